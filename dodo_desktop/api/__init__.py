@@ -1,0 +1,1 @@
+"""Dodo's HTTP API; the only package that knows httpx."""

@@ -1,0 +1,1 @@
+"""The rules: frozen dataclasses and pure functions. No input or output, no clock, no Qt."""

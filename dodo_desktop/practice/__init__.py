@@ -1,0 +1,1 @@
+"""An embedded server that speaks Dodo's API on loopback, with sample data."""

@@ -1,0 +1,1 @@
+"""Use cases: asyncio and core; adapters are known only through the Protocols in ports."""

@@ -1,0 +1,1 @@
+"""Edges of the operating system, without Qt: keyring, folders, logs, settings."""

@@ -1,0 +1,1 @@
+"""The page of links made on this computer."""

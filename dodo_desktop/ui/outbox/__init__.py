@@ -1,0 +1,1 @@
+"""The page of orders on their way to Dodo."""

@@ -1,0 +1,1 @@
+"""Account, data, language and look."""
