@@ -1,0 +1,170 @@
+"""Draft: what has been typed so far, however incomplete. Everything typed is kept as typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from dodo_desktop.core.catalog import Customer, Product
+
+
+class CustomerMode(StrEnum):
+    """Which face the customer section shows."""
+
+    SEARCH = "search"
+    EXISTING = "existing"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEntry:
+    """Who pays: a customer picked, or the fields of a new one. Switching the mode keeps the other's text."""
+
+    mode: CustomerMode = CustomerMode.SEARCH
+    search: str = ""
+    existing: Customer | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """The name that titles and lists show; empty where there is none yet."""
+        if self.mode is CustomerMode.EXISTING and self.existing:
+            return self.existing.name or self.existing.email
+        if self.mode is CustomerMode.NEW:
+            return self.name or self.email
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillingEntry:
+    """The billing address. `country` is a two-letter code once picked, else the text as typed.
+
+    `waived` names the fields that the person chose to send empty.
+    """
+
+    country: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zipcode: str = ""
+    waived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One line of the cart.
+
+    `line_id` is its identity in this draft. `quantity` and `price` are text as typed. `amount` is the price
+    in minor units of the product's currency as it was understood while typing, or None; `price` and
+    `amount` matter for pay-what-you-want products alone.
+    """
+
+    line_id: str
+    product: Product
+    quantity: str = "1"
+    price: str = ""
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsEntry:
+    """How it is paid. `currency` is empty for "as priced", a code once picked, else the text as typed.
+
+    `only_methods` says whether `methods` limits what the customer is shown; the set is kept either way.
+    """
+
+    order_reference: str = ""
+    currency: str = ""
+    only_methods: bool = False
+    methods: frozenset[str] = frozenset()
+    discount_code: str = ""
+    tax_id: str = ""
+    return_url: str = ""
+    show_saved_methods: bool = False
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One order as typed so far. `title` is a name that the person gave it, else empty."""
+
+    draft_id: str
+    title: str = ""
+    customer: CustomerEntry = CustomerEntry()
+    billing: BillingEntry = BillingEntry()
+    lines: tuple[CartLine, ...] = ()
+    product_search: str = ""
+    options: OptionsEntry = OptionsEntry()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been typed yet, so that nothing is worth keeping."""
+        return replace(self, draft_id="") == Draft("")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of one field. `field` is the field's object name, `value` its new value.
+
+    Text fields take str; ``customer.selected`` a Customer, or None to search again; ``customer.mode`` a
+    CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
+    all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
+    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str.
+    """
+
+    field: str
+    value: Any
+
+
+def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:
+    def change(draft: Draft, value: Any) -> Draft:
+        return replace(draft, **{part: replace(getattr(draft, part), **{name: value})})
+
+    return change
+
+
+def _select_customer(draft: Draft, value: Customer | None) -> Draft:
+    mode = CustomerMode.EXISTING if value else CustomerMode.SEARCH
+    return replace(draft, customer=replace(draft.customer, mode=mode, existing=value))
+
+
+def _choose_methods(draft: Draft, value: frozenset[str] | None) -> Draft:
+    kept = draft.options.methods if value is None else value
+    return replace(draft, options=replace(draft.options, only_methods=value is not None, methods=kept))
+
+
+_CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
+    {
+        "draft.title": lambda draft, value: replace(draft, title=value),
+        "customer.selected": _select_customer,
+        **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
+        "billing": lambda draft, value: replace(draft, billing=value),
+        **{
+            f"billing.{n}": _part("billing", n)
+            for n in ("country", "street", "city", "state", "zipcode", "waived")
+        },
+        "cart.lines": lambda draft, value: replace(draft, lines=value),
+        "cart.product": lambda draft, value: replace(draft, product_search=value),
+        "options.methods": _choose_methods,
+        **{
+            f"options.{n}": _part("options", n)
+            for n in (
+                "order_reference",
+                "currency",
+                "discount_code",
+                "tax_id",
+                "return_url",
+                "show_saved_methods",
+                "metadata",
+            )
+        },
+    }
+)
+
+
+def apply(draft: Draft, edit: Edit) -> Draft:
+    """The draft after one edit. Raises KeyError for a field that no draft has."""
+    return _CHANGES[edit.field](draft, edit.value)

@@ -1,0 +1,388 @@
+"""OutgoingPayment: an order on its way to Dodo; its states and their legal moves, as pure functions.
+
+Dodo has no idempotency key, so an order that may have reached it is never sent again by itself: it is
+looked for by the ``link_request_id`` in its metadata instead.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.money import Money
+
+LOOK_DELAYS = (0, 3, 10, 30, *(60,) * 10)
+"""Seconds from one look for an unconfirmed order to the next: at once, then 3, 10, 30, then each minute."""
+
+BACKOFF_FIRST = 1.0
+BACKOFF_MOST = 300.0
+"""Seconds: bounds of the wait after an order could not be sent."""
+
+
+class State(StrEnum):
+    """Where an order stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    CREATED = "created"
+    REJECTED = "rejected"
+    BLOCKED = "blocked"
+    UNCONFIRMED = "unconfirmed"
+    DISCARDED = "discarded"
+    """Taken off the list by a person; kept, because one that was ever unconfirmed is still looked for."""
+
+
+class Hold(StrEnum):
+    """Why a queued order waits for a person's word."""
+
+    NONE = ""
+    ASK_FIRST = "ask_first"
+    PRICE_CHANGED = "price_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedPayment:
+    """What Dodo answered to a created payment. `client_secret` is left out on purpose.
+
+    `total_minor` has no currency in the answer to a creation; `currency` is empty until the payment was
+    read. `expires_on` is None where Dodo did not say. `link` is None where none came.
+    """
+
+    payment_id: str
+    total_minor: int | None
+    link: str | None = None
+    currency: str = ""
+    expires_on: datetime | None = None
+    customer_id: str = ""
+    customer_name: str = ""
+    customer_email: str = ""
+    discount_id: str = ""
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    products: tuple[tuple[str, int], ...] = ()
+    """Product id and quantity of each line that the answer names."""
+    business_id: str = ""
+    status: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """200 with a payment id."""
+
+    payment: CreatedPayment
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Nothing reached Dodo, or Dodo says it is safe to repeat. `reason` is a word such as ``dns``."""
+
+    reason: str
+    wait: float | None = None
+    """Seconds to wait as told by the answer; None to back off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Dodo refused the order and made nothing. `code` is Dodo's word, `message` its sentence, trimmed."""
+
+    status: int
+    code: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The key is refused, missing, locked or of another business. Nothing was made."""
+
+    reason: str
+    """One of: key_refused, key_forbidden, key_missing, keyring_locked, other_business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Something was sent and no usable answer came: a payment may exist."""
+
+    reason: str
+    """One of: reset, timeout, redirect, conflict, server, proxy, unreadable, unexpected, interrupted."""
+
+
+Outcome = Created | NotSent | Rejected | Blocked | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that was done with an order; `code` is a word, `params` fill its sentence."""
+
+    at: datetime
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPayment:
+    """One order on its way. All times are aware and in UTC.
+
+    `body` is the exact JSON text that is sent. `sent_at` is the time of the last sending on Dodo's clock.
+    `next_at` is when the runner acts next, None for "when a person says so". `looks` counts the looks since
+    it became unconfirmed. `dodo` is the outcome that explains the state. `quote` is the total shown to the
+    person at creation, exact only where `quote_exact`.
+    """
+
+    request_id: str
+    draft: Draft
+    body: str
+    mode: str
+    created_at: datetime
+    changed_at: datetime
+    state: State = State.QUEUED
+    business_id: str = ""
+    attempts: int = 0
+    looks: int = 0
+    next_at: datetime | None = None
+    sent_at: datetime | None = None
+    ever_unconfirmed: bool = False
+    hold: Hold = Hold.NONE
+    dodo: Outcome | None = None
+    found: tuple[str, ...] = ()
+    """Payment ids that Dodo has for this order; more than one is shown, never hidden."""
+    quote: Money | None = None
+    quote_exact: bool = False
+    history: tuple[Event, ...] = ()
+
+    @property
+    def looks_over(self) -> bool:
+        """Whether the last look by itself is done, so that a person has to decide."""
+        return self.state is State.UNCONFIRMED and self.next_at is None
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether nothing more happens until a person does something."""
+        waits = self.state is State.QUEUED and self.hold is not Hold.NONE
+        return waits or self.looks_over or self.state in {State.REJECTED, State.BLOCKED}
+
+
+class IllegalMove(Exception):
+    """A move that the state does not allow: a bug of ours, never a person's doing."""
+
+    def __init__(self, state: State, move: str) -> None:
+        super().__init__(f"{move} is not a move of {state}")
+
+
+def _must(order: OutgoingPayment, move: str, *states: State) -> None:
+    if order.state not in states:
+        raise IllegalMove(order.state, move)
+
+
+def _done(order: OutgoingPayment, now: datetime, code: str, **params: str | int) -> tuple[Event, ...]:
+    return (*order.history, Event(now, code, MappingProxyType(params)))
+
+
+def queue(order: OutgoingPayment, now: datetime, *, hold: Hold = Hold.NONE) -> OutgoingPayment:
+    """A new order, saved and ready to go out at once unless it is held."""
+    _must(order, "queue", State.QUEUED)
+    return replace(
+        order,
+        hold=hold,
+        next_at=None if hold else now,
+        changed_at=now,
+        history=_done(order, now, "saved"),
+    )
+
+
+def hold(order: OutgoingPayment, now: datetime, why: Hold, quote: Money | None = None) -> OutgoingPayment:
+    """A queued order that asks the person first."""
+    _must(order, "hold", State.QUEUED)
+    return replace(
+        order,
+        hold=why,
+        next_at=None,
+        changed_at=now,
+        quote=quote or order.quote,
+        history=_done(order, now, f"held_{why}"),
+    )
+
+
+def release(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """*Send* or *Send now*: goes out at once, whatever it waited for."""
+    _must(order, "release", State.QUEUED)
+    return replace(order, hold=Hold.NONE, next_at=now, changed_at=now, history=_done(order, now, "released"))
+
+
+def claim(order: OutgoingPayment, now: datetime, server_now: datetime) -> OutgoingPayment:
+    """Taken by the runner; to be committed before a byte is sent. `server_now` is Dodo's clock."""
+    _must(order, "claim", State.QUEUED)
+    if order.hold is not Hold.NONE:
+        raise IllegalMove(order.state, "claim while held")
+    return replace(
+        order,
+        state=State.SENDING,
+        attempts=order.attempts + 1,
+        sent_at=server_now,
+        next_at=None,
+        changed_at=now,
+        history=_done(order, now, "sent"),
+    )
+
+
+def backoff(attempts: int, jitter: float) -> float:
+    """Seconds to wait before try `attempts` + 1. `jitter` from 0 to 1 spreads it over half its length."""
+    full = min(BACKOFF_MOST, BACKOFF_FIRST * 2.0 ** max(0, min(attempts, 16) - 1))
+    return full * (0.5 + jitter / 2)
+
+
+def record(order: OutgoingPayment, outcome: Outcome, now: datetime, jitter: float = 0.5) -> OutgoingPayment:
+    """What became of a claimed order."""
+    _must(order, "record", State.SENDING)
+    order = replace(order, dodo=outcome, changed_at=now)
+    match outcome:
+        case Created(payment):
+            return _created(order, now, (payment.payment_id,), "created")
+        case NotSent(reason, wait):
+            seconds = backoff(order.attempts, jitter) if wait is None else wait
+            return replace(
+                order,
+                state=State.QUEUED,
+                next_at=now + timedelta(seconds=seconds),
+                history=_done(order, now, "not_sent", reason=reason),
+            )
+        case Rejected(status, code):
+            history = _done(order, now, "rejected", status=status, code=code)
+            look = _look_on(order, now)
+            return replace(order, state=State.REJECTED, looks=0, next_at=look, history=history)
+        case Blocked(reason):
+            return replace(order, state=State.BLOCKED, history=_done(order, now, "blocked", reason=reason))
+        case Unclear(reason):
+            return _unconfirmed(order, now, reason)
+
+
+def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
+    """A queued order that cannot go out for want of a key; nothing was sent."""
+    _must(order, "block", State.QUEUED)
+    return replace(
+        order,
+        state=State.BLOCKED,
+        dodo=Blocked(reason),
+        next_at=None,
+        changed_at=now,
+        history=_done(order, now, "blocked", reason=reason),
+    )
+
+
+def unblock(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """The key is there again: the order goes on by itself."""
+    _must(order, "unblock", State.BLOCKED)
+    return replace(
+        order,
+        state=State.QUEUED,
+        dodo=None,
+        next_at=None if order.hold else now,
+        changed_at=now,
+        history=_done(order, now, "unblocked"),
+    )
+
+
+def recover(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """Found in `sending` at start-up: whether it was sent is unknown."""
+    _must(order, "recover", State.SENDING)
+    return _unconfirmed(replace(order, dodo=Unclear("interrupted"), changed_at=now), now, "interrupted")
+
+
+def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """A new start of the app, or *Look again*: the whole series of looks begins anew."""
+    if not watched(order):
+        raise IllegalMove(order.state, "look")
+    return replace(order, looks=0, next_at=now)
+
+
+def looked(order: OutgoingPayment, found: tuple[str, ...], now: datetime) -> OutgoingPayment:
+    """The answer of one whole look through Dodo's list of payments."""
+    if not watched(order):
+        raise IllegalMove(order.state, "looked")
+    if found:
+        return _created(order, now, found, "found")
+    looks = order.looks + 1
+    over = looks >= len(LOOK_DELAYS)
+    return replace(
+        order,
+        looks=looks,
+        next_at=None if over else now + timedelta(seconds=LOOK_DELAYS[looks]),
+        changed_at=now,
+        history=_done(order, now, "looked_last" if over else "looked"),
+    )
+
+
+def look_failed(order: OutgoingPayment, now: datetime, reason: str) -> OutgoingPayment:
+    """Dodo could not be asked. The look does not count; it is tried again after the same wait, 60 s at most."""
+    if not watched(order):
+        raise IllegalMove(order.state, "look_failed")
+    wait = LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)]
+    last = order.history[-1].code if order.history else ""
+    said = order.history if last == "look_failed" else _done(order, now, "look_failed", reason=reason)
+    return replace(order, next_at=now + timedelta(seconds=wait), changed_at=now, history=said)
+
+
+def send_again(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """A person took the risk of a second link. The same body and the same UUID go out once more."""
+    _must(order, "send_again", State.UNCONFIRMED)
+    return replace(
+        order,
+        state=State.QUEUED,
+        looks=0,
+        next_at=now,
+        changed_at=now,
+        history=_done(order, now, "sent_again"),
+    )
+
+
+def discard(order: OutgoingPayment, now: datetime, *, edited: bool = False) -> OutgoingPayment:
+    """A person took it off the list, or back into the form. One ever unconfirmed is still looked for."""
+    _must(order, "discard", State.QUEUED, State.REJECTED, State.BLOCKED, State.UNCONFIRMED)
+    return replace(
+        order,
+        state=State.DISCARDED,
+        hold=Hold.NONE,
+        looks=0,
+        next_at=_look_on(order, now),
+        changed_at=now,
+        history=_done(order, now, "edited" if edited else "discarded"),
+    )
+
+
+def watched(order: OutgoingPayment) -> bool:
+    """Whether Dodo is asked for this order, because it may have a payment that we do not know."""
+    if order.state is State.UNCONFIRMED:
+        return True
+    return order.ever_unconfirmed and order.state in {State.REJECTED, State.DISCARDED}
+
+
+def editable(order: OutgoingPayment) -> bool:
+    """Whether *Edit* may reopen it: never while it is unconfirmed or on its way."""
+    return order.state in {State.QUEUED, State.REJECTED}
+
+
+def _look_on(order: OutgoingPayment, now: datetime) -> datetime | None:
+    return now if order.ever_unconfirmed else None
+
+
+def _created(order: OutgoingPayment, now: datetime, found: tuple[str, ...], code: str) -> OutgoingPayment:
+    return replace(
+        order,
+        state=State.CREATED,
+        found=found,
+        next_at=None,
+        changed_at=now,
+        history=_done(order, now, code, count=len(found)),
+    )
+
+
+def _unconfirmed(order: OutgoingPayment, now: datetime, reason: str) -> OutgoingPayment:
+    return replace(
+        order,
+        state=State.UNCONFIRMED,
+        ever_unconfirmed=True,
+        looks=0,
+        next_at=now,
+        history=_done(order, now, "unclear", reason=reason),
+    )

@@ -1,0 +1,46 @@
+"""What is wrong with an order, and where. The words are the window's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+Param = str | int | tuple[int, ...]
+
+
+class Weight(StrEnum):
+    """How much a problem weighs."""
+
+    WALL = "wall"
+    """The order cannot be sent like this."""
+    WAIVABLE = "waivable"
+    """Stops the order until the person says *Send without it*."""
+    ADVICE = "advice"
+    """Said beside the field; the order can go out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, keyed by the object name of the field that it concerns.
+
+    `field` is the name of a field such as ``billing.zipcode``, ``cart.table`` or, where no field is meant,
+    ``summary``. `code` is one of the words below; `params` fill its sentence.
+
+    Found before sending:
+    missing, not_chosen, unknown_country, unknown_currency, bad_email, bad_url, too_long (limit), unresolved,
+    cart_empty, cart_full (limit), quantity_bad (line), quantity_zero (line), amount_missing (line, currency),
+    amount_ambiguous (line, text, currency, minors), amount_bad (line, text), amount_decimals (line, text,
+    currency), amount_too_large (line), amount_below_minimum (line, minimum, currency), product_recurring
+    (line, product), product_archived (line, product), total_too_large, no_methods, metadata_key_bad (key),
+    metadata_key_long (key, limit), metadata_value_long (key, limit), metadata_key_twice (key),
+    metadata_full (limit), metadata_key_reserved (key), metadata_key_missing.
+
+    Answered by Dodo: dodo (code, message), where `code` in params is Dodo's own word.
+
+    A `line` counts from 1, as people do.
+    """
+
+    field: str
+    code: str
+    params: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    weight: Weight = Weight.WALL

@@ -1,0 +1,344 @@
+"""PaymentRequest: exactly what POST /payments takes; a Draft becomes one, or a list of Problems."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from dodo_desktop.core.countries import address_fields, resolve_country
+from dodo_desktop.core.currencies import resolve_currency
+from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.money import INT32_MAX
+from dodo_desktop.core.money_text import MoneyTextError, parse_money
+from dodo_desktop.core.problem import Param, Problem, Weight
+
+REQUEST_ID_KEY = "link_request_id"
+REFERENCE_KEY = "order_reference"
+CART_LIMIT = 100
+METADATA_LIMIT = 49
+"""Pairs of one's own; the fiftieth is the order's UUID."""
+KEY_LIMIT = 40
+VALUE_LIMIT = 500
+_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachCustomer:
+    """A customer that Dodo has."""
+
+    customer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer that Dodo makes with the payment. `phone` is empty for none."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillingAddress:
+    """All five are sent; a field that was waived or that the country lacks is an empty string."""
+
+    country: str
+    state: str
+    city: str
+    street: str
+    zipcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartItem:
+    """`amount` in minor units of the product's currency, for pay-what-you-want products alone."""
+
+    product_id: str
+    quantity: int
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """The eleven fields of a creation. None stands for null: as priced, all methods, no code."""
+
+    customer: AttachCustomer | NewCustomer
+    billing: BillingAddress
+    cart: tuple[CartItem, ...]
+    currency: str | None = None
+    methods: tuple[str, ...] | None = None
+    discount_code: str | None = None
+    return_url: str | None = None
+    show_saved_methods: bool = False
+    tax_id: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft read as an order: the request where nothing stands in its way, and all that is to be said."""
+
+    request: PaymentRequest | None
+    problems: tuple[Problem, ...] = ()
+
+
+def body(request: PaymentRequest, request_id: str) -> str:
+    """The exact JSON text to send. `request_id` is the order's UUID, by which it is found again."""
+    match request.customer:
+        case AttachCustomer(customer_id):
+            customer: dict[str, str | None] = {"customer_id": customer_id}
+        case NewCustomer(name, email, phone):
+            customer = {"name": name, "email": email, "phone_number": phone or None}
+    cart = [
+        {"product_id": item.product_id, "quantity": item.quantity}
+        | ({} if item.amount is None else {"amount": item.amount})
+        for item in request.cart
+    ]
+    billing = request.billing
+    document = {
+        "payment_link": True,
+        "customer": customer,
+        "billing": {
+            "country": billing.country,
+            "state": billing.state,
+            "city": billing.city,
+            "street": billing.street,
+            "zipcode": billing.zipcode,
+        },
+        "product_cart": cart,
+        "billing_currency": request.currency,
+        "allowed_payment_method_types": None if request.methods is None else list(request.methods),
+        "discount_code": request.discount_code,
+        "return_url": request.return_url,
+        "show_saved_payment_methods": request.show_saved_methods,
+        "tax_id": request.tax_id,
+        "metadata": dict(request.metadata) | {REQUEST_ID_KEY: request_id},
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def check(draft: Draft, locale: str) -> Checked:
+    """Reads a draft as an order. `locale` is a Babel identifier, for amounts still kept as text."""
+    problems: list[Problem] = []
+    customer = _customer(draft.customer, problems)
+    billing = _billing(draft.billing, locale, problems)
+    cart = _cart(draft.lines, locale, problems)
+    options = draft.options
+    currency = _currency(options, locale, problems)
+    methods = _methods(options, problems)
+    return_url = _return_url(options.return_url.strip(), problems)
+    metadata = tuple(_metadata(options, problems))
+    walls = any(p.weight is not Weight.ADVICE for p in problems)
+    if walls or customer is None or billing is None:
+        return Checked(None, tuple(problems))
+    request = PaymentRequest(
+        customer=customer,
+        billing=billing,
+        cart=cart,
+        currency=currency,
+        methods=methods,
+        discount_code=options.discount_code.strip() or None,
+        return_url=return_url,
+        show_saved_methods=options.show_saved_methods,
+        tax_id=options.tax_id.strip() or None,
+        metadata=metadata,
+    )
+    return Checked(request, tuple(problems))
+
+
+def _problem(field: str, code: str, weight: Weight = Weight.WALL, /, **params: Param) -> Problem:
+    return Problem(field, code, MappingProxyType(params), weight)
+
+
+def _customer(entry: CustomerEntry, problems: list[Problem]) -> AttachCustomer | NewCustomer | None:
+    if entry.mode is CustomerMode.EXISTING and entry.existing:
+        return AttachCustomer(entry.existing.customer_id)
+    if entry.mode is not CustomerMode.NEW:
+        problems.append(_problem("customer.search", "not_chosen"))
+        return None
+    name, email = entry.name.strip(), entry.email.strip()
+    if not name:
+        problems.append(_problem("customer.name", "missing"))
+    if not email:
+        problems.append(_problem("customer.email", "missing"))
+    elif not _good_email(email):
+        problems.append(_problem("customer.email", "bad_email"))
+    return NewCustomer(name, email, entry.phone.strip())
+
+
+def _good_email(text: str) -> bool:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _billing(entry: BillingEntry, locale: str, problems: list[Problem]) -> BillingAddress | None:
+    country = resolve_country(entry.country, locale) if entry.country.strip() else None
+    if country is None:
+        code = "unknown_country" if entry.country.strip() else "missing"
+        problems.append(_problem("billing.country", code))
+    form = address_fields(country)
+    values: dict[str, str] = {}
+    for name in form.order:
+        values[name] = getattr(entry, name).strip()
+        field = f"billing.{name}"
+        if not values[name] and name in form.required and field not in entry.waived:
+            problems.append(_problem(field, "missing", Weight.WAIVABLE))
+    if country is None:
+        return None
+    return BillingAddress(
+        country=country, **{name: values.get(name, "") for name in ("state", "city", "street", "zipcode")}
+    )
+
+
+def _cart(lines: tuple[CartLine, ...], locale: str, problems: list[Problem]) -> tuple[CartItem, ...]:
+    if not lines:
+        problems.append(_problem("cart.table", "cart_empty"))
+    if len(lines) > CART_LIMIT:
+        problems.append(_problem("cart.table", "cart_full", limit=CART_LIMIT))
+    items = tuple(_item(number, line, locale, problems) for number, line in enumerate(lines, 1))
+    sums: Counter[str] = Counter()
+    for line, item in zip(lines, items, strict=True):
+        each = item.amount if item.amount is not None else line.product.price.minor if line.product.price else 0
+        sums[line.product.currency] += each * item.quantity
+    if any(total > INT32_MAX for total in sums.values()):
+        problems.append(_problem("cart.table", "total_too_large"))
+    return items
+
+
+def _item(number: int, line: CartLine, locale: str, problems: list[Problem]) -> CartItem:
+    product = line.product
+    if product.recurring:
+        problems.append(_problem("cart.table", "product_recurring", line=number, product=product.name))
+    if product.archived:
+        problems.append(_problem("cart.table", "product_archived", line=number, product=product.name))
+    quantity = quantity_of(line.quantity)
+    if quantity is None or quantity > INT32_MAX:
+        problems.append(_problem("cart.table", "quantity_bad", line=number))
+        quantity = 0
+    elif quantity == 0:
+        problems.append(_problem("cart.table", "quantity_zero", line=number))
+    amount = _amount(number, line, locale, problems) if product.pay_what_you_want else None
+    return CartItem(product.product_id, quantity, amount)
+
+
+def quantity_of(text: str) -> int | None:
+    """A quantity as typed, in the digits of any script; None where the text is no whole number from 0."""
+    stripped = text.strip()
+    return int(stripped) if stripped.isdecimal() and len(stripped) <= 10 else None
+
+
+_AMOUNT_CODES = {
+    "empty": "amount_missing",
+    "not_a_number": "amount_bad",
+    "negative": "amount_bad",
+    "ambiguous": "amount_ambiguous",
+    "too_many_decimals": "amount_decimals",
+    "too_large": "amount_too_large",
+}
+
+
+def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -> int | None:
+    product, amount = line.product, line.amount
+    currency = product.currency
+    if amount is None:
+        try:
+            amount = parse_money(line.price, currency, locale).minor
+        except MoneyTextError as refused:
+            readings = tuple(m.minor for m in refused.readings)
+            problems.append(
+                _problem(
+                    "cart.table",
+                    _AMOUNT_CODES[refused.code],
+                    line=number,
+                    text=line.price,
+                    currency=currency,
+                    minors=readings,
+                )
+            )
+            return None
+    if product.price is not None and amount < product.price.minor:
+        problems.append(
+            _problem(
+                "cart.table",
+                "amount_below_minimum",
+                line=number,
+                minimum=product.price.minor,
+                currency=currency,
+            )
+        )
+    return amount
+
+
+def _currency(options: OptionsEntry, locale: str, problems: list[Problem]) -> str | None:
+    text = options.currency.strip()
+    if not text:
+        return None
+    code = resolve_currency(text, locale)
+    if code is None:
+        problems.append(_problem("options.currency", "unknown_currency"))
+    return code
+
+
+def _methods(options: OptionsEntry, problems: list[Problem]) -> tuple[str, ...] | None:
+    if not options.only_methods:
+        return None
+    known = tuple(method for method in METHODS if method in options.methods)
+    if not known:
+        problems.append(_problem("options.methods", "no_methods"))
+    return known
+
+
+def _return_url(text: str, problems: list[Problem]) -> str | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(c.isspace() for c in text):
+        problems.append(_problem("options.return_url", "bad_url"))
+    return text
+
+
+def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    pairs = [(key.strip(), value.strip()) for key, value in options.metadata]
+    pairs = [pair for pair in pairs if any(pair)]
+    reference = options.order_reference.strip()
+    if len(reference) > VALUE_LIMIT:
+        problems.append(_problem("options.order_reference", "too_long", limit=VALUE_LIMIT))
+    if len(pairs) + bool(reference) > METADATA_LIMIT:
+        problems.append(_problem("options.metadata", "metadata_full", limit=METADATA_LIMIT))
+    seen: set[str] = set()
+    for key, value in pairs:
+        code = _key_problem(key, value, seen, bool(reference))
+        if code:
+            limit = VALUE_LIMIT if code == "metadata_value_long" else KEY_LIMIT
+            problems.append(_problem("options.metadata", code, key=key, limit=limit))
+        seen.add(key)
+        yield key, value
+    if reference:
+        yield REFERENCE_KEY, reference
+
+
+def _key_problem(key: str, value: str, seen: set[str], referenced: bool) -> str:
+    if not key:
+        return "metadata_key_missing"
+    if key == REQUEST_ID_KEY or (key == REFERENCE_KEY and referenced):
+        return "metadata_key_reserved"
+    if key in seen:
+        return "metadata_key_twice"
+    if len(key) > KEY_LIMIT:
+        return "metadata_key_long"
+    if not _KEY.fullmatch(key):
+        return "metadata_key_bad"
+    return "metadata_value_long" if len(value) > VALUE_LIMIT else ""

@@ -1,0 +1,28 @@
+"""Feed: how services tell the window that something changed. All on the thread of the event loop."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Feed(Generic[T]):
+    """A list of callbacks, called in the order of their subscription."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[[T], None]] = []
+
+    def subscribe(self, callback: Callable[[T], None]) -> Callable[[], None]:
+        """Calls `callback` at each news from now on. Returns what ends the subscription."""
+        self._callbacks.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+        return unsubscribe
+
+    def emit(self, news: T) -> None:
+        """Tells all who are subscribed now."""
+        for callback in tuple(self._callbacks):
+            callback(news)

@@ -1,0 +1,239 @@
+"""What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.link import LinkState, PaymentLink
+from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment, Outcome, State
+from dodo_desktop.core.preview import Discount, Preview
+
+PAGE_SIZE = 100
+"""Rows a page of Dodo's lists; a shorter page is the last."""
+
+
+class Clock(Protocol):
+    """The time. `now` is aware, in UTC; `monotonic` counts seconds and never goes back."""
+
+    def now(self) -> datetime: ...
+    def monotonic(self) -> float: ...
+
+
+class GatewayError(Exception):
+    """Dodo could not be read. Its text names no customer, no key and no address.
+
+    `reason` is one of: offline (never connected or no answer), throttled, key (401 or 403 of Dodo),
+    proxy (401 or 403 of something in between), not_found, refused (400, 422 ...), server, unreadable.
+    `code` and `message` are Dodo's own words where it sent some. `wait` is seconds as told.
+    """
+
+    def __init__(self, reason: str, *, code: str = "", message: str = "", wait: float | None = None) -> None:
+        super().__init__(f"Dodo could not be read: {reason} {code}".strip())
+        self.reason = reason
+        self.code = code
+        self.message = message
+        self.wait = wait
+
+
+class Gateway(Protocol):
+    """Dodo's API for one key and one host. Reads raise GatewayError and nothing else."""
+
+    async def create_payment(self, body: str) -> Outcome:
+        """Sends the exact text once; never raises but for cancellation, never repeats by itself."""
+
+    async def get_payment(self, payment_id: str) -> CreatedPayment: ...
+    async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
+        """One page, PAGE_SIZE rows, counted from 0, of payments made at or after `since`."""
+
+    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]: ...
+    async def list_products(self, page: int) -> Sequence[Product]: ...
+    async def preview(self, body: str) -> Preview:
+        """Dodo's calculation for the JSON text of a checkout preview."""
+
+    async def discount(self, code: str) -> Discount: ...
+    async def account_name(self) -> tuple[str, str]:
+        """Business id and the brand's name; either may be empty."""
+
+    async def server_time(self) -> datetime:
+        """Dodo's clock: by the Date header of an answer under ten minutes old, else of one small GET."""
+
+    async def aclose(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A kept draft as lists show it."""
+
+    draft: Draft
+    saved_at: datetime
+
+
+class DraftStore(Protocol):
+    """Kept drafts. Every call returns once it is on disk."""
+
+    async def save(self, draft: Draft, at: datetime) -> None: ...
+    async def get(self, draft_id: str) -> Draft | None: ...
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+        """Newest first."""
+
+    async def count(self) -> int: ...
+    async def delete(self, draft_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOrder:
+    """A row that no longer parses. It stays visible; its text is kept as it is."""
+
+    request_id: str
+    state: str
+    created_at: datetime
+
+
+class StaleRow(Exception):
+    """The row was changed by another since it was read; nothing was written."""
+
+
+class OutboxStore(Protocol):
+    """Orders on their way. Every call returns once it is committed to disk (synchronous FULL)."""
+
+    async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
+        """A new row and, in the same transaction, its draft removed."""
+
+    async def update(
+        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+    ) -> None:
+        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+
+        Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at.
+        """
+
+    async def get(self, request_id: str) -> OutgoingPayment | None: ...
+    async def in_state(self, *states: State) -> Sequence[OutgoingPayment]: ...
+    async def due(self, now: datetime, limit: int) -> Sequence[OutgoingPayment]:
+        """Orders whose `next_at` has come, oldest created first."""
+
+    async def next_due(self) -> datetime | None: ...
+    async def rows(
+        self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
+    ) -> Sequence[OutgoingPayment | BrokenOrder]:
+        """Newest first; `states` None for all but discarded; `text` is part of a name or reference."""
+
+    async def counts(self) -> dict[State, int]: ...
+
+
+class LinkStore(Protocol):
+    """Links made here."""
+
+    async def put(self, link: PaymentLink) -> None: ...
+    async def get(self, payment_id: str) -> PaymentLink | None: ...
+    async def of_order(self, request_id: str) -> Sequence[PaymentLink]: ...
+    async def rows(
+        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+    ) -> Sequence[PaymentLink]:
+        """Newest first; `text` is part of a name, e-mail, reference or payment id."""
+
+    async def counts(self, now: datetime) -> dict[LinkState, int]: ...
+    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+        """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryState:
+    """What the local directory holds. `complete_at` is the time of the last whole read, None for never."""
+
+    customers: int
+    products: int
+    complete_at: datetime | None
+
+
+class DirectoryStore(Protocol):
+    """Customers and products last seen."""
+
+    async def search_customers(self, text: str, limit: int) -> Sequence[Customer]:
+        """Accents and case ignored, words in any order, parts of e-mail and phone; "" for recently used."""
+
+    async def search_products(self, text: str, limit: int) -> Sequence[Product]: ...
+    async def put_customers(self, customers: Sequence[Customer]) -> None: ...
+    async def put_products(self, products: Sequence[Product]) -> None: ...
+    async def swept(self, product_ids: Sequence[str], at: datetime) -> None:
+        """A whole read ended: products not among these are archived now; remembers the time."""
+
+    async def used_customer(self, customer_id: str, at: datetime) -> None: ...
+    async def product(self, product_id: str) -> Product | None: ...
+    async def state(self) -> DirectoryState: ...
+
+
+class KeyState(StrEnum):
+    """What the keyring says."""
+
+    READY = "ready"
+    LOCKED = "locked"
+    MISSING = "missing"
+    SESSION_ONLY = "session_only"
+    """There is no keyring; the key is kept until the app ends."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyAnswer:
+    """A key and its state. Its repr never shows the key."""
+
+    state: KeyState
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return f"KeyAnswer({self.state})"
+
+
+class VaultError(Exception):
+    """The keyring did not do it. `reason` is one of: locked, refused, timeout."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the keyring did not do it: {reason}")
+        self.reason = reason
+
+
+class Vault(Protocol):
+    """API keys in the keyring, by profile. Each call ends in time, prompts included."""
+
+    async def get(self, profile_id: str) -> KeyAnswer: ...
+    async def set(self, profile_id: str, key: str) -> KeyState:
+        """Stores; answers READY or SESSION_ONLY. Raises VaultError."""
+
+    async def delete(self, profile_id: str) -> None:
+        """Removes; a missing one is fine. Raises VaultError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account on this computer: its mode, name, recorded business and the key's last four characters."""
+
+    profile_id: str
+    mode: str
+    name: str = ""
+    business_id: str = ""
+    key_tail: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose. `look` is system, light or dark; `language` is empty for the system's."""
+
+    current: str = "practice"
+    """profile_id of the profile in use; ``practice`` has no key."""
+    profiles: tuple[Profile, ...] = ()
+    language: str = ""
+    look: str = "system"
+    ask_first: bool = False
+
+
+class SettingsStore(Protocol):
+    """Settings in a small file, written whole and at once."""
+
+    def load(self) -> Settings: ...
+    def save(self, settings: Settings) -> None:
+        """Raises OSError where the disk refuses."""

@@ -1,0 +1,36 @@
+"""Workspace: the services of the profile in use, as the window sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
+    from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.pricing import Pricing
+    from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.tracking import Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where links are made: mode, its host for *Custom*, and the business's name."""
+
+    mode: str
+    """practice, test, live or custom."""
+    name: str
+    host: str = ""
+    profile_id: str = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """All that a page needs. Closed by `app` in the order sending, tracking, directory, pricing, drafting."""
+
+    place: Place
+    drafting: Drafting
+    sending: Sending
+    directory: Directory
+    pricing: Pricing
+    tracking: Tracking
