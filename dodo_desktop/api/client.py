@@ -13,7 +13,7 @@ import httpx
 from dodo_desktop.api import wire
 from dodo_desktop.api.exchange import CREATION, READ, Exchange, Limits
 from dodo_desktop.api.hosts import Host, check_base_url
-from dodo_desktop.api.lenient import Unreadable
+from dodo_desktop.api.lenient import Unreadable, is_object
 from dodo_desktop.api.outcome import Answer, Failure, from_dodo, gateway_error_of, outcome_of
 from dodo_desktop.api.throttle import Throttle
 from dodo_desktop.api.times import Clock, http_date
@@ -144,7 +144,7 @@ class DodoClient:
         result = await self._send("GET", "/products", _ONE)
         error = gateway_error_of(result, self._clock.now())
         if isinstance(result, Failure) or error is not None:
-            refused = isinstance(result, Answer) and result.status == 401 and wire.is_object(result.body)
+            refused = isinstance(result, Answer) and result.status == 401 and is_object(result.body)
             return ProbeAnswer(False if refused else None, reason=error.reason if error else "offline")
         try:
             rows, _ = _rows(wire.ProductBody, result.body)

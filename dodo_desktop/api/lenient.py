@@ -20,6 +20,14 @@ def document(body: bytes) -> object:
         raise Unreadable("not JSON") from None
 
 
+def is_object(body: bytes) -> bool:
+    """Whether a body is one JSON object."""
+    try:
+        return isinstance(document(body), dict)
+    except Unreadable:
+        return False
+
+
 def first(*values: V | None) -> V | None:
     """The first that is there."""
     return next((value for value in values if value is not None), None)

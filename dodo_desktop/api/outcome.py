@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dodo_desktop.api import wire
-from dodo_desktop.api.lenient import Unreadable
+from dodo_desktop.api.lenient import Unreadable, is_object
 from dodo_desktop.api.times import told_wait
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.outgoing import Blocked, Created, NotSent, Outcome, Rejected, Unclear
@@ -88,7 +88,7 @@ def refusal_of(body: bytes) -> Refusal | None:
 def from_dodo(answer: Answer) -> bool:
     """Whether the answer was surely Dodo's, so that its Date is too."""
     if answer.status == 200:
-        return wire.is_object(answer.body)
+        return is_object(answer.body)
     return answer.status == 429 or refusal_of(answer.body) is not None
 
 

@@ -374,14 +374,6 @@ class BrandBody(Got):
 # Reading
 
 
-def is_object(body: bytes) -> bool:
-    """Whether a body is one JSON object."""
-    try:
-        return isinstance(lenient.document(body), dict)
-    except Unreadable:
-        return False
-
-
 def read(model: type[M], body: bytes) -> M:
     """An answer that is one object. Raises Unreadable."""
     value = lenient.document(body)
