@@ -1,5 +1,6 @@
 """Checks bodies against the slice of Dodo's OpenAPI document that lies beside this file."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,6 @@ def _int32(value: object) -> bool:
 
 @_FORMATS.checks("date-time")
 def _date_time(value: object) -> bool:
-    from datetime import datetime
-
     if not isinstance(value, str):
         return True
     try:
@@ -44,9 +43,8 @@ def document() -> dict[str, Any]:
 
 @cache
 def _registry() -> Registry[Any]:
-    return Registry[Any]().with_resource(
-        _BASE, Resource.from_contents(document(), default_specification=DRAFT202012)
-    )
+    empty: Registry[Any] = Registry()
+    return empty.with_resource(_BASE, Resource.from_contents(document(), default_specification=DRAFT202012))
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -191,7 +191,7 @@ def test_wrong_query_parameters_are_refused(shared: httpx.Client, path: str, que
 )
 def test_without_the_key_nothing_is_told(shared: httpx.Client, order: Json, header: str | None) -> None:
     key = shared.headers["Authorization"].removeprefix("Bearer ")
-    headers = {} if header is None else {"Authorization": header.replace("{key}", key).encode()}
+    headers = {} if header is None else {b"Authorization": header.replace("{key}", key).encode()}
     with httpx.Client(base_url=shared.base_url, headers=headers, trust_env=False) as stranger:
         answers = {
             "createPayment": stranger.post("/payments", json=order),
