@@ -43,8 +43,9 @@ def document() -> dict[str, Any]:
 
 @cache
 def _registry() -> Registry[Any]:
-    empty: Registry[Any] = Registry()
-    return empty.with_resource(_BASE, Resource.from_contents(document(), default_specification=DRAFT202012))
+    slice_ = Resource.from_contents(document(), default_specification=DRAFT202012)
+    registry: Registry[Any] = Registry().with_resource(_BASE, slice_)
+    return registry
 
 
 def schema(name: str) -> dict[str, Any]:
