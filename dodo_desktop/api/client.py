@@ -160,10 +160,9 @@ class DodoClient:
         known = self._server_now()
         if known is None:
             result = await self._send("GET", "/products", _ONE)
-            error = gateway_error_of(result, self._clock.now())
             known = self._server_now()
-            if known is None and error is not None:
-                raise error
+            if known is None and (isinstance(result, Failure) or not from_dodo(result)):
+                raise gateway_error_of(result, self._clock.now()) or GatewayError("unreadable")
         return known or self._clock.now()
 
     async def aclose(self) -> None:
