@@ -1,8 +1,8 @@
 """Reads and works a program's widgets through AT-SPI, on command.
 
 It runs under the system's Python, because the AT-SPI bindings are a system package, and knows the standard
-library only. Each line of standard input is a JSON object with the member ``do``; each is answered by one line,
-an object with ``answer`` or, if it could not be done, ``failure``.
+library only. Each line of standard input is a JSON object with the member ``do``; each is answered by one
+line, an object with ``answer`` or, if it could not be done, ``failure``.
 """
 
 import importlib

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+_MOST_LOOKS = 10
+
 
 class Screen:
     """What a person does at a screen. Coordinates are device pixels from the top left corner."""
@@ -38,7 +40,16 @@ class Screen:
     def picture(self, file: Path) -> Path:
         """Save what the screen shows as a PNG file."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-window", "root", f"png:{file}")
+        self._run("import", "-window", "root", "-strip", f"png:{file}")
+        return file
+
+    def still_picture(self, file: Path) -> Path:
+        """A picture once nothing on the screen moves any more (or blinks on), the mouse out of the way."""
+        self._run("xdotool", "mousemove", "--sync", "0", "0")
+        for _ in range(_MOST_LOOKS):
+            before = self.picture(file).read_bytes()
+            if self.picture(file).read_bytes() == before:
+                break
         return file
 
     def qr_codes(self, file: Path) -> list[str]:

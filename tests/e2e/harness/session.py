@@ -32,17 +32,32 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   </applications>
 </openbox_config>
 """
+# What Qt reads as the person's own settings: light or dark, and the font and size (13 pixels) that the design's
+# pictures stand on.
+_SETTINGS = """[General]
+ColorScheme=Breeze{look}
+font=Inter,9.75,-1,5,50,0,0,0,0,0
+fixed=Noto Sans Mono,9.75,-1,5,50,0,0,0,0,0
+"""
 
 
 class Session:
     """A private desktop session, alive inside a ``with`` block; everything it started ends with it.
 
     size: width and height of the screen in Qt's units. scale: device pixels for each of them.
-    keyring: whether an unlocked keyring is there.
+    look: light or dark, as the system's setting. keyring: whether an unlocked keyring is there.
     """
 
-    def __init__(self, size: tuple[int, int] = (1280, 800), *, scale: int = 1, keyring: bool = True) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int] = (1280, 800),
+        *,
+        scale: int = 1,
+        look: str = "light",
+        keyring: bool = True,
+    ) -> None:
         self._size = size
+        self._look = look
         self._scale = scale
         self._keyring = keyring
         self._mark = secrets.token_hex(8)
@@ -127,11 +142,15 @@ class Session:
         }
         for place in places.values():
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings = _SETTINGS.format(look=self._look.title())
+        (self.home / ".config" / "kdeglobals").write_text(settings, encoding="utf-8")
         return {
             **{name: str(place) for name, place in places.items()},
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
             "TMPDIR": str(self.folder),
+            "QT_QPA_PLATFORMTHEME": "kde",
+            "KDE_SESSION_VERSION": "6",
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "QT_SCALE_FACTOR": str(self._scale),
