@@ -92,7 +92,7 @@ def test_nothing_of_the_callers_environment_reaches_a_program(
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_light_and_dark_are_the_systems_setting(open_session: Callable[..., Session], look: str) -> None:
-    ask = "from PySide6.QtGui import QGuiApplication; print(QGuiApplication([]).styleHints().colorScheme().name)"
+    ask = "from PySide6.QtGui import QGuiApplication as App; print(App([]).styleHints().colorScheme().name)"
     program = open_session(look=look, keyring=False).start([sys.executable, "-c", ask])
     program.process.wait(timeout=30)
     assert program.log.read_text().split() == [look.title()]

@@ -32,8 +32,7 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   </applications>
 </openbox_config>
 """
-# What Qt reads as the person's own settings: light or dark, and the font and size (13 pixels) that the design's
-# pictures stand on.
+# What Qt reads as the person's own settings: light or dark, and the font and size (13 pixels) of the design.
 _SETTINGS = """[General]
 ColorScheme=Breeze{look}
 font=Inter,9.75,-1,5,50,0,0,0,0,0
