@@ -61,6 +61,8 @@ def test_a_killed_program_is_noticed(session: Session) -> None:
     assert program.alive()
     program.kill()
     assert not program.alive()
+    with pytest.raises(RuntimeError):
+        program.find("x.edit")
 
 
 def test_a_code_is_read_off_the_screen(session: Session, tmp_path: Path) -> None:

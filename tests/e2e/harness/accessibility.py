@@ -120,6 +120,8 @@ class Accessibility:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
+        if process.stdin.closed:
+            raise RuntimeError("the program was stopped, so there is nothing to look at")
         process.stdin.write(json.dumps({"do": order, **arguments}) + "\n")
         process.stdin.flush()
         line = process.stdout.readline()

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 from .accessibility import Accessibility, Element
@@ -29,8 +30,20 @@ class Program:
         return self.process.poll() is None
 
     def find(self, identifier: str, *, seconds: float = 20.0) -> Element:
-        """The visible widget of this object name, waiting for it. Raises LookupError if none appears."""
-        return self.widgets.find(identifier, seconds=seconds)
+        """The visible widget of this object name, waiting for it.
+
+        Raises LookupError if none appears in time, RuntimeError if the program has ended.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            if not self.alive():
+                raise RuntimeError(f"the program ended with code {self.process.poll()}; see what it printed")
+            left = deadline - time.monotonic()
+            found = self.widgets.find_all(identifier, seconds=max(0.0, min(left, 1.0)))
+            if found:
+                return found[0]
+            if left <= 0:
+                raise LookupError(f"no visible widget {identifier!r} within {seconds:g} s")
 
     def text(self, identifier: str) -> str:
         """What the visible widget of this object name says now: its text, else its name."""
