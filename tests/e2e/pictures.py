@@ -112,7 +112,7 @@ def take_all_pictures() -> bool:
                 name = f"{state.__name__.replace('_', '-')}-{look}-{size[0]}x{size[1]}-{scale}00.png"
                 try:
                     state(program)
-                except (LookupError, TimeoutError) as reason:
+                except (LookupError, TimeoutError, RuntimeError) as reason:
                     # The picture is taken all the same: it shows why.
                     print(f"{name}: {reason}", file=sys.stderr)
                     complete = False
