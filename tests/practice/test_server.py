@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -150,7 +151,10 @@ def test_the_file_is_for_its_owner_alone(tmp_path: Path, open_shop: Connect, ord
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"version": 2}', '{"payments": [{}]}'])
-def test_a_file_that_cannot_be_read_is_put_aside(tmp_path: Path, open_shop: Connect, content: str) -> None:
+def test_a_file_that_cannot_be_read_is_put_aside(
+    tmp_path: Path, open_shop: Connect, expect_log: Callable[[str], None], content: str
+) -> None:
+    expect_log("the practice file cannot be read")
     state = tmp_path / "practice.json"
     state.write_text(content, encoding="utf-8")
     client = open_shop(PracticeServer(state_file=state))
@@ -159,8 +163,9 @@ def test_a_file_that_cannot_be_read_is_put_aside(tmp_path: Path, open_shop: Conn
 
 
 def test_a_file_that_cannot_be_written_costs_no_answer(
-    tmp_path: Path, open_shop: Connect, order: Json
+    tmp_path: Path, open_shop: Connect, order: Json, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("the practice file cannot be written")
     client = open_shop(PracticeServer(state_file=tmp_path / "missing" / "practice.json"))
     assert client.post("/payments", json=order).status_code == 200
 
