@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
@@ -86,8 +86,8 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foreground, background = tokens.tone(self._tone)
-        painter.setBrush(tokens.color("base") if tokens.outlined else background)
-        painter.setPen(QPen(foreground) if tokens.outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(background))
+        painter.setPen(QPen(QColor(foreground)) if tokens.outlined else Qt.PenStyle.NoPen)
         radius = 0 if self._inline else 6
         painter.drawRoundedRect(
             self.rect().adjusted(0, 0, -1, -1) if tokens.outlined else self.rect(), radius, radius

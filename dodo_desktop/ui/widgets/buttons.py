@@ -13,6 +13,7 @@ from dodo_desktop.ui.words import _
 Kind = Literal["primary", "plain", "flat", "danger", "link"]
 
 COPIED_MS = 2000
+_COPIED_TIMER = "copied.timer"
 _GAP = 7
 _HINT_GAP = 11
 _ICON = 16
@@ -190,25 +191,24 @@ def icon_button(icon: str, name: str, *, small: bool = False) -> Button:
 
 def say_copied(target: Button, *, icon: str = "check") -> None:
     """Show "Copied" on the button for two seconds; its width stays."""
-    if target.property("saysCopied"):
-        target.findChild(QTimer, "copied.timer").start(COPIED_MS)
+    running = target.findChild(QTimer, _COPIED_TIMER)
+    if running is not None:
+        running.start(COPIED_MS)
         return
     text, shown = target.text(), target.icon_name
-    target.setProperty("saysCopied", True)
     target.setMinimumWidth(target.width())
     target.setText(_("Copied"))
     target.set_icon(icon if shown else "")
     timer = QTimer(target)
-    timer.setObjectName("copied.timer")
+    timer.setObjectName(_COPIED_TIMER)
     timer.setSingleShot(True)
 
     def back() -> None:
         target.setText(text)
         target.set_icon(shown)
         target.setMinimumWidth(0)
-        target.setProperty("saysCopied", False)
-        timer.deleteLater()
         timer.setObjectName("")
+        timer.deleteLater()
 
     timer.timeout.connect(back)
     timer.start(COPIED_MS)

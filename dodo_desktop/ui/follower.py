@@ -4,22 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-_MOVES = frozenset(
-    {
-        QEvent.Type.Move,
-        QEvent.Type.Resize,
-        QEvent.Type.Show,
-        QEvent.Type.Hide,
-        QEvent.Type.EnabledChange,
-    }
-)
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 class Follower(QObject):
     """Calls `moved` whenever one of the widgets from the target up to the host changes its place.
 
-    `lost` is called once when one of them is deleted; nothing is followed from then on.
+    `lost` is called when one of them is deleted; nothing is followed from then on.
     """
 
     def __init__(self, parent: QObject, moved: Callable[[], None], lost: Callable[[], None]) -> None:
@@ -42,14 +35,14 @@ class Follower(QObject):
 
     def stop(self) -> None:
         """Follow nothing."""
-        for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._gone)
-        self._watched.clear()
+        watched, self._watched = self._watched, []
+        for widget in watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+                widget.destroyed.disconnect(self._gone)
 
     def _gone(self) -> None:
-        # The deleted one cannot be asked for anything any more, so the list goes first.
-        self._watched.clear()
+        self.stop()
         self._lost()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
