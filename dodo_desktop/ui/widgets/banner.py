@@ -73,7 +73,7 @@ class Banner(QWidget):
 
     def add_line(self, widget: QWidget) -> None:
         """Put a widget below the words, such as a button that jumps to a field."""
-        self.body.addWidget(widget)
+        self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _dress(self) -> None:
         name = self._icon_name or _ICONS[self._tone]

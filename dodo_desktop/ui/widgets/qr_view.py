@@ -1,6 +1,6 @@
 """The QR code of a link: whole device pixels to a module, black on white in every theme."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -50,7 +50,8 @@ class QrView(QWidget):
         if self._matrix is None:
             return 0
         ratio = self.devicePixelRatio()
-        return module_pixels(int(min(self.width(), self.height()) * ratio), self._matrix.size)
+        available = int(min(self.width(), self.height()) * ratio)
+        return module_pixels(available, self._matrix.size)
 
     @property
     def too_small(self) -> bool:
@@ -91,13 +92,11 @@ class QrView(QWidget):
                 self.rect(), flags, _("No room for the code. Enlarge the window or show it full screen.")
             )
             return
-        # Painted in device pixels from a whole one on, so that no module gets blurred edges.
+        # In device pixels, and from a whole one on: under a ratio such as 1.25 a widget may begin between two.
         ratio = self.devicePixelRatio()
         side = self.step * self._matrix.size
-        origin = painter.deviceTransform()
-        wide, high = round(self.width() * ratio), round(self.height() * ratio)
-        spot = QRect((wide - side) // 2, (high - side) // 2, side, side)
-        left, top = round(origin.dx()), round(origin.dy())
-        painter.resetTransform()
+        start = painter.deviceTransform()
+        left = round(start.dx() + (self.width() * ratio - side) / 2) - start.dx()
+        top = round(start.dy() + (self.height() * ratio - side) / 2) - start.dy()
         painter.scale(1 / ratio, 1 / ratio)
-        painter.drawImage(spot.translated(left, top), self._image)
+        painter.drawImage(QRectF(left, top, side, side), self._image)

@@ -212,13 +212,13 @@ class ResultList(QFrame):
         if not tokens.outlined:
             shade = tokens.color("shadow")
             painter.setPen(Qt.PenStyle.NoPen)
-            rings = _SHADOW // 2
-            shade.setAlphaF(_SHADE / rings)
-            painter.setBrush(shade)
-            for ring in range(rings):
-                reach = _SHADOW - 2 * ring - 2
+            # Rings that overlap towards the middle; the outer ones are faint, so that no edge is seen.
+            whole = _SHADOW * (_SHADOW + 1) / 2
+            for reach in range(_SHADOW, 0, -1):
+                shade.setAlphaF(_SHADE * (_SHADOW + 1 - reach) / whole)
+                painter.setBrush(shade)
                 painter.drawRoundedRect(
-                    box.translated(0, _DROP).adjusted(-reach, -reach, reach, reach), 12, 12
+                    box.translated(0, _DROP).adjusted(-reach, -reach, reach, reach), 6 + reach, 6 + reach
                 )
         painter.setBrush(tokens.color("base"))
         painter.setPen(QPen(tokens.color("dark"), 1))

@@ -16,7 +16,7 @@ def clock_time(moment: datetime, *, seconds: bool = False) -> str:
 
 
 def absolute(moment: datetime, now: datetime | None = None, *, year: bool = True) -> str:
-    """Weekday, date and time: "Mon 23 Nov 2026, 14:06"; without `year` only where it is the same as in `now`."""
+    """Weekday, date and time: "Mon 23 Nov 2026, 14:06"; without `year` where `now` has the same."""
     from babel.dates import format_skeleton
 
     local = moment.astimezone()
