@@ -92,7 +92,7 @@ class QrView(QWidget):
                 self.rect(), flags, _("No room for the code. Enlarge the window or show it full screen.")
             )
             return
-        # In device pixels, and from a whole one on: under a ratio such as 1.25 a widget may begin between two.
+        # In device pixels, from a whole one on: under a ratio such as 1.25 a widget may begin between two.
         ratio = self.devicePixelRatio()
         side = self.step * self._matrix.size
         start = painter.deviceTransform()
