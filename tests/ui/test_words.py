@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.core.address_forms import (
     CITY_LABELS,
@@ -24,6 +26,7 @@ from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui import words
 from dodo_desktop.ui.tokens import LIGHT
 from dodo_desktop.ui.words import _, dodo_codes, isolate, labels, ngettext, problems, states, times
+from dodo_desktop.ui.words.qt import install_qt
 
 PO = """
 msgid ""
@@ -90,6 +93,18 @@ def test_the_mirrored_language_runs_leftwards() -> None:
     assert _("Open {name} now") == "\u202eOpen \u202c{name}\u202e now\u202c"
 
 
+def test_qt_speaks_the_language_and_turns_with_it(qapp: QApplication) -> None:
+    try:
+        words.install("ar_XB")
+        install_qt(qapp)
+        assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    finally:
+        words.install("en")
+        install_qt(qapp)
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert len(qapp.findChildren(QTranslator, "qt.words")) <= 2
+
+
 def test_names_are_isolated() -> None:
     assert isolate("שלום") == "\u2068שלום\u2069"
 
@@ -124,11 +139,12 @@ def test_what_is_missing_is_named_as_the_country_names_it() -> None:
     assert problems.problem_short(problem, "ZIP code") == "ZIP code is missing"
 
 
-def test_an_ambiguous_amount_shows_both_readings() -> None:
-    params = {"line": 1, "text": "1,234", "currency": "USD", "minors": (123400, 123)}
+def test_an_ambiguous_amount_shows_both_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problems, "locale", lambda: "en_US")
+    params = {"line": 1, "text": "1,234", "currency": "KWD", "minors": (1234000, 1234)}
     said = problems.problem_sentence(Problem("cart.table", "amount_ambiguous", params))
     plain = said.replace("\u2068", "").replace("\u2069", "")
-    assert plain == "“1,234” can mean $1,234.00 or $1.23. Type 1234 or 1.23."
+    assert plain.replace("\xa0", " ") == "“1,234” can mean KD 1,234.000 or KD 1.234. Type 1234 or 1.234."
 
 
 def test_refusals_of_dodo_never_show_its_code() -> None:
