@@ -194,7 +194,14 @@ def high_contrast(system: QPalette) -> Tokens:
     colours = {field.name: text for field in fields(Tokens) if field.name not in ("dark_scheme", "outlined")}
     colours |= dict.fromkeys(("base", "altbase", "tint"), base)
     colours |= dict.fromkeys(("success_bg", "warning_bg", "danger_bg", "neutral_bg"), base)
-    colours |= dict.fromkeys(("practice", "test", "live", "custom", "window", "midlight"), window)
-    colours |= {"button": button, "accent": accent, "accent_text": on_accent, "light": base}
+    colours |= dict.fromkeys(("practice_fg", "test_fg", "live_fg", "custom_fg", "window", "midlight"), window)
+    disabled = system.color(QPalette.ColorGroup.Disabled, role.WindowText).name()
+    colours |= {
+        "button": button,
+        "accent": accent,
+        "accent_text": on_accent,
+        "light": base,
+        "placeholder": disabled,
+    }
     colours |= {"link": system.color(role.Link).name(), "tooltip": base}
     return Tokens(dark_scheme=system.color(role.Base).lightness() < 128, outlined=True, **colours)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -211,7 +212,8 @@ class Gallery(QWidget):
         table.setColumnWidth(0, 140)
         table.setColumnWidth(1, 180)
         table.setColumnWidth(2, 120)
-        table.horizontalHeader().setStretchLastSection(True)
+        table.setColumnWidth(3, 70)
+        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.setFixedHeight(table.height_of(2))
         table.selectRow(0)
         column.addWidget(table)

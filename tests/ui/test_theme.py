@@ -122,7 +122,8 @@ def test_high_contrast_takes_the_systems_colours_and_tints_nothing() -> None:
     tokens = high_contrast(system)
     assert tokens.outlined
     assert tokens.tint == tokens.base == tokens.warning_bg == "#000000"
-    assert tokens.danger == tokens.muted == "#ffff00"
+    assert tokens.danger == tokens.muted == tokens.practice == "#ffff00"
+    assert contrast(tokens, "practice_fg", "practice") > 4.5
 
 
 def test_fonts_follow_the_systems_size(qapp: QApplication, qtbot: QtBot) -> None:

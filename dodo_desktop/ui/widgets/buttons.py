@@ -133,6 +133,9 @@ class Button(QPushButton):
         role = _ROLE.get(self._kind, "text")
         if self._kind == "link" and self.property("tone"):
             role = str(self.property("tone"))
+        if tokens.outlined:
+            # Without the sheet every kind has the system's plain ground.
+            role = "text"
         if not self.isEnabled():
             role = "placeholder"
         painter.setPen(tokens.color(role))

@@ -111,7 +111,8 @@ class RowPainter(QStyledItemDelegate):
         if selected:
             painter.fillRect(rect, tokens.color("tint"))
             if tokens.outlined:
-                painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), tokens.color("accent"))
+                for edge in (rect.top(), rect.bottom() - 2):
+                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), tokens.color("accent"))
         painter.setPen(QPen(tokens.color("mid"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(tokens.color("text"))
