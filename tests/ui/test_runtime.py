@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -106,7 +106,10 @@ def test_a_quit_of_qt_itself_still_ends_in_order(qapp: QApplication) -> None:
     assert ended == ["store"]
 
 
-def test_whatever_nobody_caught_is_told_once_without_its_words(qapp: QApplication) -> None:
+def test_whatever_nobody_caught_is_told_once_without_its_words(
+    qapp: QApplication, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("ui.runtime: (task|thread|slot|loop|closing)")
     seen: list[Bug] = []
     four = asyncio.Event()
 
@@ -147,7 +150,11 @@ def test_whatever_nobody_caught_is_told_once_without_its_words(qapp: QApplicatio
             assert word not in bug.text
 
 
-def test_a_failing_main_is_told_and_makes_the_code_1(qapp: QApplication) -> None:
+def test_a_failing_main_is_told_and_makes_the_code_1(
+    qapp: QApplication, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("ui.runtime: main: ValueError")
+
     async def main(runtime: Runtime) -> int:
         await _fail()
         return 0
