@@ -104,7 +104,6 @@ class Database:
         # Statements of our own begin and end transactions, so the module must not.
         connection = sqlite3.connect(self.path, timeout=self._busy_seconds, isolation_level=None)
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 
@@ -149,7 +148,9 @@ def _told(work: Callable[[], T]) -> T:
         return work()
     except (sqlite3.Error, OSError) as error:
         fault = fault_of(error)
-        _log.warning("the database could not be used: %s (%s)", fault.reason, type(error).__name__)
+        # A name such as SQLITE_FULL; the text beside it could hold values.
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        _log.warning("the database could not be used: %s (%s)", fault.reason, name)
     # Raised here, so that not even its context keeps the original.
     raise fault
 

@@ -43,9 +43,13 @@ def check_not_newer(connection: sqlite3.Connection, known: dict[int, str]) -> No
 
 
 def migrate(connection: sqlite3.Connection, path: Path, known: dict[int, str]) -> None:
-    """Brings the file up to the last version, one transaction a step, each after a copy of what was there."""
+    """Brings the file up to the last version, one transaction a step, each after a copy of what was there.
+
+    Raises StoreFault, sqlite3.Error or OSError; the file then is of the last version that was reached.
+    """
+    new = version_of(connection) == 0
     while (version := version_of(connection)) < max(known):
-        if version:
+        if not new:
             back_up(connection, backup_path(path, version))
         _step(connection, known, version)
 

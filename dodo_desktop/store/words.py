@@ -66,7 +66,7 @@ def _term(word: str) -> str:
         digits = _digits(word)
         # A number is stored with its country code, yet typed with the zero that stands for it.
         for number in (digits, digits.lstrip("0")):
-            if number:
+            if len(number) >= _SHORTEST_SUFFIX:
                 readings[f'"{number}" *'] = None
     return f"({' OR '.join(readings)})"
 

@@ -84,7 +84,7 @@ maybe_amounts = st.none() | amounts
 
 
 def proxies(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Mapping[str, Any]]:
-    return st.dictionaries(texts, values, max_size=3).map(lambda d: MappingProxyType(d))
+    return st.dictionaries(texts, values, max_size=3).map(MappingProxyType)
 
 
 customers = st.builds(Customer, ids, texts, texts, texts, maybe_moments)
