@@ -103,12 +103,13 @@ def _settings(plain: Any) -> Settings:
 
 
 def _profile(plain: Any) -> Profile:
-    checked = _str(plain, "checked_at", "") if plain.get("checked_at") is not None else ""
+    profile_id = _str(plain, "profile_id")
+    checked = "" if plain.get("checked_at") is None else _str(plain, "checked_at")
     moment = datetime.fromisoformat(checked) if checked else None
     if moment is not None and moment.tzinfo is None:
         raise ValueError("a moment without a time zone")
     return Profile(
-        profile_id=_str(plain, "profile_id"),
+        profile_id=profile_id,
         mode=_str(plain, "mode"),
         name=_str(plain, "name", ""),
         business_id=_str(plain, "business_id", ""),

@@ -3,6 +3,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,7 +98,7 @@ async def test_an_order_takes_the_place_of_its_draft_in_one_step(database: Datab
     ids=["state", "attempts", "changed_at"],
 )
 async def test_a_row_that_another_changed_is_not_overwritten(
-    database: Database, changes: dict[str, object]
+    database: Database, changes: dict[str, Any]
 ) -> None:
     outbox, kept, _ = stores(database)
     await outbox.add(order(**changes))
