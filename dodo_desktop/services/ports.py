@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.link import LinkState, PaymentLink
-from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment, Outcome, State
+from dodo_desktop.core.outgoing import CreatedPayment, Outcome, OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.profiles import KeyAnswer, KeyState, Profile, Settings, VaultError
 from dodo_desktop.core.records import BrokenOrder, DirectoryState, DraftRow, StaleRow
@@ -34,31 +35,12 @@ __all__ = [
     "VaultError",
 ]
 
-PAGE_SIZE = 100
-"""Rows a page of Dodo's lists; a shorter page is the last."""
-
 
 class Clock(Protocol):
     """The time. `now` is aware, in UTC; `monotonic` counts seconds and never goes back."""
 
     def now(self) -> datetime: ...
     def monotonic(self) -> float: ...
-
-
-class GatewayError(Exception):
-    """Dodo could not be read. Its text names no customer, no key and no address.
-
-    `reason` is one of: offline (never connected or no answer), throttled, key (401 or 403 of Dodo),
-    proxy (401 or 403 of something in between), not_found, refused (400, 422 ...), server, unreadable.
-    `code` and `message` are Dodo's own words where it sent some. `wait` is seconds as told.
-    """
-
-    def __init__(self, reason: str, *, code: str = "", message: str = "", wait: float | None = None) -> None:
-        super().__init__(f"Dodo could not be read: {reason} {code}".strip())
-        self.reason = reason
-        self.code = code
-        self.message = message
-        self.wait = wait
 
 
 class Gateway(Protocol):
