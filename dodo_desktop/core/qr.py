@@ -1,0 +1,68 @@
+"""QR codes: a text becomes a square of modules with the quiet zone that scanners need."""
+
+from dataclasses import dataclass
+
+QUIET_ZONE = 4
+"""Light modules on each side, as the standard demands."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrMatrix:
+    """`size` modules a side, the quiet zone included; `dark[row][column]` from the top left."""
+
+    size: int
+    dark: tuple[tuple[bool, ...], ...]
+
+
+def qr_matrix(text: str) -> QrMatrix:
+    """The code of `text` at error level M, never a micro code.
+
+    Raises ValueError for a text that is empty or longer than a code can hold.
+    """
+    import segno
+
+    if not text:
+        raise ValueError("an empty text has no QR code")
+    try:
+        code = segno.make_qr(text, error="m", boost_error=False)
+    except segno.DataOverflowError:
+        # The cause could quote the text.
+        raise ValueError("the text is too long for a QR code") from None
+    dark = tuple(tuple(bool(module) for module in row) for row in code.matrix_iter(border=QUIET_ZONE))
+    return QrMatrix(len(dark), dark)
+
+
+def to_svg(text: str, module: int = 8) -> str:
+    """The code of `text` as an SVG document, black on white, `module` pixels to a module.
+
+    Raises ValueError as `qr_matrix` does. The text itself is not in the document.
+    """
+    matrix = qr_matrix(text)
+    side = matrix.size
+    path = "".join(
+        f"M{start} {y}h{end - start}v1h-{end - start}z"
+        for y, row in enumerate(matrix.dark)
+        for start, end in _runs(row)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * module}" height="{side * module}" '
+        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{path}" fill="#000"/></svg>\n'
+    )
+
+
+def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Where dark modules begin and end, run by run."""
+    runs: list[tuple[int, int]] = []
+    for x, dark in enumerate(row):
+        if dark and runs and runs[-1][1] == x:
+            runs[-1] = (runs[-1][0], x + 1)
+        elif dark:
+            runs.append((x, x + 1))
+    return runs
+
+
+def module_pixels(available: int, size: int) -> int:
+    """The most whole pixels to a module for `size` modules to fit `available` pixels; 0 is too small."""
+    return max(available, 0) // size
