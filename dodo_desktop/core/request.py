@@ -209,7 +209,9 @@ def _cart(lines: tuple[CartLine, ...], locale: str, problems: list[Problem]) -> 
     items = tuple(_item(number, line, locale, problems) for number, line in enumerate(lines, 1))
     sums: Counter[str] = Counter()
     for line, item in zip(lines, items, strict=True):
-        each = item.amount if item.amount is not None else line.product.price.minor if line.product.price else 0
+        each = (
+            item.amount if item.amount is not None else line.product.price.minor if line.product.price else 0
+        )
         sums[line.product.currency] += each * item.quantity
     if any(total > INT32_MAX for total in sums.values()):
         problems.append(_problem("cart.table", "total_too_large"))
