@@ -5,6 +5,9 @@ from datetime import datetime
 
 from dodo_desktop.core.money import Money
 
+PAGE_SIZE = 100
+"""Rows a page of Dodo's lists; a shorter page is the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

@@ -1,4 +1,4 @@
-"""Faults of the computer that services and the window have to explain."""
+"""Faults of the computer and of the network that services and the window have to explain."""
 
 
 class StoreFault(Exception):
@@ -10,3 +10,19 @@ class StoreFault(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(f"the local data could not be read or written: {reason}")
         self.reason = reason
+
+
+class GatewayError(Exception):
+    """Dodo could not be read. Its text names no customer, no key and no address.
+
+    `reason` is one of: offline (never connected or no answer), throttled, key (401 or 403 of Dodo),
+    proxy (401 or 403 of something in between), not_found, refused (400, 422 ...), server, unreadable.
+    `code` and `message` are Dodo's own words where it sent some. `wait` is seconds as told.
+    """
+
+    def __init__(self, reason: str, *, code: str = "", message: str = "", wait: float | None = None) -> None:
+        super().__init__(f"Dodo could not be read: {reason} {code}".strip())
+        self.reason = reason
+        self.code = code
+        self.message = message
+        self.wait = wait

@@ -6,14 +6,34 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.link import LinkState, PaymentLink
-from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment, Outcome, State
+from dodo_desktop.core.outgoing import CreatedPayment, Outcome, OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 
-PAGE_SIZE = 100
-"""Rows a page of Dodo's lists; a shorter page is the last."""
+__all__ = [
+    "PAGE_SIZE",
+    "BrokenOrder",
+    "Clock",
+    "DirectoryState",
+    "DirectoryStore",
+    "DraftRow",
+    "DraftStore",
+    "Gateway",
+    "GatewayError",
+    "KeyAnswer",
+    "KeyState",
+    "LinkStore",
+    "OutboxStore",
+    "Profile",
+    "Settings",
+    "SettingsStore",
+    "StaleRow",
+    "Vault",
+    "VaultError",
+]
 
 
 class Clock(Protocol):
@@ -21,22 +41,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime: ...
     def monotonic(self) -> float: ...
-
-
-class GatewayError(Exception):
-    """Dodo could not be read. Its text names no customer, no key and no address.
-
-    `reason` is one of: offline (never connected or no answer), throttled, key (401 or 403 of Dodo),
-    proxy (401 or 403 of something in between), not_found, refused (400, 422 ...), server, unreadable.
-    `code` and `message` are Dodo's own words where it sent some. `wait` is seconds as told.
-    """
-
-    def __init__(self, reason: str, *, code: str = "", message: str = "", wait: float | None = None) -> None:
-        super().__init__(f"Dodo could not be read: {reason} {code}".strip())
-        self.reason = reason
-        self.code = code
-        self.message = message
-        self.wait = wait
 
 
 class Gateway(Protocol):
