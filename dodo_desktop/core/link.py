@@ -128,10 +128,7 @@ def complete(link: PaymentLink) -> bool:
 
 def link_state(link: PaymentLink, now: datetime) -> LinkState:
     """The state that staff see. "Expired" is ours: Dodo has no such word."""
-    if link.status is None:
-        known = "not_paid"
-    else:
-        known = INTENT_STATES.get(link.status, "other")
+    known = "not_paid" if link.status is None else INTENT_STATES.get(link.status, "other")
     if known == "not_paid" and link.expires_at is not None and link.expires_at <= now:
         return LinkState.EXPIRED
     return LinkState(known)

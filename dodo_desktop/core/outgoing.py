@@ -23,8 +23,8 @@ BACKOFF_MOST = 300.0
 LONGEST_WAIT = 3600.0
 """Seconds: the longest wait that an answer may ask for; a longer one is shortened to this."""
 
-ANSWERED = frozenset({"throttled", "busy"})
-"""Reasons of `NotSent` that Dodo itself gave; any other means that it was never reached."""
+UNREACHED = frozenset({"dns", "refused", "tls", "timeout", "proxy", "unreachable", "offline"})
+"""Reasons of `NotSent` that mean that Dodo could not be reached; it goes on once the network is back."""
 
 
 class State(StrEnum):
@@ -85,8 +85,7 @@ class NotSent:
     """Nothing reached Dodo, or Dodo says it is safe to repeat."""
 
     reason: str
-    """``throttled`` or ``busy`` where Dodo answered so; dns, refused, tls, timeout, offline or another word
-    where it was never reached."""
+    """One of UNREACHED; throttled, discount_busy, unready where it was reached; busy, closed for our own."""
     wait: float | None = None
     """Seconds to wait as told by the answer; None to back off."""
 
@@ -132,8 +131,8 @@ class Event:
 class OutgoingPayment:
     """One order on its way. All times are aware and in UTC.
 
-    `body` is the exact JSON text that is sent. `sent_at`, on Dodo's clock, is the time of the last sending, or
-    of the first whose answer is unknown: a payment for this order is never older, so looks begin there.
+    `body` is the exact JSON text that is sent. `sent_at`, on Dodo's clock, is the time of the last sending,
+    or of the first whose answer is unknown: a payment for this order is never older, so looks begin there.
     `next_at` is when the runner acts next, None for "when a person says so". `looks` counts the looks since
     it became unconfirmed. `dodo` is the outcome that explains the state. `quote` is the total shown to the
     person at creation, exact only where `quote_exact`.
@@ -172,7 +171,7 @@ class OutgoingPayment:
         return waits or self.looks_over or self.state in {State.REJECTED, State.BLOCKED}
 
 
-class IllegalMove(Exception):
+class IllegalMove(Exception):  # noqa: N818 - it names what was tried
     """A move that the state does not allow: a bug of ours, never a person's doing."""
 
     def __init__(self, state: State, move: str) -> None:
@@ -184,7 +183,7 @@ def _must(order: OutgoingPayment, move: str, *states: State) -> None:
         raise IllegalMove(order.state, move)
 
 
-def _done(order: OutgoingPayment, now: datetime, code: str, **params: str | int) -> tuple[Event, ...]:
+def _done(order: OutgoingPayment, now: datetime, code: str, /, **params: str | int) -> tuple[Event, ...]:
     return (*order.history, Event(now, code, MappingProxyType(params)))
 
 
@@ -316,7 +315,7 @@ def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
 
 
 def look_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
-    """A new start of the app long after the sending: what Dodo does not list by now it will not list later."""
+    """A new start of the app long after the sending: what Dodo does not list by now it will never list."""
     return replace(look_from_start(order, now), looks=len(LOOK_DELAYS) - 1)
 
 

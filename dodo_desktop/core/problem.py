@@ -1,7 +1,8 @@
 """What is wrong with an order, and where. The words are the window's."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -42,5 +43,5 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, Param] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     weight: Weight = Weight.WALL

@@ -1,4 +1,4 @@
-"""Completing: asks Dodo for what the answer to a creation leaves out, the currency and now and then the link."""
+"""Completing: asks Dodo for what the answer to a creation leaves out: the currency, sometimes the link."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ PROBE_MOST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`since` is when the state began, `checked_at` the last time that it was seen. ``ready`` is practice's."""
+    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online."""
 
     state: ConnectionState = "unknown"
     since: datetime | None = None

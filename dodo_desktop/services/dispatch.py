@@ -8,7 +8,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import link_of
 from dodo_desktop.core.outgoing import (
-    ANSWERED,
+    UNREACHED,
     Blocked,
     Created,
     CreatedPayment,
@@ -180,8 +180,11 @@ class Dispatch:
         return "other_business" if known and order.business_id != self.business_id else ""
 
     async def _found_meanwhile(self, order: OutgoingPayment, gateway: Gateway) -> bool:
-        """Before a second sending: whether Dodo lists the first by now. A person chose to send, so a list that
-        cannot be read does not stop it, unless nothing can be reached at all."""
+        """Before a second sending: whether Dodo lists the first by now.
+
+        A person chose to send, so a list that cannot be read does not stop it, unless nothing can be reached
+        at all, which raises GatewayError.
+        """
         try:
             found = await look(gateway, [order])
         except GatewayError as error:
@@ -200,7 +203,7 @@ class Dispatch:
             self._refusal = "key_refused"
             await self._book.put(order, outgoing.block(order, "key_refused", now))
             return
-        reason = error.reason if error.reason in {"offline", "throttled"} else "busy"
+        reason = error.reason if error.reason in {"offline", "throttled"} else "unready"
         postponed = outgoing.postpone(order, NotSent(reason, error.wait), now, self._jitter())
         await self._book.put(order, postponed)
 
@@ -226,9 +229,11 @@ class Dispatch:
                 self.note_business(payment.business_id)
             case Blocked(reason):
                 self._refusal = reason
-            case NotSent(reason) if reason not in ANSWERED:
-                self._heard(False)
-                return
+            case NotSent(reason):
+                if reason in UNREACHED:
+                    self._heard(False)
+                if reason not in {"throttled", "discount_busy"}:
+                    return
             case Unclear():
                 return
         self._heard(True)
@@ -280,8 +285,8 @@ class Dispatch:
         sends = dict(self._sends)
         if sends:
             nap = asyncio.ensure_future(self._sleep(GRACE))
-            everyone = asyncio.gather(*sends.values(), return_exceptions=True)
-            await asyncio.wait({everyone, nap}, return_when=asyncio.FIRST_COMPLETED)
+            everyone = asyncio.ensure_future(asyncio.wait(sends.values()))
+            await asyncio.wait([everyone, nap], return_when=asyncio.FIRST_COMPLETED)
             nap.cancel()
             for request_id, task in sends.items():
                 if self._phases.get(request_id) != "after":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 
 from dodo_desktop.core import outgoing
-from dodo_desktop.core.outgoing import ANSWERED, LONGEST_WAIT, Blocked, NotSent, OutgoingPayment, State
+from dodo_desktop.core.outgoing import LONGEST_WAIT, UNREACHED, Blocked, NotSent, OutgoingPayment, State
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock
 
@@ -73,7 +73,7 @@ class Tidying:
             if order.next_at is None or order.next_at <= now:
                 return None
             if order.state is State.QUEUED:
-                waited = isinstance(order.dodo, NotSent) and order.dodo.reason not in ANSWERED
+                waited = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
             else:
                 waited = bool(order.history) and order.history[-1].code == "look_failed"
             return outgoing.retime(order, now) if waited else None
