@@ -64,8 +64,8 @@ class EnvironmentNote:
 
 
 class Account:
-    """`changed` tells that settings or profiles are others now, `switched` the profile whose workspace is to be
-    built anew, because it is another or has another key."""
+    """`changed` tells that settings or profiles are others now; `switched` the profile whose workspace is to
+    be built anew, because it is another or has another key."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class Account:
         return checked
 
     async def remove(self, profile_id: str) -> None:
-        """Removes the key from the keyring. The profile stays, with its orders and links, which wait for a key.
+        """Removes the key from the keyring. The profile stays, and its orders wait for another key.
 
         Raises VaultError, OSError, and KeyError for an unknown profile.
         """
@@ -159,7 +159,7 @@ class Account:
             self.switched.emit(profile_id)
 
     async def use(self, profile_id: str) -> None:
-        """Switches to another profile, or to practice. Raises OSError, and KeyError for an unknown profile."""
+        """Switches to another profile or to practice. Raises OSError; KeyError for an unknown profile."""
         if profile_id != PRACTICE:
             self._known(profile_id)
         if profile_id != self.settings.current:

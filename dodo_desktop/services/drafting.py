@@ -248,7 +248,7 @@ class Drafting:
             self._saver = asyncio.create_task(self._save_soon(), name="draft saver")
 
     async def _save_soon(self) -> None:
-        """A throttle, not a debounce: it counts from the first unsaved edit, however long the typing lasts."""
+        """A throttle, not a debounce: it counts from the first unsaved edit, however long one types."""
         await self._sleep(SAVE_WITHIN)
         # An edit during the writing has its own time from its own first moment.
         self._saver = None
