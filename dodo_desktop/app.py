@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop import __version__
-from dodo_desktop.api.hosts import BadHost, Host, check_base_url
-from dodo_desktop.options import Options, read_options
-from dodo_desktop.system.environment import BASE_URL_NAME, Environment, take_environment
+from dodo_desktop.api.hosts import BadHost, check_base_url
+from dodo_desktop.options import Start, read_options
+from dodo_desktop.system.environment import BASE_URL_NAME, take_environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
@@ -23,6 +21,7 @@ from dodo_desktop.ui.runtime import Runtime
 from dodo_desktop.ui.runtime import run as run_loop
 from dodo_desktop.ui.single_window import address_of, ask_to_raise
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
     from dodo_desktop.program import Program
@@ -38,24 +37,22 @@ def run(arguments: list[str]) -> int:
     try:
         host = check_base_url(environment.base_url) if environment.base_url else None
         paths = Paths(options.data_dir)
-        settings_store = FileSettings(paths.settings_file)
-        settings = settings_store.load()
+        start = Start(paths, FileSettings(paths.settings_file), environment, host, options.practice)
+        settings = start.settings.load()
         lock = FileLock(paths.instance_lock)
         alone = lock.acquire()
     except BadHost as bad:
-        print(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.", file=sys.stderr)  # noqa: T201
+        print(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.", file=sys.stderr)
         return BAD_START
     except OSError as fault:
-        print(f"The folder for drafts and orders cannot be used: {fault.strerror}.", file=sys.stderr)  # noqa: T201
+        print(f"The folder for drafts and orders cannot be used: {fault.strerror}.", file=sys.stderr)
         return BAD_START
     app = _application()
     address = address_of(paths.data)
     if not alone:
         return 0 if ask_to_raise(address) else BAD_START
     words.install(settings.language or None)
-    app.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if words.is_rtl() else Qt.LayoutDirection.LeftToRight
-    )
+    install_qt(app)
     theme().apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
     window = MainWindow()
     window.show()
@@ -63,7 +60,7 @@ def run(arguments: list[str]) -> int:
     app.processEvents()
 
     async def main(runtime: Runtime) -> int:
-        program = await _built(runtime, window, paths, settings_store, options, environment, host)
+        program = (await _imported())(runtime, window, start)
         return await program.serve(address)
 
     try:
@@ -80,15 +77,7 @@ def _application() -> QApplication:
     return QApplication(["dodo-desktop"])
 
 
-async def _built(
-    runtime: Runtime,
-    window: MainWindow,
-    paths: Paths,
-    settings: FileSettings,
-    options: Options,
-    environment: Environment,
-    host: Host | None,
-) -> Program:
+async def _imported() -> type[Program]:
     """Imports the rest in a worker thread, so that the window goes on answering meanwhile."""
 
     def load() -> type[Program]:
@@ -96,16 +85,7 @@ async def _built(
 
         return Program
 
-    program = await asyncio.to_thread(load)
-    return program(
-        runtime,
-        window,
-        paths,
-        settings,
-        environment=environment,
-        host=host,
-        practice=options.practice,
-    )
+    return await asyncio.to_thread(load)
 
 
 if sys.platform == "win32":
@@ -113,5 +93,3 @@ if sys.platform == "win32":
     import ctypes
 
     ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("DodoPaymentLinks")
-
-os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "1")

@@ -5,6 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dodo_desktop import __version__
+from dodo_desktop.api.hosts import Host
+from dodo_desktop.system.environment import Environment
+from dodo_desktop.system.paths import Paths
+from dodo_desktop.system.settings import FileSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known before the window opens. `host` is what the environment names, None for nothing."""
+
+    paths: Paths
+    settings: FileSettings
+    environment: Environment
+    host: Host | None
+    practice: bool
 
 
 @dataclass(frozen=True, slots=True)

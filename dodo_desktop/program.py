@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from dodo_desktop import __version__
-from dodo_desktop.api.hosts import Host
 from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account, EnvironmentNote
 from dodo_desktop.services.ports import KeyAnswer, KeyState, Profile, VaultError
 from dodo_desktop.services.workspace import Place
 from dodo_desktop.shop import Shop, Spot, named, own_host, session_spot
 from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
-from dodo_desktop.system.environment import Environment
-from dodo_desktop.system.paths import Paths
-from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.vault import KeyringVault
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
@@ -32,30 +30,19 @@ _log = logging.getLogger(__name__)
 class Program:
     """Opens the place to work in, changes it when the person asks, and closes everything at the end."""
 
-    def __init__(
-        self,
-        runtime: Runtime,
-        window: MainWindow,
-        paths: Paths,
-        settings: FileSettings,
-        *,
-        environment: Environment,
-        host: Host | None,
-        practice: bool,
-    ) -> None:
+    def __init__(self, runtime: Runtime, window: MainWindow, start: Start) -> None:
         self._runtime = runtime
         self._window = window
-        self._paths = paths
-        self._environment = environment
-        self._host = host
-        self._practice = practice
+        self._start = start
+        self._paths = start.paths
+        environment, host = start.environment, start.host
         self._vault = KeyringVault()
         self._changing = asyncio.Lock()
         self._shop: Shop | None = None
         note = None
-        if not practice and (environment.key or (host is not None and host.mode == "custom")):
+        if not start.practice and (environment.key or (host is not None and host.mode == "custom")):
             note = EnvironmentNote(environment.key[-4:], host.name if host else "")
-        self._account = Account(settings, self._vault, self._probe, SystemClock(), environment=note)
+        self._account = Account(start.settings, self._vault, self._probe, SystemClock(), environment=note)
         self._account.switched.subscribe(self._switched)
 
     async def serve(self, address: str) -> int:
@@ -81,18 +68,19 @@ class Program:
         window.hide()
         return 0
 
-    def _start_logs(self):  # type: ignore[no-untyped-def]
+    def _start_logs(self) -> Callable[[], None]:
         try:
             return logs.start(self._paths.logs)
         except OSError:
+            # Work goes on without a log; the disk's trouble is told where it matters.
             return lambda: None
 
     # Which place
 
     async def _first_spot(self) -> Spot:
         """What the environment and the options say, else the account last in use."""
-        key, host = self._environment.key, self._host
-        if self._practice:
+        key, host = self._start.environment.key, self._start.host
+        if self._start.practice:
             return self._practice_spot()
         if host is not None and host.mode == "custom":
             return session_spot("custom", host, key, self._folder_of)

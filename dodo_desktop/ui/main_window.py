@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
     from dodo_desktop.services.connection import Connection
     from dodo_desktop.services.orderbook import OutboxCounts
+    from dodo_desktop.services.sending import Sending
     from dodo_desktop.services.workspace import Place, Workspace
 
 MINIMUM = QSize(1100, 720)
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _make_shortcuts(self) -> None:
         for number, page in enumerate(_PAGES[:3], 1):
-            self._on_key(QKeySequence(f"Ctrl+{number}"), lambda page=page: self.show_page(page))
+            self._on_key(QKeySequence(f"Ctrl+{number}"), partial(self.show_page, page))
         self._on_key(QKeySequence("Ctrl+,"), lambda: self.show_page("settings"))
         self._on_key(QKeySequence("Ctrl+N"), self._new_link)
         self._on_key(QKeySequence("F6"), self._next_region)
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
         self._show_counts(sending.counts_now)
         self._show_connection(sending.current_connection, place)
         self.sidebar.try_now.connect(sending.wake)
-        self._ends.append(lambda: self.sidebar.try_now.disconnect(sending.wake))
+        self._ends.append(partial(self._no_more_asking, sending))
         self.compose.attach(workspace)
         self.outbox.attach(workspace)
         self.links.attach(workspace)
@@ -202,6 +204,9 @@ class MainWindow(QMainWindow):
             self.sidebar.connection.say(_("Connecting…"), "", offline=False)
 
     # What the person does
+
+    def _no_more_asking(self, sending: Sending) -> None:
+        self.sidebar.try_now.disconnect(sending.wake)
 
     def _connect_account(self) -> None:
         self.show_page("settings")

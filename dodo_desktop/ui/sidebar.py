@@ -85,7 +85,8 @@ class Sidebar(QWidget):
             self._column.setContentsMargins(8, 10, 8, 10)
         else:
             self._column.setContentsMargins(12, 12, 12, 12)
-        for button in (self.badge, *self.buttons.values()):
+        self.badge.set_rail(rail)
+        for button in self.buttons.values():
             button.set_rail(rail)
         self.connection.set_rail(rail)
         self._show_names()

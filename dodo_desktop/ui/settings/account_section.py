@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QMessageBox, QVBoxLa
 
 from dodo_desktop.services.account import KeyRefused
 from dodo_desktop.services.ports import KeyState, Profile, VaultError
-from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.settings.key_form import KeyForm
 from dodo_desktop.ui.settings.profile_row import ProfileRow
+from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, isolate

@@ -53,16 +53,16 @@ class SettingsPage(QWidget):
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(content, 1)
         row.addStretch(0)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(holder)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(holder)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(PageHeader(_("Settings")))
-        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.area, 1)
 
     def attach(self, account: Account, workspace: Workspace) -> None:
         """Fill the page from the services."""
@@ -90,7 +90,7 @@ class SettingsPage(QWidget):
 
     def regions(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.scroll]
+        return [self.area]
 
 
 def _section(title: str, content: QWidget) -> QWidget:

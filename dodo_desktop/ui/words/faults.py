@@ -4,7 +4,7 @@ from dodo_desktop.ui.words import _
 
 
 def store_fault(reason: str) -> tuple[str, str]:
-    """A headline and a sentence for the reason of a StoreFault at the start: what it means, and what to do."""
+    """Headline and sentence for the reason of a StoreFault at the start: what it means, what to do."""
     sentences = {
         "disk_full": (
             _("The disk is full"),
@@ -13,7 +13,8 @@ def store_fault(reason: str) -> tuple[str, str]:
         "read_only": (
             _("The data folder cannot be written to"),
             _(
-                "Orders could not be kept safely, so the app does not go on. Allow writing and start it again."
+                "Orders could not be kept safely, so the app does not go on. "
+                "Allow writing and start it again."
             ),
         ),
         "corrupt": (
@@ -23,7 +24,8 @@ def store_fault(reason: str) -> tuple[str, str]:
         "newer": (
             _("The data are from a newer version"),
             _(
-                "A newer version of this app wrote them, and they were left as they are. Install that version."
+                "A newer version of this app wrote them, and they were left as they are. "
+                "Install that version."
             ),
         ),
         "locked": (
