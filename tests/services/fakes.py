@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
@@ -29,14 +28,9 @@ from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.services.ports import (
     PAGE_SIZE,
-    DirectoryState,
     DraftRow,
     GatewayError,
-    KeyAnswer,
-    KeyState,
-    Settings,
     StaleRow,
-    VaultError,
 )
 
 
@@ -350,34 +344,7 @@ class FakeDrafts:
         self.kept.pop(draft_id, None)
 
 
-class FakeDirectoryStore:
-    def __init__(self) -> None:
-        self.customers: dict[str, Customer] = {}
-        self.products: dict[str, Product] = {}
-        self.complete_at: datetime | None = None
-        self.used: list[str] = []
-
-    async def search_customers(self, text: str, limit: int) -> Sequence[Customer]:
-        return [c for c in self.customers.values() if text in c.name][:limit]
-
-    async def search_products(self, text: str, limit: int) -> Sequence[Product]:
-        return [p for p in self.products.values() if text in p.name][:limit]
-
-    async def put_customers(self, customers: Sequence[Customer]) -> None:
-        self.customers.update((c.customer_id, c) for c in customers)
-
-    async def put_products(self, products: Sequence[Product]) -> None:
-        self.products.update((p.product_id, p) for p in products)
-
-    async def swept(self, product_ids: Sequence[str], at: datetime) -> None:
-        for key in self.products.keys() - set(product_ids):
-            self.products[key] = replace(self.products[key], archived=True)
-        self.complete_at = at
-
-    async def used_customer(self, customer_id: str, at: datetime) -> None:
-        self.used.append(customer_id)
-
-    async def product(self, product_id: str) -> Product | None:
+def product(self, product_id: str) -> Product | None:
         return self.products.get(product_id)
 
     async def state(self) -> DirectoryState:

@@ -3,7 +3,8 @@ import pytest
 from dodo_desktop.services.account import Account, KeyRefused, clean_key
 from dodo_desktop.services.ports import KeyState, Settings
 
-from .fakes import FakeClock, FakeHosts, FakeSettings, FakeVault
+from .fake_edges import FakeHosts, FakeSettings, FakeVault
+from .fakes import FakeClock
 
 pytestmark = pytest.mark.anyio
 KEY = "sk_live_abcdefgh.1234"

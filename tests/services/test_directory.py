@@ -6,7 +6,8 @@ from dodo_desktop.core.catalog import Customer
 from dodo_desktop.services.directory import EVERY, Directory, DirectoryStatus
 from dodo_desktop.services.ports import GatewayError
 
-from .fakes import FakeClock, FakeDirectoryStore, FakeDodo, product, settle
+from .fake_edges import FakeDirectoryStore
+from .fakes import FakeClock, FakeDodo, product, settle
 
 pytestmark = pytest.mark.anyio
 
