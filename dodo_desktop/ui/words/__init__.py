@@ -1,1 +1,102 @@
-"""Codes become sentences here and nowhere else; nothing is translated at import time."""
+"""Every word that people see, in their language.
+
+Sentences are made at run time, never at import time: `install` may come late, and tests change the language.
+"""
+
+import gettext as _gettext
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from dodo_desktop.assets import resources
+from dodo_desktop.ui.words import pseudo
+
+_DOMAIN = "dodo"
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+_RTL = ("ar", "dv", "fa", "he", "ks", "ku_Arab", "ps", "sd", "ug", "ur", "yi")
+
+
+class _Speech:
+    """The catalogue in use and the language that it is for."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+_speech = _Speech()
+
+
+def install(language: str | None = None, folder: Path | None = None) -> str:
+    """Speak `language` (such as ``de`` or ``pt_BR``), or the system's; returns what is spoken.
+
+    English needs no catalogue; a language without one falls back to English. ``en_XA`` stretches and accents
+    every sentence, ``ar_XB`` mirrors them. `folder` overrides where the catalogues are.
+    """
+    wanted = language or QLocale.system().name()
+    if wanted in pseudo.LANGUAGES:
+        _speech.catalogue = pseudo.Catalogue(wanted)
+        _speech.language = wanted
+        return wanted
+    root = folder or resources() / "translations"
+    for name in (wanted, wanted.split("_", maxsplit=1)[0]):
+        path = root / name / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+        if path.is_file():
+            with path.open("rb") as file:
+                _speech.catalogue = _gettext.GNUTranslations(file)
+            _speech.language = name
+            return name
+    _speech.catalogue = _gettext.NullTranslations()
+    _speech.language = "en"
+    return "en"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that can be chosen: English and every one that has a catalogue."""
+    root = resources() / "translations"
+    found = (path.parent.parent.name for path in root.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    return ("en", *sorted(found))
+
+
+def language() -> str:
+    """The language that is spoken."""
+    return _speech.language
+
+
+def is_rtl() -> bool:
+    """Whether the language runs from right to left."""
+    return _speech.language.split("_", maxsplit=1)[0] in _RTL
+
+
+def _(message: str) -> str:
+    """The sentence in the language in use."""
+    return _speech.catalogue.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for `count` things."""
+    return _speech.catalogue.ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The sentence where one English text needs several in other languages."""
+    return _speech.catalogue.pgettext(context, message)
+
+
+def isolate(text: str) -> str:
+    """A name or an amount inside a sentence, so that its direction does not disturb the sentence's."""
+    return f"{_FIRST_STRONG}{text}{_POP}"
+
+
+@cache
+def locale() -> str:
+    """Babel's identifier of the formats that this computer uses for dates and amounts, such as ``de_DE``."""
+    # Imported late: CLDR data is heavy, and the first picture of the window has no amounts in it.
+    from babel.core import Locale, UnknownLocaleError
+
+    name = QLocale.system().name()
+    try:
+        return str(Locale.parse(name))
+    except (UnknownLocaleError, ValueError):
+        return "en_US"

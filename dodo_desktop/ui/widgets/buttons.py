@@ -1,0 +1,222 @@
+"""Buttons of the kinds that the style sheet knows, with an icon, a key hint and a chevron where wanted."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import TextSize, set_property, set_text, theme
+from dodo_desktop.ui.words import _
+
+Kind = Literal["primary", "plain", "flat", "danger", "link"]
+
+COPIED_MS = 2000
+_COPIED_TIMER = "copied.timer"
+_GAP = 7
+_HINT_GAP = 11
+_ICON = 16
+_ROLE: dict[str, str] = {"primary": "accent_text", "danger": "danger", "link": "link"}
+_WEIGHT: dict[str, TextSize] = {"primary": "strong", "link": "small"}
+_SMALL_WEIGHT: dict[str, TextSize] = {"primary": "small-strong"}
+
+
+class Button(QPushButton):
+    """A push button; `kind` chooses its look.
+
+    Icon, text, key hint and chevron are painted as one centred row, mirrored from right to left.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kind: Kind = "plain",
+        icon: str | None = None,
+        *,
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._kind: Kind = kind
+        self._icon_name = icon or ""
+        self._hint = ""
+        self._chevron = False
+        self._small = small
+        self.setProperty("kind", kind)
+        self.setProperty("small", small)
+        weights = _SMALL_WEIGHT if small else _WEIGHT
+        set_text(self, weights.get(kind, "header" if small else "medium"))
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if kind == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.update)
+
+    @property
+    def icon_name(self) -> str:
+        """Name of the icon shown; empty for none."""
+        return self._icon_name
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon; empty for none."""
+        self._icon_name = name
+        self.updateGeometry()
+        self.update()
+
+    def set_key_hint(self, text: str) -> None:
+        """Show which key does the same, behind the text."""
+        self._hint = text
+        self.updateGeometry()
+        self.update()
+
+    def set_chevron(self, shown: bool) -> None:
+        """Show that it opens a list."""
+        self._chevron = shown
+        self.updateGeometry()
+        self.update()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Change the look."""
+        self._kind = kind
+        set_property(self, "kind", kind)
+
+    def set_big(self) -> None:
+        """The 40-px size of the one button that a page is about."""
+        set_property(self, "big", True)
+        self.updateGeometry()
+
+    def _hint_font(self) -> QFont:
+        return theme().font("header")
+
+    def _content_width(self) -> int:
+        width = self.fontMetrics().horizontalAdvance(self._shown_text())
+        if self._icon_name:
+            width += _ICON + (_GAP if self.text() else 0)
+        if self._hint:
+            width += _HINT_GAP + QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
+        if self._chevron:
+            width += _ICON + _GAP
+        return width
+
+    def _shown_text(self) -> str:
+        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+    def sizeHint(self) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        height = max(self.fontMetrics().height(), _ICON)
+        size = QSize(self._content_width(), height)
+        hint = self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, size, self)
+        # Fusion never goes under 80 pixels; a button that only has an icon is square.
+        if theme().high_contrast:
+            return hint
+        padding = {"link": 0, "flat": 16}.get(self._kind, 18 if self._small else 24)
+        if self._icon_name and not self.text() and not self._chevron:
+            return QSize(max(hint.height(), 24), hint.height())
+        return QSize(self._content_width() + padding, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        self._paint_content(painter, option)
+
+    def _paint_content(self, painter: QPainter, option: QStyleOptionButton) -> None:
+        tokens = theme().tokens
+        role = _ROLE.get(self._kind, "text")
+        if self._kind == "link" and self.property("tone"):
+            role = str(self.property("tone"))
+        if tokens.outlined:
+            # Without the sheet every kind has the system's plain ground.
+            role = "text"
+        if not self.isEnabled():
+            role = "placeholder"
+        painter.setPen(tokens.color(role))
+        width, height = self._content_width(), self.height()
+        left = 0 if self._kind == "link" else max(0, (self.width() - width) // 2)
+
+        def spot(advance: int) -> QRect:
+            nonlocal left
+            rect = QRect(left, 0, advance, height)
+            left += advance
+            return self.style().visualRect(option.direction, self.rect(), rect)
+
+        if self._icon_name:
+            icons.paint(painter, spot(_ICON), self._icon_name, role)
+            left += _GAP
+        painter.setFont(self._text_font())
+        advance = self.fontMetrics().horizontalAdvance(self._shown_text())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(spot(advance), flags, self.text())
+        if self._hint:
+            left += _HINT_GAP
+            painter.setFont(self._hint_font())
+            hint_width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
+            painter.drawText(spot(hint_width), Qt.AlignmentFlag.AlignCenter, self._hint)
+        if self._chevron:
+            left += _GAP
+            icons.paint(painter, spot(_ICON), "chevron-down", role)
+
+    def _text_font(self) -> QFont:
+        font = self.font()
+        font.setUnderline(self._kind == "link" and self.underMouse() and self.isEnabled())
+        return font
+
+
+class FlatButton(Button):
+    """A button without a frame until the pointer is over it."""
+
+    def __init__(
+        self, text: str, icon: str | None = None, *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, "flat", icon, small=small, parent=parent)
+
+
+def button(text: str, kind: Kind = "plain", icon: str | None = None, *, small: bool = False) -> Button:
+    """A button; `small` is the 28-px size."""
+    return Button(text, kind, icon, small=small)
+
+
+def icon_button(icon: str, name: str, *, small: bool = False) -> Button:
+    """A flat button with an icon alone; `name` is what assistive tools and the tooltip say."""
+    made = Button("", "flat", icon, small=small)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
+def say_copied(target: Button, *, icon: str = "check") -> None:
+    """Show "Copied" on the button for two seconds; its width stays."""
+    running = target.findChild(QTimer, _COPIED_TIMER)
+    if running is not None:
+        running.start(COPIED_MS)
+        return
+    text, shown = target.text(), target.icon_name
+    target.setMinimumWidth(target.width())
+    target.setText(_("Copied"))
+    target.set_icon(icon if shown else "")
+    timer = QTimer(target)
+    timer.setObjectName(_COPIED_TIMER)
+    timer.setSingleShot(True)
+
+    def back() -> None:
+        target.setText(text)
+        target.set_icon(shown)
+        target.setMinimumWidth(0)
+        timer.setObjectName("")
+        timer.deleteLater()
+
+    timer.timeout.connect(back)
+    timer.start(COPIED_MS)
+
+
+def plain_icon(name: str, role: str = "text") -> QIcon:
+    """An icon for Qt's own widgets, such as menu entries."""
+    return icons.icon(name, role)

@@ -1,0 +1,159 @@
+"""A field of a form: label above, editor, and one line below that helps or says what is wrong."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.words import _
+
+_ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
+_ICON = 16
+
+
+class Line(QWidget):
+    """An icon and a sentence that wraps; hidden while there is nothing to say."""
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = ""
+        self._tone = "muted"
+        self.icon = QLabel(self)
+        self.icon.setFixedSize(_ICON, _ICON)
+        self.label = QLabel(self)
+        self.label.setObjectName(object_name)
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 1)
+        self._row = row
+        set_text(self.label, "small", "muted")
+        theme().changed.connect(self._draw_icon)
+        self.hide()
+
+    def say(self, text: str, tone: str = "muted", icon: str | None = None) -> None:
+        """Show `text`; an empty one hides the line. `icon` overrides the tone's own."""
+        self._tone = tone
+        self._icon_name = _ICONS.get(tone, "") if icon is None else icon
+        self.label.setText(text)
+        set_property(self.label, "tone", tone)
+        self._draw_icon()
+        self.setVisible(bool(text))
+
+    def add_action(self, button: QPushButton) -> None:
+        """Put a small button behind the sentence."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _draw_icon(self) -> None:
+        self.icon.setVisible(bool(self._icon_name))
+        if self._icon_name:
+            role = {"accent": "link"}.get(self._tone, self._tone)
+            self.icon.setPixmap(icons.pixmap(self._icon_name, role, _ICON, self.devicePixelRatio()))
+
+
+class Field(QWidget):
+    """Label, editor and the line below.
+
+    The label is the editor's buddy and its accessible name; what the line says is its description. The
+    problem label is called ``<editor's object name>.problem`` and exists from the start, hidden.
+    """
+
+    def __init__(
+        self, label: str, editor: QWidget, *, optional: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._label_text = label
+        self._optional = optional
+        self._proposed = False
+        self._hint = ("", "muted", "")
+        self._problem = ("", "danger")
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        set_text(self.label, "small", "muted")
+        self.line = Line(f"{editor.objectName()}.problem", self)
+        self.problem = self.line.label
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.label)
+        column.addSpacing(3)
+        column.addWidget(editor)
+        column.addWidget(self.line)
+        column.addStretch(1)
+        buddy = editor.focusProxy() or editor
+        self.label.setBuddy(buddy)
+        self._buddy = buddy
+        self.set_label(label)
+        theme().changed.connect(self._write_label)
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether something is said to be wrong; a warning does not count."""
+        return bool(self._problem[0]) and self._problem[1] == "danger"
+
+    def set_label(self, text: str, *, optional: bool | None = None) -> None:
+        """Change the label, such as a country's own name of a field."""
+        self._label_text = text
+        self._optional = self._optional if optional is None else optional
+        self._buddy.setAccessibleName(text)
+        self.editor.setAccessibleName(text)
+        self._write_label()
+
+    def set_hint(self, text: str | None, tone: str = "muted", icon: str | None = None) -> None:
+        """Help below the editor; shown while there is no problem. Tones: muted, success, warning, accent."""
+        self._hint = (text or "", tone, icon or "")
+        self._tell()
+
+    def set_problem(self, text: str | None, tone: str = "danger") -> None:
+        """Say what is wrong (danger) or what to look at (warning); None takes it back."""
+        self._problem = (text or "", tone)
+        self._tell()
+
+    def set_proposed(self, proposed: bool) -> None:
+        """Mark the content as proposed and not yet accepted."""
+        self._proposed = proposed
+        set_property(self.editor, "proposed", proposed)
+        if self._buddy is not self.editor:
+            set_property(self._buddy, "proposed", proposed)
+        self._write_label()
+
+    def _tell(self) -> None:
+        problem, tone = self._problem
+        hint, hint_tone, hint_icon = self._hint
+        if problem:
+            self.line.say(problem, tone)
+        else:
+            self.line.say(hint, hint_tone, hint_icon or None)
+        set_property(self.editor, "problem", self.has_problem)
+        if self._buddy is not self.editor:
+            set_property(self._buddy, "problem", self.has_problem)
+        self._buddy.setAccessibleDescription(problem or hint)
+
+    def _write_label(self) -> None:
+        from html import escape
+
+        tokens = theme().tokens
+        text = escape(self._label_text)
+        if self._optional:
+            text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
+        if self._proposed:
+            text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'
+        self.label.setText(text)
+
+    def sizeHint(self) -> QSize:
+        # A wrapped sentence must never widen the column that it stands in.
+        return QSize(self.editor.sizeHint().width(), super().sizeHint().height())
+
+
+def line_edit(object_name: str, *, placeholder: str = "") -> QLineEdit:
+    """A line edit with its fixed object name."""
+    made = QLineEdit()
+    made.setObjectName(object_name)
+    made.setPlaceholderText(placeholder)
+    return made

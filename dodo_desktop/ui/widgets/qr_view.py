@@ -1,0 +1,102 @@
+"""The QR code of a link: whole device pixels to a module, black on white in every theme."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dodo_desktop.core.qr import QrMatrix, module_pixels, qr_matrix
+from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.words import _
+
+_LEAST_STEP = 2
+"""Device pixels to a module under which cameras fail."""
+
+
+class QrView(QWidget):
+    """Shows the code of one link, as large as whole pixels allow; says so where there is no room for it."""
+
+    def __init__(self, object_name: str = "result.qr", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self._text = ""
+        self._matrix: QrMatrix | None = None
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(_("QR code"))
+
+    @property
+    def text(self) -> str:
+        """The link that is shown; empty for none."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show the code of `text`; an empty text, or one too long for a code, shows none."""
+        if text == self._text:
+            return
+        self._text = text
+        try:
+            self._matrix = qr_matrix(text) if text else None
+        except ValueError:
+            self._matrix = None
+        self._image = self._drawn(1)
+        self.setAccessibleDescription(
+            _("QR code of the payment link {link}").format(link=text) if text else ""
+        )
+        self.update()
+
+    @property
+    def step(self) -> int:
+        """Device pixels to a module now; 0 is none at all."""
+        if self._matrix is None:
+            return 0
+        ratio = self.devicePixelRatio()
+        available = int(min(self.width(), self.height()) * ratio)
+        return module_pixels(available, self._matrix.size)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether there is a code but no room in which a camera could read it."""
+        return self._matrix is not None and self.step < _LEAST_STEP
+
+    def to_image(self, step: int) -> QImage:
+        """The code, quiet zone included, with `step` pixels to a module; null where there is none."""
+        return self._drawn(step)
+
+    def _drawn(self, step: int) -> QImage:
+        if self._matrix is None:
+            return QImage()
+        size = self._matrix.size
+        image = QImage(size, size, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        black = 0xFF000000
+        for y, row in enumerate(self._matrix.dark):
+            for x, dark in enumerate(row):
+                if dark:
+                    image.setPixel(x, y, black)
+        return image if step == 1 else image.scaled(size * step, size * step)
+
+    def sizeHint(self) -> QSize:
+        return QSize(264, 264)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(132, 132)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._matrix is None:
+            return
+        painter = QPainter(self)
+        if self.too_small:
+            painter.setPen(theme().tokens.color("muted"))
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(
+                self.rect(), flags, _("No room for the code. Enlarge the window or show it full screen.")
+            )
+            return
+        # In device pixels, from a whole one on: under a ratio such as 1.25 a widget may begin between two.
+        ratio = self.devicePixelRatio()
+        side = self.step * self._matrix.size
+        start = painter.deviceTransform()
+        left = round(start.dx() + (self.width() * ratio - side) / 2) - start.dx()
+        top = round(start.dy() + (self.height() * ratio - side) / 2) - start.dy()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.drawImage(QRectF(left, top, side, side), self._image)

@@ -1,0 +1,229 @@
+"""A list of results laid over the form below a search field.
+
+It is a child of the window and not a top-level popup, which assistive tools could not see.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dodo_desktop.ui.follower import Follower
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
+
+VISIBLE_ROWS = 8
+_SHADOW = 20
+_DROP = 8
+_SHADE = 0.18
+_GAP = 4
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: VISIBLE_ROWS,
+    Qt.Key.Key_PageUp: -VISIBLE_ROWS,
+}
+
+
+class ResultList(QFrame):
+    """The list and its footer, with a shadow; follows the field that it belongs to.
+
+    A click highlights a row; a double-click or Enter picks it. The keys work from the search field.
+    Signals: `picked` with the `Row`; `closed` when it went away without a pick.
+    """
+
+    picked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, object_name: str, name: str, search: QLineEdit, anchor: QWidget | None = None) -> None:
+        super().__init__()
+        self.search = search
+        self._anchor = anchor or search
+        self.model = RowModel(self)
+        self.view = QListView(self)
+        self.view.setObjectName(object_name)
+        self.view.setAccessibleName(name)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(RowDelegate(self.model, self.view))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setStyleSheet("QListView { border: none; }")
+        self.view.setProperty("ownRing", True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.view.doubleClicked.connect(self._pick)
+        self.view.installEventFilter(self)
+        self._status = ElidedLabel()
+        self._help = QLabel()
+        set_text(self._status, "small", "muted")
+        set_text(self._help, "small", "muted")
+        self._footer = QWidget(self)
+        row = QHBoxLayout(self._footer)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(self._status, 1)
+        row.addWidget(self._help)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SHADOW + 1, _GAP + 1, _SHADOW + 1, _SHADOW + _DROP + 1)
+        column.setSpacing(0)
+        column.addWidget(self.view)
+        column.addWidget(self._footer)
+        self._follower = Follower(self, self._place, self.hide)
+        search.installEventFilter(self)
+        search.destroyed.connect(self.deleteLater)
+        theme().changed.connect(self.update)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return not self.isHidden()
+
+    def current(self) -> Row | None:
+        """The highlighted row."""
+        row = self.view.currentIndex().data(ROW_ROLE)
+        return row if isinstance(row, Row) else None
+
+    def show_rows(self, rows: Sequence[Row], *, query: str = "", status: str = "", keys: str = "") -> None:
+        """Open with these rows, the first one highlighted. `status` and `keys` stand in the footer."""
+        self.model.show_rows(rows, query)
+        self._status.setText(status)
+        self._help.setText(keys)
+        self._footer.setVisible(bool(status or keys))
+        if rows:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self._open()
+
+    def close_list(self) -> None:
+        """Go away without a pick."""
+        if self.is_open:
+            self._follower.stop()
+            self.hide()
+            self.closed.emit()
+
+    def pick_current(self) -> bool:
+        """Pick the highlighted row; False where there is none."""
+        if not self.is_open or self.current() is None:
+            return False
+        self._pick(self.view.currentIndex())
+        return True
+
+    def move_to(self, row: int) -> None:
+        """Highlight a row, within the list's bounds, and let assistive tools say it."""
+        count = self.model.rowCount()
+        if count == 0:
+            return
+        index = self.model.index(max(0, min(row, count - 1)), 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        if QAccessible.isActive():
+            spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, spoken))
+
+    def _pick(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, Row):
+            self._follower.stop()
+            self.hide()
+            if self.view.hasFocus():
+                self.search.setFocus()
+            self.picked.emit(row)
+
+    def _open(self) -> None:
+        window = self._anchor.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        self._follower.follow(self._anchor, window)
+        self.show()
+        self._place()
+        self.raise_()
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None or self.isHidden():
+            return
+        if not self._anchor.isVisibleTo(window):
+            self.close_list()
+            return
+        spot = QRect(self._anchor.mapTo(window, QPoint(0, 0)), self._anchor.size())
+        width = min(max(spot.width(), 260), window.width() - 16)
+        below = window.height() - spot.bottom() - _GAP - 8
+        above = spot.top() - _GAP - 8
+        high = self._height()
+        upwards = high > below and above > below
+        high = min(high, above if upwards else below)
+        left = spot.right() - width + 1 if self.isRightToLeft() else spot.left()
+        left = max(8, min(left, window.width() - width - 8))
+        top = spot.top() - _GAP - high if upwards else spot.bottom() + _GAP
+        outer = QRect(left, top, width, high)
+        self.setGeometry(outer.adjusted(-_SHADOW, -_GAP, _SHADOW, _SHADOW + _DROP))
+
+    def _height(self) -> int:
+        rows = min(self.model.rowCount(), VISIBLE_ROWS)
+        high = sum(self.view.sizeHintForRow(row) for row in range(rows)) + 2
+        return high + (self._footer.sizeHint().height() if not self._footer.isHidden() else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self.is_open:
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(watched, event)
+        if event.type() == QEvent.Type.FocusOut and watched in (self.search, self.view):
+            focus = QApplication.focusWidget()
+            if focus not in (self.search, self.view, None):
+                self.close_list()
+        return False
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.move_to(self.view.currentIndex().row() + _STEPS[key])
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # With Ctrl it means "create the link", for the window to hear.
+            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            return plain and self.pick_current()
+        if key == Qt.Key.Key_Escape:
+            self.close_list()
+            self.search.setFocus()
+            return True
+        if watched is self.view and event.text() and key != Qt.Key.Key_Tab:
+            # Typing goes on in the search field after a click into the list.
+            self.search.setFocus()
+            QApplication.sendEvent(self.search, event)
+            return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme().tokens
+        box = self.rect().adjusted(_SHADOW, _GAP, -_SHADOW, -_SHADOW - _DROP)
+        if not tokens.outlined:
+            shade = tokens.color("shadow")
+            painter.setPen(Qt.PenStyle.NoPen)
+            # Rings that overlap towards the middle; the outer ones are faint, so that no edge is seen.
+            whole = _SHADOW * (_SHADOW + 1) / 2
+            for reach in range(_SHADOW, 0, -1):
+                shade.setAlphaF(_SHADE * (_SHADOW + 1 - reach) / whole)
+                painter.setBrush(shade)
+                painter.drawRoundedRect(
+                    box.translated(0, _DROP).adjusted(-reach, -reach, reach, reach), 6 + reach, 6 + reach
+                )
+        painter.setBrush(tokens.color("base"))
+        painter.setPen(QPen(tokens.color("dark"), 1))
+        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
+        if not self._footer.isHidden():
+            line = self._footer.geometry().top()
+            painter.setPen(QPen(tokens.color("mid"), 1))
+            painter.drawLine(box.left() + 1, line, box.right() - 1, line)

@@ -1,0 +1,194 @@
+"""Tables: one look, one way with the keyboard, and the pieces that their delegates paint with."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from dodo_desktop.ui.theme import set_text, theme
+
+PAD = 10
+HEADER = 28
+
+
+class Table(QTableView):
+    """A table of whole rows that is one stop of the Tab key; arrow keys move inside.
+
+    `plain` leaves out the frame, for tables that fill a page.
+    """
+
+    def __init__(
+        self,
+        object_name: str,
+        name: str,
+        *,
+        row_height: int = 36,
+        plain: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setProperty("plain", plain)
+        self.setProperty("ownRing", plain)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setCornerButtonEnabled(False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setHighlightSections(False)
+        columns.setMinimumHeight(HEADER)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        set_text(columns, "header")
+        self._row_height = row_height
+        theme().changed.connect(self._fit_rows)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Rows grow with the system's font."""
+        lines = 2 if self._row_height > 40 else 1
+        least = self.fontMetrics().height() * lines + 10
+        self.verticalHeader().setDefaultSectionSize(max(self._row_height, least))
+
+    def height_of(self, rows: int) -> int:
+        """Height in pixels at which exactly so many rows are seen."""
+        edge = 2 * self.frameWidth()
+        header = max(self.horizontalHeader().sizeHint().height(), HEADER)
+        return header + rows * self.verticalHeader().defaultSectionSize() + edge
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter edits like F2; Qt would do so on macOS alone.
+        editing = self.state() == QAbstractItemView.State.EditingState
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not editing:
+            index = self.currentIndex()
+            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+                return
+            self.activated.emit(index)
+            return
+        super().keyPressEvent(event)
+
+
+class RowPainter(QStyledItemDelegate):
+    """Base of delegates: the row's ground, its hairline, the focus; subclasses paint the content.
+
+    Override `paint_content`; the painter has the row's layout direction and the clip of the cell.
+    """
+
+    def paint_content(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
+    ) -> None:
+        """Paint what stands in the cell; `rect` is the cell without its padding."""
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        trailing = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
+        draw_text(painter, rect, str(index.data() or ""), trailing=trailing)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tokens = theme().tokens
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        painter.setClipRect(rect)
+        if selected:
+            painter.fillRect(rect, tokens.color("tint"))
+            if tokens.outlined:
+                for edge in (rect.top(), rect.bottom() - 2):
+                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), tokens.color("accent"))
+        painter.setPen(QPen(tokens.color("mid"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(tokens.color("text"))
+        self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            painter.setPen(QPen(tokens.color("focus"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    *,
+    font: QFont | None = None,
+    colour: QColor | None = None,
+    trailing: bool = False,
+) -> None:
+    """One line of text, ending in dots where there is no room; `trailing` is for amounts."""
+    painter.setFont(font or theme().font("body", tabular=trailing))
+    painter.setPen(colour or theme().tokens.color("text"))
+    align = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def draw_two_lines(painter: QPainter, rect: QRect, title: str, detail: str) -> None:
+    """A title over a muted second line, such as a customer and the order."""
+    look = theme()
+    strong, small = look.font("medium"), look.font("small")
+    painter.setFont(strong)
+    above = painter.fontMetrics().height()
+    painter.setFont(small)
+    below = painter.fontMetrics().height()
+    top = rect.top() + (rect.height() - above - below) // 2
+    draw_text(painter, QRect(rect.left(), top, rect.width(), above), title, font=strong)
+    second = QRect(rect.left(), top + above, rect.width(), below)
+    draw_text(painter, second, detail, font=small, colour=look.tokens.color("muted"))
+
+
+def draw_amount(painter: QPainter, rect: QRect, amount: str, currency: str = "") -> None:
+    """An amount at the trailing edge, its currency muted behind it."""
+    look = theme()
+    if currency:
+        small = look.font("small")
+        painter.setFont(small)
+        width = painter.fontMetrics().horizontalAdvance(f" {currency}")
+        spot = QStyle.visualRect(
+            painter.layoutDirection(), rect, QRect(rect.right() - width + 1, rect.top(), width, rect.height())
+        )
+        draw_text(painter, spot, currency, font=small, colour=look.tokens.color("muted"), trailing=True)
+        rest = rect.adjusted(0, 0, -width, 0)
+        rect = QStyle.visualRect(painter.layoutDirection(), rect, rest)
+    draw_text(painter, rect, amount, trailing=True)
+
+
+def draw_cell_frame(painter: QPainter, rect: QRect, *, problem: bool = False) -> QRect:
+    """Frame a cell that can be edited; returns where its text goes."""
+    tokens = theme().tokens
+    height = max(24, painter.fontMetrics().height() + 6)
+    box = QRect(rect.left(), rect.center().y() - height // 2, rect.width(), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(tokens.color("base"))
+    painter.setPen(QPen(tokens.color("danger" if problem else "dark"), 2 if problem else 1))
+    inset = 1 if problem else 0
+    painter.drawRoundedRect(box.adjusted(inset, inset, -1 - inset, -1 - inset), 4, 4)
+    painter.restore()
+    return box.adjusted(8, 0, -8, 0)
+
+
+def is_edit_key(event: QEvent) -> bool:
+    """Whether a key event asks to edit the current cell."""
+    return isinstance(event, QKeyEvent) and event.key() in (
+        Qt.Key.Key_F2,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    )

@@ -1,0 +1,184 @@
+"""What is wrong with an order, as sentences: what happened, what it means for the order, what to do."""
+
+from collections.abc import Callable, Mapping
+
+from dodo_desktop.core.money import Money
+from dodo_desktop.core.problem import Param, Problem
+from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.dodo_codes import dodo_sentence
+from dodo_desktop.ui.words.labels import field_label
+
+_Params = Mapping[str, Param]
+
+
+def problem_sentence(problem: Problem, label: str = "") -> str:
+    """The sentence beside the field. `label` is the field's own label where the country names it."""
+    if problem.code == "dodo":
+        return dodo_sentence(str(problem.params.get("code", "")), str(problem.params.get("message", "")))
+    if problem.code == "missing":
+        return _missing(problem, label)
+    for table in (_ABOUT_FIELDS, _ABOUT_CART, _ABOUT_METADATA):
+        if problem.code in table:
+            return table[problem.code](problem.params)
+    return _("Something about this field stops the order, so nothing was sent. Look at it again.")
+
+
+def problem_short(problem: Problem, label: str = "") -> str:
+    """A few words for the list of problems, such as "Street is missing"."""
+    name = label or field_label(problem.field)
+    if problem.code == "missing":
+        return _("{field} is missing").format(field=name)
+    if problem.code == "not_chosen":
+        return _("No customer is chosen")
+    if problem.code == "cart_empty":
+        return _("The cart is empty")
+    if problem.code == "no_methods":
+        return _("No payment method is chosen")
+    line = problem.params.get("line")
+    if isinstance(line, int):
+        return _("Cart, line {number}").format(number=line)
+    return _("{field} needs a look").format(field=name)
+
+
+def fields_need_you(count: int) -> str:
+    """Heading of the list of problems."""
+    return ngettext("{count} field needs you", "{count} fields need you", count).format(count=count)
+
+
+def _missing(problem: Problem, label: str) -> str:
+    sentences = {
+        "customer.name": _("The name is missing, so nothing was sent. Type the customer’s name."),
+        "customer.email": _("The e-mail is missing, so nothing was sent. Type the customer’s e-mail."),
+        "billing.country": _("The country is missing, so nothing was sent. Type its name or code."),
+        "billing.street": _("The street is missing, so nothing was sent. Type street and house number."),
+        "billing.city": _("The city is missing, so nothing was sent. Type the city."),
+    }
+    if problem.field in sentences and not (label and problem.field == "billing.city"):
+        return sentences[problem.field]
+    name = label or field_label(problem.field)
+    return _("{field} is missing, so nothing was sent. Fill it in.").format(field=name)
+
+
+def _amount(params: _Params, key: str) -> str:
+    """An amount out of the params, in its currency."""
+    from dodo_desktop.core.money_text import format_money
+
+    return isolate(format_money(Money(int(str(params[key])), str(params["currency"])), locale()))
+
+
+def _said(params: _Params, key: str) -> str:
+    return isolate(str(params.get(key, "")))
+
+
+def _ambiguous(params: _Params) -> str:
+    from dodo_desktop.core.money_text import format_money, plain_amount
+
+    minors = params.get("minors", ())
+    readings = (
+        [Money(minor, str(params["currency"])) for minor in minors] if isinstance(minors, tuple) else []
+    )
+    if len(readings) != 2:
+        return _(
+            "Line {line}: “{text}” can mean two amounts. Type it without separators of thousands."
+        ).format(line=params.get("line"), text=_said(params, "text"))
+    first, second = readings
+    return _("“{text}” can mean {first} or {second}. Type {plain_first} or {plain_second}.").format(
+        text=_said(params, "text"),
+        first=isolate(format_money(first, locale())),
+        second=isolate(format_money(second, locale())),
+        plain_first=isolate(plain_amount(first, locale())),
+        plain_second=isolate(plain_amount(second, locale())),
+    )
+
+
+_ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
+    "not_chosen": lambda p: _("No customer is chosen, so nothing was sent. Pick one, or add a new customer."),
+    "unknown_country": lambda p: _("No country is called that, so nothing was sent. Pick one from the list."),
+    "unknown_currency": lambda p: _(
+        "No currency is called that, so nothing was sent. Pick one from the list."
+    ),
+    "bad_email": lambda p: _(
+        "This cannot be an e-mail address, so nothing was sent. It looks like name@shop.example."
+    ),
+    "bad_url": lambda p: _(
+        "This is no web address to return to, so nothing was sent. It begins with https:// and names a site."
+    ),
+    "too_long": lambda p: ngettext(
+        "This is longer than {limit} character, so nothing was sent. Shorten it.",
+        "This is longer than {limit} characters, so nothing was sent. Shorten it.",
+        _count(p, "limit"),
+    ).format(limit=p.get("limit")),
+    "unresolved": lambda p: _("This matches nothing in the list, so nothing was sent. Pick an entry."),
+    "no_methods": lambda p: _(
+        "No payment method is chosen, so nobody could pay and nothing was sent. Choose one, or All."
+    ),
+}
+
+_ABOUT_CART: dict[str, Callable[[_Params], str]] = {
+    "cart_empty": lambda p: _("The cart is empty, so nothing was sent. Add at least one product."),
+    "cart_full": lambda p: ngettext(
+        "A cart holds {limit} line, so nothing was sent. Make a second link for the rest.",
+        "A cart holds {limit} lines, so nothing was sent. Make a second link for the rest.",
+        _count(p, "limit"),
+    ).format(limit=p.get("limit")),
+    "quantity_bad": lambda p: _("Line {line}: the quantity is no whole number. Type one such as 2.").format(
+        **p
+    ),
+    "quantity_zero": lambda p: _(
+        "Line {line}: the quantity is 0. Type at least 1, or remove the line."
+    ).format(**p),
+    "amount_missing": lambda p: _("Line {line}: the price is missing. Type what the customer pays.").format(
+        **p
+    ),
+    "amount_ambiguous": _ambiguous,
+    "amount_bad": lambda p: _("Line {line}: “{text}” is no amount. Type digits, such as 15 or 15.00.").format(
+        line=p.get("line"), text=_said(p, "text")
+    ),
+    "amount_decimals": lambda p: _(
+        "Line {line}: “{text}” has more decimals than {currency} knows. Round it."
+    ).format(line=p.get("line"), text=_said(p, "text"), currency=_said(p, "currency")),
+    "amount_too_large": lambda p: _(
+        "Line {line}: the amount is larger than Dodo can take. Split it over several links."
+    ).format(**p),
+    "amount_below_minimum": lambda p: _(
+        "Line {line}: the least for this product is {minimum}. Type that much or more."
+    ).format(line=p.get("line"), minimum=_amount(p, "minimum")),
+    "product_recurring": lambda p: _(
+        "Line {line}: {product} is a subscription, which a link cannot sell. Remove the line."
+    ).format(line=p.get("line"), product=_said(p, "product")),
+    "product_archived": lambda p: _(
+        "Line {line}: {product} is no longer sold. Remove the line, or bring it back at Dodo."
+    ).format(line=p.get("line"), product=_said(p, "product")),
+    "total_too_large": lambda p: _(
+        "The total is larger than Dodo can take, so nothing was sent. Split the order over several links."
+    ),
+}
+
+_ABOUT_METADATA: dict[str, Callable[[_Params], str]] = {
+    "metadata_key_bad": lambda p: _(
+        "The key {key} has a character that keys cannot have. Use letters, digits, - and _."
+    ).format(key=_said(p, "key")),
+    "metadata_key_long": lambda p: _("The key {key} is longer than {limit} characters. Shorten it.").format(
+        key=_said(p, "key"), limit=p.get("limit")
+    ),
+    "metadata_value_long": lambda p: _(
+        "The value of {key} is longer than {limit} characters. Shorten it."
+    ).format(key=_said(p, "key"), limit=p.get("limit")),
+    "metadata_key_twice": lambda p: _("The key {key} is there twice. Rename or remove one.").format(
+        key=_said(p, "key")
+    ),
+    "metadata_full": lambda p: ngettext(
+        "There is room for {limit} pair of your own. Remove some.",
+        "There is room for {limit} pairs of your own. Remove some.",
+        _count(p, "limit"),
+    ).format(limit=p.get("limit")),
+    "metadata_key_reserved": lambda p: _(
+        "The key {key} is already used by the app for this order. Choose another."
+    ).format(key=_said(p, "key")),
+    "metadata_key_missing": lambda p: _("A value has no key. Type a key, or clear the value."),
+}
+
+
+def _count(params: _Params, key: str) -> int:
+    value = params.get(key, 0)
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,1 @@
+"""The real program, started like a person starts it and driven from outside."""

@@ -1,0 +1,77 @@
+"""The steps of making one link, as a person takes them; for the tests and for the pictures."""
+
+from dataclasses import dataclass
+
+from tests.e2e.harness import Program, until
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the person at the counter knows.
+
+    customer and product: what they type to find them; customer_name and product_name: part of what they then
+    pick.
+    """
+
+    customer: str = "zoe"
+    customer_name: str = "Zo"
+    country: str = "United States"
+    street: str = "45 Old Fulton Street"
+    city: str = "Brooklyn"
+    state: str = "New York"
+    zipcode: str = "11201"
+    product: str = "stoneware"
+    product_name: str = "Stoneware"
+
+
+def options(data: str) -> list[str]:
+    """Options of the app for practice, with its data in a folder."""
+    return ["--practice", "--data-dir", data]
+
+
+def pick_customer(program: Program, order: Order) -> None:
+    """Find the customer by part of the name and take the first that is offered."""
+    _pick(program, "customer.search", order.customer, "customer.results", order.customer_name)
+    program.find("customer.selected")
+
+
+def fill_billing(program: Program, order: Order) -> None:
+    """Type the address; names of country and state are picked with Tab."""
+    # The country comes first: it decides which other fields there are and what they are called.
+    for field, text in (("country", order.country), ("state", order.state)):
+        program.write(f"billing.{field}", text)
+        program.screen.key("Tab")
+        _expect(program, f"billing.{field}", text)
+    for field, text in (("street", order.street), ("city", order.city), ("zipcode", order.zipcode)):
+        program.write(f"billing.{field}", text)
+        _expect(program, f"billing.{field}", text)
+
+
+def add_product(program: Program, order: Order) -> None:
+    """Find a product by part of its name and put the first that is offered into the cart."""
+    _pick(program, "cart.product", order.product, "cart.products", order.product_name)
+    until(lambda: _mentions(program, "cart.table", order.product_name), what="the line in the cart")
+
+
+def create(program: Program) -> str:
+    """Ask for the link by keyboard; gives it once it is there."""
+    program.screen.key("ctrl+Return")
+    return until(lambda: program.text("result.link"), what="the link")
+
+
+def _pick(program: Program, search: str, text: str, results: str, expected: str) -> None:
+    program.write(search, text)
+    until(lambda: _mentions(program, results, expected), what=f"{expected} among {results}")
+    program.screen.key("Return")
+
+
+def _expect(program: Program, field: str, text: str) -> None:
+    until(lambda: text in program.text(field), what=f"{text} in {field}")
+
+
+def _mentions(program: Program, table: str, text: str) -> bool:
+    try:
+        cells = program.widgets.cells(program.find(table))
+    except LookupError:  # it was laid anew between the two looks
+        return False
+    return any(text in cell for row in cells for cell in row)

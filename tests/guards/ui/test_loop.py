@@ -1,0 +1,12 @@
+"""Coroutine tests of widgets run on Qt's own loop."""
+
+import asyncio
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_loop_is_qts_and_turns() -> None:
+    assert type(asyncio.get_running_loop()).__module__.startswith("qasync")
+    assert await asyncio.wait_for(asyncio.to_thread(lambda: 42), 10) == 42

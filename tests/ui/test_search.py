@@ -1,0 +1,306 @@
+"""The list of results, the typed-search field and tables, with the keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from dodo_desktop.ui.widgets.matched_text import find_words
+from dodo_desktop.ui.widgets.pick_field import PickField
+from dodo_desktop.ui.widgets.result_list import ResultList
+from dodo_desktop.ui.widgets.result_rows import Row
+from dodo_desktop.ui.widgets.table import RowPainter, Table
+
+ROWS = [
+    Row("cus_1", "Ayaka Nakagawa", "ayaka@hanakagami.example", "Paid 2 Nov", "customer"),
+    Row("cus_2", "Nakato Ssemakula-Wright", "nakato@pearlbooks.example", "", "customer"),
+    Row("cus_3", "Ignatius Nakhleh", "i.nakhleh@cedarline.example", "", "customer"),
+]
+COUNTRIES = [("DE", "Germany"), ("GE", "Georgia"), ("GH", "Ghana"), ("US", "United States")]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(640, 480)
+    qtbot.addWidget(made)
+    QVBoxLayout(made).setContentsMargins(24, 24, 24, 24)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def put(window: QWidget) -> Callable[[QWidget], None]:
+    def add(widget: QWidget) -> None:
+        layout = window.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        widget.show()
+        layout.activate()
+
+    return add
+
+
+@pytest.fixture
+def results(window: QWidget, put: Callable[[QWidget], None]) -> ResultList:
+    search = QLineEdit()
+    put(search)
+    search.setFocus()
+    made = ResultList("customer.results", "Customers", search)
+    made.show_rows(ROWS, query="nak")
+    return made
+
+
+def test_the_list_is_a_child_of_the_window_under_its_field(results: ResultList, window: QWidget) -> None:
+    assert results.parentWidget() is window
+    assert not results.isWindow()
+    top = results.view.mapTo(window, QPoint(0, 0)).y()
+    assert top >= results.search.geometry().bottom()
+    left = results.view.mapTo(window, QPoint(0, 0)).x()
+    assert abs(left - results.search.geometry().left()) <= 2
+
+
+def test_rows_are_spoken_with_name_and_mail(results: ResultList) -> None:
+    interface = QAccessible.queryAccessibleInterface(results.view)
+    assert interface.text(QAccessible.Text.Name) == "Customers"
+    first = interface.child(0)
+    assert first.text(QAccessible.Text.Name) == "Ayaka Nakagawa, ayaka@hanakagami.example, Paid 2 Nov"
+
+
+def test_arrows_highlight_and_enter_picks(results: ResultList, qtbot: QtBot) -> None:
+    search = results.search
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert results.current() == ROWS[2]
+    qtbot.keyClick(search, Qt.Key.Key_Up)
+    with qtbot.waitSignal(results.picked) as told:
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert told.args == [ROWS[1]]
+    assert not results.is_open
+
+
+def test_a_click_highlights_and_a_double_click_picks(results: ResultList, qtbot: QtBot) -> None:
+    spot = results.view.visualRect(results.model.index(1, 0)).center()
+    with qtbot.assertNotEmitted(results.picked):
+        qtbot.mouseClick(results.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert results.current() == ROWS[1]
+    assert results.is_open
+    with qtbot.waitSignal(results.picked) as told:
+        qtbot.mouseDClick(results.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert told.args == [ROWS[1]]
+    # The list is gone before the button is let go.
+    qtbot.mouseRelease(results.search, Qt.MouseButton.LeftButton)
+
+
+def test_typing_goes_on_after_a_click_into_the_list(results: ResultList, qtbot: QtBot) -> None:
+    results.view.setFocus()
+    qtbot.keyClick(results.view, Qt.Key.Key_A)
+    assert results.search.hasFocus()
+    assert results.search.text() == "a"
+
+
+def test_enter_in_the_list_itself_picks(results: ResultList, qtbot: QtBot) -> None:
+    results.view.setFocus()
+    with qtbot.waitSignal(results.picked):
+        qtbot.keyClick(results.view, Qt.Key.Key_Enter)
+    assert results.search.hasFocus()
+
+
+def test_escape_closes_and_ctrl_enter_is_left_to_the_window(results: ResultList, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(results.picked):
+        qtbot.keyClick(results.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(results.closed):
+        qtbot.keyClick(results.search, Qt.Key.Key_Escape)
+    assert not results.is_open
+
+
+def test_the_list_closes_when_the_focus_goes_elsewhere(
+    results: ResultList, put: Callable[[QWidget], None], qtbot: QtBot
+) -> None:
+    other = QLineEdit()
+    put(other)
+    other.setFocus()
+    assert not results.is_open
+
+
+def test_no_more_than_eight_rows_are_high(results: ResultList) -> None:
+    few = results.height()
+    results.search.move(24, 24)
+    results.show_rows([Row(n, f"Product {n}") for n in range(60)])
+    many = results.view.height()
+    assert many // results.view.sizeHintForRow(0) == 8
+    assert results.height() != few
+
+
+def test_the_list_opens_upwards_where_there_is_no_room_below(window: QWidget, results: ResultList) -> None:
+    results.search.move(24, window.height() - 50)
+    results.show_rows(ROWS)
+    assert results.view.mapTo(window, QPoint(0, results.view.height())).y() <= results.search.y()
+
+
+def test_matches_are_found_without_case_and_accents() -> None:
+    assert find_words("Zoë Adébáyò", "adebayo zoe") == [(4, 7), (0, 3)]
+    assert find_words("Straße", "xyz") == []
+
+
+def find(text: str) -> list[tuple[str, str, str]]:
+    wanted = text.casefold()
+    return [(c, n, c) for c, n in COUNTRIES if wanted in n.casefold() or wanted == c.casefold()]
+
+
+class Told:
+    """What a field told."""
+
+    def __init__(self, field: PickField) -> None:
+        self.edited: list[str] = []
+        field.edited.connect(self.edited.append)
+
+
+@pytest.fixture
+def country(put: Callable[[QWidget], None]) -> PickField:
+    made = PickField("billing.country", "Country", find)
+    put(made)
+    made.setFocus()
+    return made
+
+
+def test_enter_picks_the_first_match(country: PickField, qtbot: QtBot) -> None:
+    told = Told(country)
+    qtbot.keyClicks(country, "geo")
+    assert country.list.is_open
+    assert country.value() == ""
+    qtbot.keyClick(country, Qt.Key.Key_Return)
+    assert (country.text(), country.value()) == ("Georgia", "GE")
+    assert told.edited == ["g", "GE", "geo", "GE"]
+    assert not country.list.is_open
+
+
+def test_tab_picks_and_moves_on(country: PickField, put: Callable[[QWidget], None], qtbot: QtBot) -> None:
+    other = QLineEdit()
+    put(other)
+    country.setFocus()
+    qtbot.keyClicks(country, "germ")
+    qtbot.keyClick(country, Qt.Key.Key_Tab)
+    assert (country.text(), country.value()) == ("Germany", "DE")
+    assert other.hasFocus()
+
+
+def test_text_that_is_no_entry_stays(
+    country: PickField, put: Callable[[QWidget], None], qtbot: QtBot
+) -> None:
+    other = QLineEdit()
+    put(other)
+    told = Told(country)
+    country.setFocus()
+    qtbot.keyClicks(country, "Atlantis")
+    other.setFocus()
+    assert (country.text(), country.value()) == ("Atlantis", "")
+    assert told.edited[-1] == "Atlantis"
+
+
+def test_a_typed_code_becomes_the_name_on_leaving(
+    country: PickField, put: Callable[[QWidget], None], qtbot: QtBot
+) -> None:
+    other = QLineEdit()
+    put(other)
+    told = Told(country)
+    country.setFocus()
+    qtbot.keyClicks(country, "us")
+    assert country.value() == "US"
+    country.list.close_list()
+    other.setFocus()
+    assert (country.text(), country.value()) == ("United States", "US")
+    assert told.edited[-1] == "US"
+
+
+def test_text_set_by_assistive_tools_counts(country: PickField, put: Callable[[QWidget], None]) -> None:
+    other = QLineEdit()
+    put(other)
+    other.setFocus()
+    told = Told(country)
+    country.setText("Ghana")
+    assert country.value() == "GH"
+    assert told.edited == ["GH"]
+    assert not country.list.is_open
+
+
+def test_a_value_shown_is_no_edit_and_a_later_edit_is(country: PickField, qtbot: QtBot) -> None:
+    told = Told(country)
+    country.set_value("DE", "Germany")
+    assert (country.value(), country.text(), told.edited) == ("DE", "Germany", [])
+    country.clear()
+    assert told.edited == [""]
+    assert country.value() == ""
+
+
+def test_the_whole_list_opens_at_the_value(country: PickField, qtbot: QtBot) -> None:
+    country.set_value("GH", "Ghana")
+    qtbot.keyClick(country, Qt.Key.Key_Down)
+    assert country.list.model.rowCount() == len(COUNTRIES)
+    current = country.list.current()
+    assert current is not None
+    assert current.value == "GH"
+    qtbot.keyClick(country, Qt.Key.Key_Escape)
+    assert country.text() == "Ghana"
+
+
+def test_the_field_is_named(country: PickField) -> None:
+    interface = QAccessible.queryAccessibleInterface(country)
+    assert interface.text(QAccessible.Text.Name) == "Country"
+    assert interface.role() == QAccessible.Role.EditableText
+
+
+@pytest.fixture
+def table(put: Callable[[QWidget], None]) -> Table:
+    made = Table("cart.table", "Cart")
+    model = QStandardItemModel(3, 2, made)
+    for row in range(3):
+        name, quantity = QStandardItem(f"Bowl {row}"), QStandardItem("1")
+        name.setEditable(False)
+        model.setItem(row, 0, name)
+        model.setItem(row, 1, quantity)
+    made.setModel(model)
+    made.setItemDelegateForColumn(0, RowPainter(made))
+    put(made)
+    made.setFocus()
+    return made
+
+
+def test_a_table_is_one_stop_and_enter_edits(
+    table: Table, put: Callable[[QWidget], None], qtbot: QtBot
+) -> None:
+    after = QLineEdit()
+    put(after)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 1))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "7")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.model().index(1, 1).data() == "7")
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_enter_on_a_cell_that_cannot_be_edited_activates_the_row(table: Table, qtbot: QtBot) -> None:
+    table.setCurrentIndex(table.model().index(2, 0))
+    with qtbot.waitSignal(table.activated) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    index = told.args[0]
+    assert isinstance(index, QModelIndex)
+    assert index.row() == 2
+
+
+def test_row_heights_are_the_designs(table: Table) -> None:
+    assert table.rowHeight(0) == 36
+    assert table.height_of(3) >= 3 * 36 + 28
+    interface = QAccessible.queryAccessibleInterface(table)
+    assert interface.text(QAccessible.Text.Name) == "Cart"
