@@ -36,4 +36,63 @@ class FakeDirectoryStore:
     async def used_customer(self, customer_id: str, at: datetime) -> None:
         self.used.append(customer_id)
 
-    async
+    async def product(self, product_id: str) -> Product | None:
+        return self.products.get(product_id)
+
+    async def state(self) -> DirectoryState:
+        return DirectoryState(len(self.customers), len(self.products), self.complete_at)
+
+
+class FakeVault:
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.fault = ""
+        self.locked = False
+
+    def _refuse(self) -> None:
+        if self.fault:
+            raise VaultError(self.fault)
+
+    async def get(self, profile_id: str) -> KeyAnswer:
+        self._refuse()
+        if self.locked:
+            return KeyAnswer(KeyState.LOCKED)
+        key = self.keys.get(profile_id, "")
+        return KeyAnswer(KeyState.READY if key else KeyState.MISSING, key)
+
+    async def set(self, profile_id: str, key: str) -> KeyState:
+        self._refuse()
+        self.keys[profile_id] = key
+        return KeyState.READY
+
+    async def delete(self, profile_id: str) -> None:
+        self._refuse()
+        self.keys.pop(profile_id, None)
+
+
+class FakeSettings:
+    def __init__(self) -> None:
+        self.value = Settings()
+        self.full = False
+
+    def load(self) -> Settings:
+        return self.value
+
+    def save(self, settings: Settings) -> None:
+        if self.full:
+            raise OSError(28, "no space")
+        self.value = settings
+
+
+class FakeHosts:
+    """Which key each host takes, and whose it is; a host that is missing cannot be reached."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, dict[str, str]] = {"test": {}, "live": {}}
+        self.reason = "offline"
+
+    async def probe(self, mode: str, key: str) -> ProbeAnswer:
+        if mode not in self.keys:
+            return ProbeAnswer(None, reason=self.reason)
+        business = self.keys[mode].get(key)
+        return ProbeAnswer(business is not None, business or "", "Shop" if business else "")

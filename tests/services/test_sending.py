@@ -343,7 +343,6 @@ async def test_a_held_order_waits_for_its_person(rig: Rig) -> None:
     assert rig.state(request_id) is State.CREATED
 
 
-@pytest.mark.parametrize("hours", [-30, -1, 5])
 async def test_dodos_time_must_be_known_before_the_claim(rig: Rig) -> None:
     await rig.start()
     rig.dodo.answer_time_from_memory = False

@@ -192,6 +192,7 @@ async def test_a_payment_that_cannot_be_read_is_found_nevertheless(rig: Rig) -> 
     assert rig.links.rows_by_id["pay_1"].url.endswith("/1")
 
 
+@pytest.mark.parametrize("hours", [-30, -1, 5])
 async def test_a_clock_that_is_set_holds_no_order_up(rig: Rig, hours: int) -> None:
     await rig.start()
     request_id = await rig.send(["throttled", "ok"])
