@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 
@@ -63,6 +64,8 @@ class Program:
         _log.info("version %s started", __version__)
         async with self._changing:
             await self._open(await self._first_spot())
+        # What stands now stays until the end; later collections need not look at it again.
+        gc.freeze()
         await runtime.closing()
         # Closing can take a moment where an order is on its way; the window need not be looked at for that.
         window.hide()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.ui.bugs import Bug, bug_of
+from dodo_desktop.ui.collecting import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +133,8 @@ def run(app: QApplication, main: Callable[[Runtime], Awaitable[int]], on_bug: On
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     runtime = Runtime(app, on_bug)
+    collector = Collector()
+    collector.start()
     with _hooks(runtime, loop):
         try:
             return _drive(loop, loop.create_task(_whole(runtime, main), name="main"), runtime)
@@ -140,6 +143,7 @@ def run(app: QApplication, main: Callable[[Runtime], Awaitable[int]], on_bug: On
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.close()
             asyncio.set_event_loop(None)
+            collector.stop()
 
 
 def _drive(loop: Any, task: "asyncio.Task[int]", runtime: Runtime) -> int:

@@ -1,4 +1,4 @@
-"""Dodo's two hosts on this machine: the practice server behind TLS, reached through a proxy of the test's own.
+"""Dodo's two hosts on this machine: practice servers behind TLS, reached through a proxy of the test's own.
 
 The program is told of the proxy and of the certificate's authority by the environment, as it would be in a
 company's network; its own addresses stay Dodo's.

@@ -26,7 +26,7 @@ def test_a_pasted_key_is_kept_in_the_keyring_alone_and_tells_its_mode(
 ) -> None:
     data = session.folder / "data"
     environment = {**installed.environment, **hosts.environment}
-    command = [installed.command, "--data-dir", str(data)]
+    command = [str(installed.command), "--data-dir", str(data)]
     program = session.start(command, environment)
     key = hosts.servers["test"].api_key
 
@@ -72,7 +72,7 @@ def test_a_link_of_an_account_names_its_mode_and_is_not_trusted_from_elsewhere(
         "DODO_PAYMENTS_API_KEY": hosts.servers["test"].api_key,
         "DODO_PAYMENTS_BASE_URL": "https://test.dodopayments.com",
     }
-    program = session.start([installed.command, "--data-dir", str(session.folder / "data")], environment)
+    program = session.start([str(installed.command), "--data-dir", str(session.folder / "data")], environment)
     until(lambda: program.text("mode.badge") == "TEST", what="the mode")
     order = journey.Order()
 

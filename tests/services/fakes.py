@@ -310,6 +310,9 @@ class FakeOutbox:
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}
 
+    async def needing(self) -> int:
+        return sum(order.needs_person for order in self.orders.values())
+
 
 class FakeDrafts:
     def __init__(self) -> None:

@@ -16,6 +16,7 @@ from dodo_desktop.core.request import (
     body,
 )
 from dodo_desktop.services.connection import Connection
+from dodo_desktop.services.orderbook import OutboxCounts
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.workspace import Place
 
@@ -40,7 +41,7 @@ class Rig:
         self.made: list[PaymentLink] = []
         self.faults: list[str] = []
         self.connections: list[Connection] = []
-        self.counts: list[dict[State, int]] = []
+        self.counts: list[OutboxCounts] = []
         self._numbers = itertools.count(1)
 
     async def start(self, *, key: bool = True, mode: str = "test") -> Sending:

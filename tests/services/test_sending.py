@@ -35,7 +35,7 @@ async def test_an_order_goes_out_once_and_its_link_is_completed(rig: Rig) -> Non
     assert [link.total for link in rig.made] == [None, Money(1200, "EUR")]
     assert rig.links.rows_by_id["pay_1"] == rig.made[-1]
     assert rig.made[-1].url == "https://test.checkout.dodopayments.com/1"
-    assert rig.counts[-1][State.CREATED] == 1
+    assert rig.counts[-1].by_state[State.CREATED] == 1
     await rig.clock.advance(3600)
     assert len(rig.dodo.bodies) == 1
 

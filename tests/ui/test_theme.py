@@ -1,6 +1,7 @@
 """Colours, fonts, icons and the ring."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -93,9 +94,10 @@ def test_a_hovered_primary_button_stays_readable() -> None:
 
 
 def test_the_sheet_has_no_colour_of_its_own() -> None:
-    black = dataclasses.replace(
-        LIGHT, **{f.name: "#000001" for f in dataclasses.fields(Tokens) if f.type is str or f.type == "str"}
-    )
+    kept: dict[str, Any] = {
+        f.name: "#000001" for f in dataclasses.fields(Tokens) if f.type is str or f.type == "str"
+    }
+    black = dataclasses.replace(LIGHT, **kept)
     used = {part[:6] for part in style_sheet(black).split("#")[1:]}
     assert used == {"000001"}
 

@@ -22,7 +22,7 @@ from dodo_desktop.core.address_forms import (
 from dodo_desktop.core.link import LinkState
 from dodo_desktop.core.methods import GROUPS, METHODS
 from dodo_desktop.core.outgoing import Hold, State
-from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.problem import Param, Problem
 from dodo_desktop.ui import words
 from dodo_desktop.ui.tokens import LIGHT
 from dodo_desktop.ui.words import _, dodo_codes, isolate, labels, ngettext, problems, states, times
@@ -110,7 +110,7 @@ def test_names_are_isolated() -> None:
 
 
 def every_problem() -> list[Problem]:
-    params = {
+    params: dict[str, Param] = {
         "limit": 40, "line": 2, "currency": "USD", "text": "1,234", "minors": (123400, 123), "minimum": 1000,
         "product": "Glaze workshop", "key": "table no", "code": "INVALID_TAX_ID", "message": "",
     }  # fmt: skip
@@ -141,7 +141,7 @@ def test_what_is_missing_is_named_as_the_country_names_it() -> None:
 
 def test_an_ambiguous_amount_shows_both_readings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(problems, "locale", lambda: "en_US")
-    params = {"line": 1, "text": "1,234", "currency": "KWD", "minors": (1234000, 1234)}
+    params: dict[str, Param] = {"line": 1, "text": "1,234", "currency": "KWD", "minors": (1234000, 1234)}
     said = problems.problem_sentence(Problem("cart.table", "amount_ambiguous", params))
     plain = said.replace("\u2068", "").replace("\u2069", "")
     assert plain.replace("\xa0", " ") == "“1,234” can mean KD 1,234.000 or KD 1.234. Type 1234 or 1.234."
