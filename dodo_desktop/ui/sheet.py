@@ -126,6 +126,7 @@ def _texts(t: Tokens) -> str:
         f'QFrame[surface="page"] {{ background: {t.base}; border: none; }}',
         f'QFrame[surface="card"] {{ background: {t.altbase}; border: 1px solid {t.mid};',
         "  border-radius: 6px; }",
+        f'QFrame[surface="box"] {{ background: {t.base}; border: 1px solid {t.mid}; border-radius: 6px; }}',
         f'QFrame[surface="rule"] {{ background: {t.mid}; border: none; }}',
     ]
     return "\n".join(lines)
