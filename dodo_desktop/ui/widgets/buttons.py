@@ -167,7 +167,7 @@ class Button(QPushButton):
     def _text_font(self) -> QFont:
         font = self.font()
         hovered = self._kind == "link" and self.underMouse() and self.isEnabled()
-        font.setUnderline(font.underline() or hovered)
+        font.setUnderline(hovered or bool(self.property("underlined")))
         return font
 
 
