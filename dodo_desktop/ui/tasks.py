@@ -1,0 +1,32 @@
+"""Tasks that a page starts: held while they run, ended with the page's services."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+
+class Tasks:
+    """Starts coroutines on the running loop and keeps a reference to each until it is done."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run `work`; what it raises goes to the loop's own handler of unexpected exceptions."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def stop(self) -> None:
+        """Cancel all that still runs."""
+        for task in tuple(self._running):
+            task.cancel()
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        failed = task.exception()
+        if failed is not None:
+            task.get_loop().call_exception_handler({"message": "a page failed", "exception": failed})
