@@ -171,7 +171,7 @@ class OutgoingPayment:
         return waits or self.looks_over or self.state in {State.REJECTED, State.BLOCKED}
 
 
-class IllegalMove(Exception):  # noqa: N818 - it names what was tried
+class IllegalMove(Exception):
     """A move that the state does not allow: a bug of ours, never a person's doing."""
 
     def __init__(self, state: State, move: str) -> None:

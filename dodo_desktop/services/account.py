@@ -33,7 +33,7 @@ _LABEL = re.compile(
 _KEY = re.compile(r"[!-~]{8,512}")
 
 
-class KeyRefused(Exception):  # noqa: N818 - an answer to a person, not a fault
+class KeyRefused(Exception):
     """The key was not taken, and nothing was changed. Never holds the key.
 
     `reason` is one of: empty, bad_form, refused, offline, throttled, keyring_locked, keyring_timeout,

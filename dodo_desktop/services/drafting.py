@@ -44,7 +44,7 @@ class SaveState:
     failed: str = ""
 
 
-class NotReady(Exception):  # noqa: N818 - an answer to a person, not a fault
+class NotReady(Exception):
     """The draft is no order yet. `problems` are those that stand in its way."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

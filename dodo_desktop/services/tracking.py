@@ -154,8 +154,9 @@ class Tracking:
         pause = next((pause for limit, pause in _AGES if age < limit), timedelta(days=1))
         return not timedelta(0) <= now - asked < pause
 
-    def _last_asked(self, link: PaymentLink) -> datetime:
-        return self._asked.get(link.payment_id) or link.checked_at or link.created_at
+    def _last_asked(self, link: PaymentLink) -> tuple[bool, datetime]:
+        asked = self._asked.get(link.payment_id) or link.checked_at
+        return asked is not None, asked or link.created_at
 
     async def _listed(self, gateway: Gateway, links: Sequence[PaymentLink]) -> Mapping[str, CreatedPayment]:
         """Rows of the list from the oldest of `links` on, as far as a bounded number of pages goes."""
