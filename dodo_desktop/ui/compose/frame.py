@@ -70,14 +70,21 @@ class ComposeFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_width()
+        self.set_narrow(self.window().width() < NARROW_BELOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_width()
+        self.set_narrow(self.window().width() < NARROW_BELOW)
 
-    def _fit_width(self) -> None:
-        narrow = self.window().width() < NARROW_BELOW
+    def regions(self) -> list[QWidget]:
+        """Content and panel as they are shown, for the key that goes from one to the next."""
+        return [
+            self.form if self.shows_form else self.order,
+            self.summary if self.shows_form else self.result,
+        ]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
         if narrow == self._narrow:
             return
         self._narrow = narrow

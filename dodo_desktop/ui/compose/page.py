@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
@@ -79,7 +79,6 @@ class ComposePage(ComposeFrame):
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
             (self.create_link, (CREATE_KEYS, "Ctrl+Enter")),
-            (self.new_link, (QKeySequence.StandardKey.New,)),
             (self.duplicate, ("Ctrl+Shift+D",)),
             (self._find_customer, ("Ctrl+F", "Ctrl+K")),
             (self._find_product, ("Ctrl+I",)),
@@ -93,10 +92,12 @@ class ComposePage(ComposeFrame):
             shortcut.setKeys([QKeySequence(name) for name in names])
             shortcut.activated.connect(act)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.focusWidget() is None and self.shows_form:
+    def focus_start(self) -> None:
+        """Put the focus where work starts: the first empty field, or what is done with a result."""
+        if self.shows_form:
             self.form.first_empty().setFocus()
+        else:
+            (self.result.focus_target or self.header.new).setFocus()
 
     # services
 
@@ -357,7 +358,7 @@ class ComposePage(ComposeFrame):
     def _show_order(self, order: OutgoingPayment) -> None:
         self._show_result(order.draft)
         self.result.show_order(order, offline=self.creation.offline)
-        (self.result.outcome.focus_target or self.header.new).setFocus()
+        self.focus_start()
 
     def _show_link(self, link: PaymentLink) -> None:
         workspace = self._workspace
@@ -366,9 +367,8 @@ class ComposePage(ComposeFrame):
         fresh = self.shows_form or not self.result.shows_link
         self._show_result(link.draft)
         self.result.show_link(link, workspace.place)
-        copy = self.result.link.findChild(QWidget, "result.copy")
-        if fresh and isinstance(copy, QWidget):
-            copy.setFocus()
+        if fresh:
+            self.focus_start()
 
     def _show_result(self, draft: Draft) -> None:
         if not self.shows_form:

@@ -16,7 +16,7 @@ class ResultPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
-        self.link = LinkView(self)
+        self.link = LinkView()
         self.outcome = OutcomeView(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.link)
@@ -45,6 +45,11 @@ class ResultPanel(QFrame):
         """There is no link yet."""
         self.outcome.show_order(order, offline=offline)
         self._stack.setCurrentWidget(self.outcome)
+
+    @property
+    def focus_target(self) -> QWidget | None:
+        """What is done first with what is shown, None where there is nothing to do."""
+        return self.link.findChild(QWidget, "result.copy") if self.shows_link else self.outcome.focus_target
 
     @property
     def shows_link(self) -> bool:
