@@ -54,6 +54,8 @@ QPushButton[kind="flat"], QToolButton[kind="flat"] {{ background: transparent; c
   border: 1px solid transparent; border-radius: 6px; padding: 0 7px; min-height: 30px; }}
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover, QPushButton[kind="flat"]:pressed,
 QToolButton[kind="flat"]:pressed, QToolButton[kind="flat"]:open {{ background: {t.midlight}; }}
+QToolButton[disclosure="true"]:open {{ background: transparent; }}
+QToolButton[disclosure="true"]:hover {{ background: {t.midlight}; }}
 QPushButton[kind="flat"]:disabled, QToolButton[kind="flat"]:disabled {{ color: {t.placeholder};
   background: transparent; }}
 QPushButton[kind="link"], QToolButton[kind="link"] {{ background: transparent; color: {t.link}; border: none;
@@ -126,6 +128,7 @@ def _texts(t: Tokens) -> str:
         f'QFrame[surface="page"] {{ background: {t.base}; border: none; }}',
         f'QFrame[surface="card"] {{ background: {t.altbase}; border: 1px solid {t.mid};',
         "  border-radius: 6px; }",
+        f'QFrame[surface="box"] {{ background: {t.base}; border: 1px solid {t.mid}; border-radius: 6px; }}',
         f'QFrame[surface="rule"] {{ background: {t.mid}; border: none; }}',
     ]
     return "\n".join(lines)

@@ -166,7 +166,8 @@ class Button(QPushButton):
 
     def _text_font(self) -> QFont:
         font = self.font()
-        font.setUnderline(self._kind == "link" and self.underMouse() and self.isEnabled())
+        hovered = self._kind == "link" and self.underMouse() and self.isEnabled()
+        font.setUnderline(hovered or bool(self.property("underlined")))
         return font
 
 

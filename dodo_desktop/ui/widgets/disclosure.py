@@ -24,6 +24,7 @@ class Disclosure(QWidget):
         self.toggle.setText(title)
         self.toggle.setCheckable(True)
         self.toggle.setProperty("kind", "flat")
+        self.toggle.setProperty("disclosure", True)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_text(self.toggle, "medium")

@@ -78,7 +78,7 @@ class Field(QWidget):
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         self.problem = self.line.label
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
@@ -96,6 +96,10 @@ class Field(QWidget):
     def has_problem(self) -> bool:
         """Whether something is said to be wrong; a warning does not count."""
         return bool(self._problem[0]) and self._problem[1] == "danger"
+
+    def add_below(self, button: QWidget) -> None:
+        """Put a button under the line, where the column is too narrow for both side by side."""
+        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def set_label(self, text: str, *, optional: bool | None = None) -> None:
         """Change the label, such as a country's own name of a field."""

@@ -1,0 +1,142 @@
+"""The billing address: the country's own fields, in its order and by its names."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dodo_desktop.core.draft import BillingEntry, Draft, Edit
+from dodo_desktop.ui.compose.columns import Columns
+from dodo_desktop.ui.compose.section import put_text, text_of
+from dodo_desktop.ui.widgets.field import Field, line_edit
+from dodo_desktop.ui.widgets.pick_field import Found, PickField
+from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words.labels import address_label, field_label
+
+_NAMES = ("street", "city", "state", "zipcode")
+_SPANS = {"street": 7, "city": 5, "state": 4, "zipcode": 3}
+_COUNTRY_SPAN, _ALL = 5, 12
+
+
+class BillingForm(Columns):
+    """The billing section's content. A field that the country lacks is hidden and keeps its text.
+
+    Signals: `edited` with an Edit; `country_changed` with the code, empty where it is none.
+    """
+
+    edited = Signal(object)
+    country_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rendering = False
+        self.country_pick = PickField(
+            "billing.country",
+            field_label("billing.country"),
+            _find,
+            resolve=_resolve,
+            placeholder=_("Type a name or code"),
+        )
+        self.fields: dict[str, Field] = {
+            "country": Field(field_label("billing.country"), self.country_pick),
+            **{name: self._field(name) for name in _NAMES},
+        }
+        self.order: tuple[str, ...] = ()
+        self._arrange(_NAMES)
+        self.country_pick.edited.connect(self._country_edited)
+
+    def _field(self, name: str) -> Field:
+        editor = line_edit(f"billing.{name}")
+        editor.textChanged.connect(lambda text: self._tell(f"billing.{name}", text))
+        return Field(field_label(f"billing.{name}"), editor)
+
+    @property
+    def country(self) -> str:
+        """The code of the country; empty while it is none."""
+        return self.country_pick.value()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft's address, telling nobody."""
+        entry: BillingEntry = draft.billing
+        self._rendering = True
+        if self.country_pick.value() != entry.country or not entry.country:
+            self._show_country(entry.country)
+        for name in _NAMES:
+            put_text(self.fields[name], getattr(entry, name))
+        self._rendering = False
+
+    def first_empty(self) -> QWidget | None:
+        """The first editor without text, as read."""
+        for name in ("country", *self.order):
+            if not text_of(self.fields[name]).strip():
+                return self.fields[name].editor
+        return None
+
+    def _show_country(self, country: str) -> None:
+        if country:
+            from dodo_desktop.core.countries import COUNTRIES, country_name
+
+            known = country in COUNTRIES
+            label = country_name(country, locale()) if known else country
+            self.country_pick.set_value(country if known else "", label)
+        else:
+            self.country_pick.set_value("", "")
+        self._fit_country()
+
+    def _country_edited(self, said: str) -> None:
+        self._fit_country()
+        self._tell("billing.country", said)
+
+    def _fit_country(self) -> None:
+        """Labels, order and presence of the fields, by the country."""
+        from dodo_desktop.core.countries import address_fields
+
+        code = self.country_pick.value() or None
+        form = address_fields(code)
+        for name in form.order:
+            self.fields[name].set_label(
+                address_label(form.labels[name]), optional=bool(code) and name not in form.required
+            )
+        self._arrange(form.order)
+        self.country_changed.emit(code or "")
+
+    def _arrange(self, order: tuple[str, ...]) -> None:
+        if order == self.order:
+            return
+        self.order = order
+        for number, row in enumerate(rows_of(order)):
+            fields: list[tuple[QWidget, int]] = [(self.fields[name], span) for name, span in row]
+            self.put(number, fields)
+        for name in _NAMES:
+            self.fields[name].setVisible(name in order)
+
+    def _tell(self, field: str, value: str) -> None:
+        if not self._rendering:
+            self.edited.emit(Edit(field, value))
+
+
+def rows_of(order: tuple[str, ...]) -> list[list[tuple[str, int]]]:
+    """Fields in rows of twelve columns, the country first in the first row."""
+    rows: list[list[tuple[str, int]]] = [[("country", _COUNTRY_SPAN)]]
+    used = _COUNTRY_SPAN
+    for name in order:
+        if used + _SPANS[name] > _ALL:
+            rows.append([])
+            used = 0
+        rows[-1].append((name, _SPANS[name]))
+        used += _SPANS[name]
+    if [name for name, _span in rows[-1]] == ["zipcode", "city"]:
+        # Two short ones keep to the line on which the fields above meet.
+        rows[-1] = [("zipcode", _COUNTRY_SPAN), ("city", _ALL - _COUNTRY_SPAN)]
+    return rows
+
+
+def _find(text: str) -> Found:
+    # The names of all countries come with CLDR's data, so they wait for the first search.
+    from dodo_desktop.core.countries import country_name, find_countries
+
+    return [(code, country_name(code, locale()), code) for code in find_countries(text, locale())]
+
+
+def _resolve(text: str) -> str | None:
+    from dodo_desktop.core.countries import resolve_country
+
+    return resolve_country(text, locale())

@@ -1,0 +1,93 @@
+"""Paints the cart's cells: framed where they can be edited, amounts at the trailing edge."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
+
+from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
+from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
+from dodo_desktop.ui.words import _, isolate
+
+_LEAST, _INSIDE, _NOTE_GAP = 44, 9, 7
+
+
+class CartDelegate(RowPainter):
+    """Cells of 36-px rows. An editor hands over each change at once, so that no keystroke waits for Enter."""
+
+    def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
+        text = str(index.data() or "")
+        note = str(index.data(NOTE) or "")
+        if index.data(FRAMED):
+            self._framed(painter, rect, index, text, note)
+        elif index.column() == Column.PRODUCT:
+            self._product(painter, rect, text, note)
+        else:
+            draw_text(painter, rect, text, trailing=True)
+
+    def _framed(self, painter: QPainter, rect: QRect, index: Index, text: str, note: str) -> None:
+        look = theme()
+        painter.setFont(look.font("body", tabular=True))
+        box = framed_box(
+            rect, painter.fontMetrics().horizontalAdvance(text or note), painter.layoutDirection()
+        )
+        inner = draw_cell_frame(painter, box, problem=bool(index.data(WRONG)))
+        colour = look.tokens.color("text" if text else "placeholder")
+        draw_text(painter, inner, text or note, colour=colour, trailing=True)
+
+    def _product(self, painter: QPainter, rect: QRect, name: str, note: str) -> None:
+        look = theme()
+        draw_text(painter, rect, name)
+        used = QFontMetrics(look.font("body")).horizontalAdvance(name) + _NOTE_GAP
+        if note and used < rect.width():
+            rest = QRect(rect.left() + used, rect.top(), rect.width() - used, rect.height())
+            rest = QStyle.visualRect(painter.layoutDirection(), rect, rest)
+            draw_text(painter, rest, note, font=look.font("small"), colour=look.tokens.color("muted"))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setProperty("cell", True)
+        set_text(editor, "body", tabular=True)
+        editor.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        quantity = index.column() == Column.QUANTITY
+        editor.setObjectName("cart.quantity" if quantity else "cart.price")
+        product = isolate(str(index.sibling(index.row(), Column.PRODUCT).data()))
+        words = _("Quantity of {product}") if quantity else _("Price of {product}")
+        editor.setAccessibleName(words.format(product=product))
+        editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
+        editor.textChanged.connect(lambda: self.commitData.emit(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QLineEdit):
+            set_property(editor, "problem", bool(index.data(WRONG)))
+            if editor.text() != text:
+                with QSignalBlocker(editor):
+                    editor.setText(text)
+                editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and isinstance(model, CartModel):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: QRect = option.rect.adjusted(PAD, 0, -PAD, -1)
+        # As wide as the cell allows, so that a long amount can be seen while it is typed.
+        box = framed_box(cell, cell.width(), option.direction)
+        height = min(max(24, QFontMetrics(editor.font()).height() + 6), cell.height())
+        editor.setGeometry(box.left(), cell.center().y() - height // 2, box.width(), height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+            # Everything was handed over already, so that Escape has to take it back itself.
+            watched.setText(str(watched.property("before") or ""))
+        return super().eventFilter(watched, event)
+
+
+def framed_box(cell: QRect, text_width: int, direction: Qt.LayoutDirection) -> QRect:
+    """Where the frame of an editable cell stands: at the trailing edge, wide enough for its text."""
+    width = min(max(_LEAST, text_width + 2 * _INSIDE), cell.width() + PAD // 2)
+    box = QRect(cell.right() - width + 1, cell.top(), width, cell.height())
+    return QStyle.visualRect(direction, cell, box)

@@ -1,0 +1,113 @@
+"""A layout of twelve columns of one width, whatever stands in them."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+
+_COLUMNS = 12
+_GAP_ACROSS, _GAP_DOWN = 12, 10
+
+Row = list[tuple[QWidget, int]]
+
+
+class ColumnsLayout(QLayout):
+    """Rows of widgets, each so many columns wide; a row is as high as its highest widget.
+
+    Qt's grid gives columns the widths that their contents ask for, so that rows would not line up.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.setContentsMargins(0, 0, 0, 0)
+        self._items: list[QLayoutItem] = []
+        self._spots: dict[QWidget, tuple[int, int, int]] = {}
+
+    def place(self, widget: QWidget, row: int, column: int, span: int) -> None:
+        """Put a widget somewhere, or somewhere else."""
+        if widget not in self._spots:
+            self.addWidget(widget)
+        self._spots[widget] = (row, column, span)
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        widget = item.widget()
+        if widget is not None:
+            self._spots.pop(widget, None)
+        return item
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, self.heightForWidth(480))
+
+    def minimumSize(self) -> QSize:
+        # A column's width is its share alone, so that no content keeps the form from being narrow.
+        return QSize(200, 0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Puts everything into `rect` if `move`; the height that it takes."""
+        unit = (rect.width() - (_COLUMNS - 1) * _GAP_ACROSS) / _COLUMNS
+        rows: dict[int, list[tuple[QLayoutItem, QRect]]] = {}
+        for item in self._items:
+            widget = item.widget()
+            if widget is None or widget.isHidden() or widget not in self._spots:
+                continue
+            row, column, span = self._spots[widget]
+            left = round(column * (unit + _GAP_ACROSS))
+            right = round((column + span) * (unit + _GAP_ACROSS)) - _GAP_ACROSS
+            width = max(1, right - left)
+            tall = item.hasHeightForWidth()
+            height = item.heightForWidth(width) if tall else item.sizeHint().height()
+            rows.setdefault(row, []).append((item, QRect(left, 0, width, height)))
+        top = 0
+        for number in sorted(rows):
+            high = max(box.height() for _item, box in rows[number])
+            for item, box in rows[number]:
+                spot = QRect(box.left(), top, box.width(), high)
+                if move:
+                    whole = QRect(QPoint(0, 0), rect.size())
+                    mirrored = QStyle.visualRect(self._host.layoutDirection(), whole, spot)
+                    item.setGeometry(mirrored.translated(rect.topLeft()))
+            top += high + _GAP_DOWN
+        return max(0, top - _GAP_DOWN)
+
+
+class Columns(QWidget):
+    """A widget with that layout; `put` places fields side by side, row by row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = ColumnsLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def put(self, row: int, fields: Row) -> None:
+        """Put widgets and their number of columns into a row, wherever they stood before."""
+        column = 0
+        for widget, span in fields:
+            self._columns.place(widget, row, column, span)
+            column += span

@@ -1,0 +1,197 @@
+"""From *Create link* to what became of the order: asks, writes it down, follows it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, Rejected, State
+from dodo_desktop.core.preview import Total
+from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui.compose.live_question import ask_live
+from dodo_desktop.ui.compose.refusals import refusal
+from dodo_desktop.ui.tasks import Tasks
+
+
+class Creation(QObject):
+    """The way of one order at a time. Leaving it does not stop it: it goes on in the outbox.
+
+    Signals: `busy_changed`; `refused` with the problems that stand in the way; `failed` with the reason of a
+    disk that refuses; `order_changed` with an order that has no link yet; `link_changed` with its link;
+    `taken_back` with the problem after Dodo refused and the order stands in the form again.
+    """
+
+    busy_changed = Signal(bool)
+    refused = Signal(object)
+    failed = Signal(str)
+    order_changed = Signal(object)
+    link_changed = Signal(object)
+    taken_back = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = Tasks()
+        self._workspace: Workspace | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._asked = False
+        self._asking = False
+        self._order_id = ""
+        self._payment_id = ""
+        self.busy = False
+        self.draft: Draft | None = None
+        self.total: Total | None = None
+
+    def attach(self, workspace: Workspace) -> None:
+        """Make links with these services from now on. Whether the live question was asked is kept."""
+        self._workspace = workspace
+        self._unsubscribe = [
+            workspace.sending.changed.subscribe(self._order_moved),
+            workspace.sending.link_made.subscribe(self._link_made),
+            workspace.tracking.changed.subscribe(self._link_made),
+        ]
+
+    def detach(self) -> None:
+        """Forget the services and what was followed."""
+        for end in self._unsubscribe:
+            end()
+        self._unsubscribe = []
+        self._tasks.stop()
+        self.leave()
+        self._workspace = None
+
+    def leave(self) -> None:
+        """Follow the order no longer; another one is about to be typed."""
+        if self._payment_id and self._workspace is not None:
+            self._workspace.tracking.watch(None)
+        self._order_id = self._payment_id = ""
+        self.draft = self.total = None
+        self._set_busy(False)
+
+    def start(self) -> None:
+        """*Create link* was pressed. Pressed again while it works, nothing happens."""
+        workspace = self._workspace
+        if workspace is None or self.busy or self._asking:
+            return
+        checked = workspace.drafting.check()
+        if checked.request is None:
+            self.refused.emit(checked.problems)
+            return
+        if workspace.place.mode == "live" and not self._asked:
+            self._ask(workspace)
+            return
+        self._go(workspace)
+
+    def _ask(self, workspace: Workspace) -> None:
+        from dodo_desktop.ui.compose.totals import money
+
+        self._asking = True
+        total = workspace.pricing.total.total
+        amount = f"{money(total)} {total.currency}" if total else ""
+
+        def answered(make: bool) -> None:
+            self._asking = False
+            if make and self._workspace is workspace:
+                self._asked = True
+                self._go(workspace)
+
+        ask_live(self._window, amount, workspace.drafting.draft.customer.shown_name, answered)
+
+    def _go(self, workspace: Workspace) -> None:
+        from dodo_desktop.services.drafting import NotReady
+
+        async def enqueue() -> None:
+            total = workspace.pricing.total
+            try:
+                order = await workspace.drafting.enqueue(total, Hold.NONE)
+            except NotReady as not_ready:
+                self._set_busy(False)
+                self.refused.emit(not_ready.problems)
+                return
+            except StoreFault as fault:
+                self._set_busy(False)
+                self.failed.emit(fault.reason)
+                return
+            self.draft, self.total = order.draft, total
+            self._order_id = order.request_id
+            workspace.sending.wake()
+            # The runner may have been quicker than this coroutine.
+            self._order_moved(await workspace.sending.get(order.request_id) or order)
+
+        self._set_busy(True)
+        self._tasks.start(enqueue())
+
+    @property
+    def offline(self) -> bool:
+        """Whether Dodo cannot be reached as far as anybody knows."""
+        return self._workspace is not None and self._workspace.sending.current_connection.state == "offline"
+
+    def _order_moved(self, order: OutgoingPayment) -> None:
+        workspace = self._workspace
+        if workspace is None or not self._order_id or order.request_id != self._order_id:
+            return
+        if order.state is State.CREATED:
+            self._tasks.start(self._find_link(workspace, order))
+        elif order.state is State.REJECTED:
+            self._tasks.start(self._take_back(workspace, order))
+        elif not self.busy or not self._under_way(order):
+            self._set_busy(False)
+            self.order_changed.emit(order)
+
+    def _under_way(self, order: OutgoingPayment) -> bool:
+        """Whether an answer is about to come, so that nothing is said yet."""
+        first = order.state is State.QUEUED and order.attempts == 0 and not order.hold
+        return order.state is State.SENDING or (first and not self.offline)
+
+    async def _find_link(self, workspace: Workspace, order: OutgoingPayment) -> None:
+        if self._payment_id or not order.found:
+            return
+        link = await workspace.tracking.get(order.found[0])
+        if link is not None:
+            self._link_made(link)
+
+    def _link_made(self, link: PaymentLink) -> None:
+        workspace = self._workspace
+        if workspace is None or not self._order_id or link.request_id != self._order_id:
+            return
+        if self._payment_id and link.payment_id != self._payment_id:
+            # An order that Dodo has twice: the first one found stays on show; Links lists both.
+            return
+        if not self._payment_id:
+            self._payment_id = link.payment_id
+            workspace.tracking.watch(link.payment_id)
+        self._set_busy(False)
+        self.link_changed.emit(link)
+
+    async def _take_back(self, workspace: Workspace, order: OutgoingPayment) -> None:
+        """The order goes back into the form. It is saved as a draft before it leaves the outbox."""
+        self._order_id = ""
+        dodo = order.dodo
+        problem = refusal(dodo.code, dodo.message) if isinstance(dodo, Rejected) else refusal("", "")
+        await workspace.drafting.duplicate(order.draft)
+        with suppress(StoreFault):
+            # It stays in the outbox as well then, marked as needing a change.
+            await workspace.sending.edit(order.request_id)
+        self._set_busy(False)
+        self.taken_back.emit(problem)
+
+    def act(self, request_id: str, action: str) -> None:
+        """*Send now* or *Look again*."""
+        if self._workspace is not None:
+            self._tasks.start(self._act(self._workspace, request_id, action))
+
+    async def _act(self, workspace: Workspace, request_id: str, action: str) -> None:
+        with suppress(StoreFault):
+            if action == "look_again":
+                await workspace.sending.look_again(request_id)
+            else:
+                await workspace.sending.send_now(request_id)
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self.busy:
+            self.busy = busy
+            self.busy_changed.emit(busy)

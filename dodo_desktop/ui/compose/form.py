@@ -1,0 +1,227 @@
+"""The form: four sections in one scroll area, the only thing on the page that scrolls."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from dodo_desktop.core.draft import CustomerMode, Draft
+from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose.billing_form import BillingForm
+from dodo_desktop.ui.compose.board import Spot
+from dodo_desktop.ui.compose.cart_model import Column
+from dodo_desktop.ui.compose.cart_table import CartForm
+from dodo_desktop.ui.compose.customer_picker import CustomerPicker
+from dodo_desktop.ui.compose.options_form import OptionsForm
+from dodo_desktop.ui.compose.section import Section, UndoKeys
+from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.disclosure import Disclosure
+from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.words import _
+
+_LEAST_WIDTH = 560
+
+
+class ComposeForm(QScrollArea):
+    """Customer, billing address, cart and payment.
+
+    Signals: `edited` with an Edit; `waived` with the name of a field that may stay empty.
+    """
+
+    edited = Signal(object)
+    waived = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = 24
+        self.setObjectName("compose.form")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.customer = CustomerPicker()
+        self.billing = BillingForm()
+        self.cart = CartForm()
+        self.options = OptionsForm()
+        self.search_instead: Button = button(_("Search instead"), "link")
+        self.search_instead.setObjectName("customer.search_instead")
+        self.sections = (
+            Section(_("Customer")),
+            Section(_("Billing address")),
+            Section(_("Cart")),
+            Section(_("Payment"), last=True),
+        )
+        parts = (self.customer, self.billing, self.cart, self.options)
+        for section, part in zip(self.sections, parts, strict=True):
+            section.body.addWidget(part)
+        self.sections[0].below_title.addWidget(self.search_instead)
+        self._page = page = QFrame()
+        page.setProperty("surface", "page")
+        self._column = QVBoxLayout(page)
+        self._column.setSpacing(0)
+        for section in self.sections:
+            self._column.addWidget(section)
+        self._column.addStretch(1)
+        self.setWidget(page)
+        self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
+        self._undo_keys = UndoKeys(self)
+        for editor in page.findChildren(QLineEdit):
+            editor.installEventFilter(self._undo_keys)
+        for part in parts:
+            part.edited.connect(self.edited)
+        self.customer.mode_changed.connect(self._show_mode)
+        self.search_instead.clicked.connect(self.customer.search_instead)
+        self.billing.country_changed.connect(self.chain_tabs)
+        self._show_mode(CustomerMode.SEARCH)
+        self.set_narrow(False)
+        self.chain_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_margins()
+
+    def _fit_margins(self) -> None:
+        """The scroll bar stands in the margin, so that nothing moves when it comes."""
+        bar = self.width() - self.viewport().width()
+        sides = (self._side, max(4, self._side - bar))
+        # Margins are not mirrored by themselves.
+        left, right = reversed(sides) if self.isRightToLeft() else sides
+        self._column.setContentsMargins(left, 2, right, 16)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        self._side = 20 if narrow else 24
+        self._fit_margins()
+        for section in self.sections:
+            section.set_narrow(narrow)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft, telling nobody."""
+        self.customer.show_draft(draft)
+        self.billing.show_draft(draft)
+        self.cart.show_draft(draft)
+        self.options.show_draft(draft)
+
+    def set_locked(self, locked: bool) -> None:
+        """Nothing can be changed while the order goes out."""
+        self._page.setEnabled(not locked)
+
+    def first_empty(self) -> QWidget:
+        """Where to go on typing: the first thing that an order needs and that is empty, as read."""
+        if self.customer.mode is not CustomerMode.EXISTING:
+            new = self.customer.mode is CustomerMode.NEW
+            empty = self.customer.fields.first_empty() if new else self.customer.finder.field
+            if not new or empty is not self.customer.fields.name.editor or not _filled(empty):
+                return empty
+        return self.billing.first_empty() or self.cart.search.field
+
+    def spots(self) -> dict[str, Spot]:
+        """Where the problems of each field are said."""
+        finder, new = self.customer.finder, self.customer.fields
+        spots = {
+            "customer.search": Spot(finder.set_problem, lambda: finder.field),
+            "cart.table": Spot(self.cart.say, lambda: self.cart.focus_target),
+            "options.methods": Spot(
+                self.options.methods.say,
+                lambda: self.options.methods.only,
+                open=lambda: self.options.methods_part.set_open(True),
+            ),
+        }
+        for name, field in (("name", new.name), ("email", new.email), ("phone", new.phone)):
+            spots[f"customer.{name}"] = _field_spot(field)
+        for name, field in self.billing.fields.items():
+            waiver = self._waivers.get(name)
+            spots[f"billing.{name}"] = _field_spot(field, waiver, named=name != "country")
+        hidden = {"return_url": self.options.more_part}
+        for name, field in self.options.fields.items():
+            spots[f"options.{name}"] = _field_spot(field, part=hidden.get(name))
+        spots["options.metadata"] = _field_spot(self.options.metadata_field, part=self.options.more_part)
+        return spots
+
+    def go_to_line(self, problem: Problem) -> None:
+        """Put the cart's cursor on the line and the cell that a problem names."""
+        line = problem.params.get("line")
+        if isinstance(line, int):
+            column = Column.PRICE if problem.code.startswith("amount") else Column.QUANTITY
+            self.cart.go_to_line(line, column)
+
+    def chain_tabs(self) -> None:
+        """Tab runs down the form as read."""
+        chain = self.tab_chain()
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def tab_chain(self) -> list[QWidget]:
+        """All that takes the focus, in the order in which it is read."""
+        finder, new = self.customer.finder, self.customer.fields
+        cart, options = self.cart, self.options
+        return [
+            self.search_instead,
+            finder.field,
+            finder.new,
+            self.customer.card.clear,
+            new.name.editor,
+            new.email.editor,
+            new.phone.editor,
+            *self._billing_chain(),
+            cart.search.field,
+            cart.search.add,
+            cart.table,
+            cart.remove,
+            cart.up,
+            cart.down,
+            cart.undo,
+            *(
+                options.fields[name].editor
+                for name in ("currency", "discount_code", "tax_id", "order_reference")
+            ),
+            options.methods_part.toggle,
+            options.methods.all,
+            options.methods.only,
+            options.methods.tick_all,
+            options.methods.tick_none,
+            *options.methods.boxes.values(),
+            options.more_part.toggle,
+            options.fields["return_url"].editor,
+            options.saved,
+            options.metadata,
+        ]
+
+    def _billing_chain(self) -> list[QWidget]:
+        names = ("country", *self.billing.order)
+        chain: list[QWidget] = []
+        for name in names:
+            chain.append(self.billing.fields[name].editor)
+            if name in self._waivers:
+                chain.append(self._waivers[name])
+        return chain
+
+    def _waiver(self, name: str) -> Button:
+        made = button(_("Send without it"), "link")
+        made.setObjectName(f"billing.{name}.waive")
+        made.hide()
+        made.clicked.connect(lambda: self.waived.emit(f"billing.{name}"))
+        self.billing.fields[name].add_below(made)
+        return made
+
+    def _show_mode(self, mode: CustomerMode) -> None:
+        new = mode is CustomerMode.NEW
+        self.sections[0].title.setText(_("New customer") if new else _("Customer"))
+        self.search_instead.setVisible(new)
+
+
+def _filled(editor: QWidget) -> bool:
+    return isinstance(editor, QLineEdit) and bool(editor.text().strip())
+
+
+def _field_spot(
+    field: Field, waiver: Button | None = None, *, part: Disclosure | None = None, named: bool = False
+) -> Spot:
+    return Spot(
+        field.set_problem,
+        lambda: field.editor,
+        open=(lambda: part.set_open(True)) if part is not None else (lambda: None),
+        waive=waiver.setVisible if waiver is not None else (lambda offered: None),
+        label=field.editor.accessibleName if named else str,
+    )

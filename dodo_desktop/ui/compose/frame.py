@@ -1,0 +1,117 @@
+"""The page's parts and measures: header, form or order on the left, panel on the right."""
+
+from itertools import pairwise
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from dodo_desktop.ui.compose.form import ComposeForm
+from dodo_desktop.ui.compose.header import Header
+from dodo_desktop.ui.compose.order_view import OrderView
+from dodo_desktop.ui.compose.result_panel import ResultPanel
+from dodo_desktop.ui.compose.summary import Summary
+
+NARROW_BELOW = 1200
+"""Width of the window, in logical pixels, under which the narrow measures apply."""
+
+_PANEL, _PANEL_NARROW = 344, 320
+_RESULT, _RESULT_NARROW = 424, 384
+
+
+class ComposeFrame(QWidget):
+    """Shows either the form with the summary, or the order as plain text with its result."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._narrow: bool | None = None
+        self.header = Header(self)
+        self.form = ComposeForm()
+        self.order = OrderView()
+        self.summary = Summary()
+        self.result = ResultPanel()
+        self.left = QStackedWidget(self)
+        self.left.setProperty("surface", "page")
+        self.left.addWidget(self.form)
+        self.left.addWidget(self.order)
+        self.right = QStackedWidget(self)
+        self.right.addWidget(self.summary)
+        self.right.addWidget(self.result)
+        self.splitter = QSplitter(self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.splitter, 1)
+
+    @property
+    def shows_form(self) -> bool:
+        """Whether an order is being typed, not one that went out."""
+        return self.left.currentWidget() is self.form
+
+    def turn_to_form(self) -> None:
+        """Show the form and the summary."""
+        self.left.setCurrentWidget(self.form)
+        self.right.setCurrentWidget(self.summary)
+        self.header.take_back_actions()
+        self._fit_panel()
+
+    def turn_to_result(self) -> None:
+        """Show the order as plain text and its result."""
+        self.left.setCurrentWidget(self.order)
+        self.right.setCurrentWidget(self.result)
+        self.result.take_actions(self.header)
+        self._fit_panel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_narrow(self.window().width() < NARROW_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.set_narrow(self.window().width() < NARROW_BELOW)
+
+    def regions(self) -> list[QWidget]:
+        """Content and panel as they are shown, for the key that goes from one to the next."""
+        return [
+            self.form if self.shows_form else self.order,
+            self.summary if self.shows_form else self.result,
+        ]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for part in (self.header, self.form, self.order, self.summary):
+            part.set_narrow(narrow)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        """The panel's usual width for what it shows; people may drag it until that changes."""
+        if self.shows_form:
+            wanted = _PANEL_NARROW if self._narrow else _PANEL
+        else:
+            wanted = _RESULT_NARROW if self._narrow else _RESULT
+        for panel, least in ((self.summary, _PANEL_NARROW), (self.result, _RESULT_NARROW)):
+            shown = panel is self.right.currentWidget()
+            panel.setMinimumWidth(least - 20 if shown else 0)
+        self.splitter.setSizes([max(1, self.width() - wanted), wanted])
+
+    def chain_tabs(self) -> None:
+        """After the form come the problems, the button, and the header last."""
+        chain = [
+            self.form.tab_chain()[-1],
+            *self.summary.problems.buttons,
+            self.summary.create_link,
+            self.header.drafts,
+            self.header.duplicate,
+            self.header.new,
+        ]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)

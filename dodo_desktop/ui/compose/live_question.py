@@ -1,0 +1,41 @@
+"""The question before the first live link of a session."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.words import _, isolate
+
+
+def ask_live(parent: QWidget, amount: str, customer: str, answered: Callable[[bool], None]) -> QMessageBox:
+    """Open the question; `answered` hears whether the link is to be made. Never blocks."""
+    box = QMessageBox(parent)
+    box.setObjectName("live.question")
+    box.setWindowTitle(_("Live link"))
+    box.setIconPixmap(icons.pixmap("live", "live", 32, parent.devicePixelRatio()))
+    if amount:
+        box.setText(_("Make a live link for {amount}?").format(amount=isolate(amount)))
+    else:
+        box.setText(_("Make a live link?"))
+    who = isolate(customer) if customer else _("The customer")
+    box.setInformativeText(
+        _("{customer} can pay real money with this link. Dodo cannot cancel a link once it is made.").format(
+            customer=who
+        )
+        + "\n\n"
+        + _("Asked once, for the first live link after starting the app.")
+    )
+    back = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
+    make = box.addButton(_("Create live link"), QMessageBox.ButtonRole.AcceptRole)
+    make.setProperty("kind", "primary")
+    box.setDefaultButton(back)
+    box.setEscapeButton(back)
+
+    def finished() -> None:
+        answered(box.clickedButton() is make)
+        box.deleteLater()
+
+    box.finished.connect(finished)
+    box.open()
+    return box

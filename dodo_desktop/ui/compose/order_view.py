@@ -1,0 +1,195 @@
+"""The order as plain text, beside its result."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from dodo_desktop.core.draft import CustomerMode, Draft
+from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.preview import Total
+from dodo_desktop.ui.compose.cart_delegate import CartDelegate
+from dodo_desktop.ui.compose.cart_model import CartModel, Column
+from dodo_desktop.ui.compose.columns import Columns
+from dodo_desktop.ui.compose.section import Section
+from dodo_desktop.ui.compose.totals import AmountLines, amount_lines
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.table import Table
+from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words.labels import field_label, method_name
+
+_WIDTHS = {Column.PRICE: 84, Column.QUANTITY: 76, Column.TOTAL: 92}
+_SUMS_WIDTH = 268
+
+
+class OrderView(QScrollArea):
+    """Shows a draft that can no longer be changed. Its texts can be selected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = 24
+        self.setObjectName("order.view")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.name, self.customer = _text("order.name"), _text("order.customer")
+        set_text(self.name, "strong")
+        self.address = _text("order.address")
+        self.model = CartModel(locale, editable=False)
+        self.model.setParent(self)
+        self.table = Table("order.lines", _("Cart"))
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(CartDelegate(self.table))
+        self.table.setSelectionMode(Table.SelectionMode.NoSelection)
+        columns = self.table.horizontalHeader()
+        columns.setSectionResizeMode(Column.PRODUCT, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.table.setColumnWidth(column, width)
+        self.sums = AmountLines()
+        self.sums.setFixedWidth(_SUMS_WIDTH)
+        self._facts = QWidget()
+        self._facts_column = QVBoxLayout(self._facts)
+        self._facts_column.setContentsMargins(0, 0, 0, 0)
+        self._shown: Columns | None = None
+        self.sections = (
+            Section(_("Customer")),
+            Section(_("Billing address")),
+            Section(_("Cart")),
+            Section(_("Payment"), last=True),
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        page = QFrame()
+        page.setProperty("surface", "page")
+        self.sections[0].body.addWidget(self.name)
+        self._column = QVBoxLayout(page)
+        self._column.setSpacing(0)
+        for section, widget in zip(
+            self.sections, (self.customer, self.address, self.table, self._facts), strict=True
+        ):
+            section.body.addWidget(widget)
+            self._column.addWidget(section)
+        self.sections[2].body.addSpacing(10)
+        self.sections[2].body.addWidget(self.sums, 0, Qt.AlignmentFlag.AlignTrailing)
+        self._column.addStretch(1)
+        self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_margins()
+
+    def _fit_margins(self) -> None:
+        """The scroll bar stands in the margin, so that nothing moves when it comes."""
+        bar = self.width() - self.viewport().width()
+        sides = (self._side, max(4, self._side - bar))
+        # Margins are not mirrored by themselves.
+        left, right = reversed(sides) if self.isRightToLeft() else sides
+        self._column.setContentsMargins(left, 2, right, 16)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        self._side = 20 if narrow else 24
+        self._fit_margins()
+        for section in self.sections:
+            section.set_narrow(narrow)
+
+    def show_order(self, draft: Draft, total: Total | None) -> None:
+        """Show this order, with the total that it was made with."""
+        name, detail = customer_lines(draft)
+        self.name.setText(name)
+        self.name.setVisible(bool(name))
+        self.customer.setText(detail)
+        self.address.setText("\n".join(address_lines(draft)))
+        self.model.render(draft.lines)
+        self.table.setFixedHeight(self.table.height_of(max(1, len(draft.lines))))
+        self.sums.show_lines(amount_lines(total, draft) if total else [])
+        self._show_facts(draft)
+
+    def _show_facts(self, draft: Draft) -> None:
+        if self._shown is not None:
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = Columns()
+        facts = order_facts(draft)
+        cells: list[tuple[QWidget, int]] = [(_fact(label, value), 4) for label, value in facts]
+        for start in range(0, len(cells), 3):
+            self._shown.put(start // 3, cells[start : start + 3])
+        self._facts_column.addWidget(self._shown)
+
+
+def customer_lines(draft: Draft) -> tuple[str, str]:
+    """Name, then e-mail and phone."""
+    entry = draft.customer
+    if entry.mode is CustomerMode.EXISTING and entry.existing:
+        name, email, phone = entry.existing.name, entry.existing.email, entry.existing.phone
+    else:
+        name, email, phone = entry.name, entry.email, entry.phone
+    return name, " · ".join(part for part in (email, phone) if part)
+
+
+def address_lines(draft: Draft) -> list[str]:
+    """The address as it is written; fields that the country lacks are left out."""
+    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
+
+    entry = draft.billing
+    known = entry.country in COUNTRIES
+    order = address_fields(entry.country if known else None).order
+    street = entry.street if "street" in order else ""
+    rest = ""
+    before = ""
+    for name in (n for n in order if n != "street" and getattr(entry, n).strip()):
+        between = ", " if (before, name) == ("city", "state") else " "
+        rest += (between if rest else "") + getattr(entry, name).strip()
+        before = name
+    country = country_name(entry.country, locale()) if known else entry.country
+    return [line for line in (street, rest, country) if line]
+
+
+def order_facts(draft: Draft) -> list[tuple[str, str]]:
+    """What was chosen for the payment: label and value; what was left empty is left out."""
+    from dodo_desktop.core.currencies import currency_name
+    from dodo_desktop.core.money import CURRENCIES
+
+    entry = draft.options
+    priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
+    as_priced = _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
+    named = currency_name(entry.currency, locale()) if entry.currency in CURRENCIES else entry.currency
+    chosen = [method_name(method) for method in METHODS if method in entry.methods]
+    pairs = [f"{key}: {value}" for key, value in entry.metadata if key.strip() or value.strip()]
+    facts = [
+        (field_label("options.currency"), named or as_priced),
+        (_("Methods"), ", ".join(chosen) if entry.only_methods else _("All")),
+        (field_label("options.order_reference"), entry.order_reference),
+        (field_label("options.discount_code"), entry.discount_code),
+        (field_label("options.tax_id"), entry.tax_id),
+        (field_label("options.return_url"), entry.return_url),
+        (_("Saved methods"), _("Shown to the customer") if entry.show_saved_methods else ""),
+        (field_label("options.metadata"), "\n".join(pairs)),
+    ]
+    return [(label, value) for label, value in facts if value.strip()]
+
+
+def _text(name: str) -> QLabel:
+    made = QLabel()
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    set_text(made, "body")
+    return made
+
+
+def _fact(label: str, value: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    title = QLabel(label)
+    set_text(title, "small", "muted")
+    text = _text("")
+    text.setText(value)
+    column.addWidget(title)
+    column.addWidget(text)
+    column.addStretch(1)
+    return made

@@ -1,0 +1,146 @@
+"""What became of an order that has no link yet, in honest words, in the place of the result."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.outgoing import Blocked, OutgoingPayment, State
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.pill import Pill
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.states import order_state
+
+
+class OutcomeView(QFrame):
+    """Pill, what happened, what it means for the order, and the one thing to do.
+
+    Signals: `acted` with the order's id and one of: send_now, look_again.
+    """
+
+    acted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("result.outcome")
+        self._order: OutgoingPayment | None = None
+        self.pill = Pill(self)
+        self.title = QLabel(self)
+        self.title.setWordWrap(True)
+        set_text(self.title, "title")
+        self.text = QLabel(self)
+        self.text.setObjectName("result.sentence")
+        self.text.setWordWrap(True)
+        set_text(self.text, "body")
+        self.action: Button = button("", "primary")
+        self.action.setObjectName("result.action")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self.pill, self.title, self.text, self.action):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.action.clicked.connect(self._act)
+
+    def show_order(self, order: OutgoingPayment, *, offline: bool) -> None:
+        """Show where the order stands."""
+        self._order = order
+        word = order_state(order)
+        self.pill.show_state(word.word, word.tone, word.icon)
+        title, text = outcome_words(order, offline=offline)
+        self.title.setText(title)
+        self.text.setText(text)
+        label, icon = _action_words(order)
+        self.action.setText(label)
+        self.action.set_icon(icon)
+        self.action.setVisible(bool(label))
+        self.action.setAccessibleDescription(text)
+
+    @property
+    def focus_target(self) -> QWidget | None:
+        """The button to go on with, None where there is nothing to do."""
+        return None if self.action.isHidden() else self.action
+
+    def _act(self) -> None:
+        if self._order is not None:
+            looks = self._order.state is State.UNCONFIRMED
+            self.acted.emit(self._order.request_id, "look_again" if looks else "send_now")
+
+
+def _action_words(order: OutgoingPayment) -> tuple[str, str]:
+    if order.state is State.UNCONFIRMED:
+        return _("Look again"), "look-again"
+    if order.state is State.QUEUED:
+        return _("Send now"), "send"
+    return "", ""
+
+
+def outcome_words(order: OutgoingPayment, *, offline: bool) -> tuple[str, str]:
+    """Title and text: what happened, what it means for the order, what happens next."""
+    if order.state is State.QUEUED:
+        return _queued(order, offline=offline)
+    if order.state is State.UNCONFIRMED:
+        return _unconfirmed(order)
+    if order.state is State.BLOCKED:
+        reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
+        return _("The order needs the key"), _blocked(reason)
+    if order.state is State.SENDING:
+        return _("On its way"), _("The order is being sent. The link appears here as soon as Dodo answers.")
+    return _("The order is in the outbox"), _("Look there for what became of it.")
+
+
+def _queued(order: OutgoingPayment, *, offline: bool) -> tuple[str, str]:
+    if order.hold:
+        return (
+            _("The order asks you first"),
+            _("It is saved and waits in the outbox. Nothing is sent before you say so there."),
+        )
+    if offline:
+        return (
+            _("Saved, to be sent when you are online"),
+            _(
+                "The order is saved on this computer. It is sent once, when you are back online; "
+                "the link then appears here and in the outbox."
+            ),
+        )
+    return (
+        _("Saved, not sent yet"),
+        _("Dodo did not take the order yet and made nothing. It is sent again by itself."),
+    )
+
+
+def _unconfirmed(order: OutgoingPayment) -> tuple[str, str]:
+    if order.looks_over:
+        return (
+            _("Not sure whether Dodo made a link"),
+            _(
+                "No answer came, and Dodo’s list does not show the order. It is not sent again by itself, "
+                "so that the customer cannot get two links. Look again, or decide in the outbox."
+            ),
+        )
+    return (
+        _("Sent, but no answer came"),
+        _(
+            "Dodo may have made a link or not. The app looks for the order in Dodo’s list by itself and "
+            "does not send it again, so that the customer cannot get two links."
+        ),
+    )
+
+
+def _blocked(reason: str) -> str:
+    words = {
+        "key_forbidden": _(
+            "The key may only read. The order waits here. Add a key that may read and write in Settings."
+        ),
+        "key_missing": _(
+            "There is no key. The order waits here. Add one in Settings; it is then sent by itself."
+        ),
+        "keyring_locked": _(
+            "The keyring is locked. The order waits here. Unlock it; it is then sent by itself."
+        ),
+        "other_business": _(
+            "The key belongs to another business. The order waits here. "
+            "Add the key of the business that it was made for."
+        ),
+    }
+    refused = _("The key was refused. The order waits here. Add a key that may read and write.")
+    return words.get(reason, refused)

@@ -1,0 +1,391 @@
+"""Compose: one page that turns an order into a link."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outgoing import OutgoingPayment
+from dodo_desktop.core.preview import Total
+from dodo_desktop.core.problem import Problem
+from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui.compose.board import ProblemBoard
+from dodo_desktop.ui.compose.creation import Creation
+from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+from dodo_desktop.ui.compose.frame import ComposeFrame
+from dodo_desktop.ui.compose.header import not_queued
+from dodo_desktop.ui.compose.summary import CREATE_KEYS
+from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.words import _, locale, ngettext
+
+_EAGER = frozenset(
+    {
+        "amount_ambiguous",
+        "amount_bad",
+        "amount_decimals",
+        "amount_too_large",
+        "amount_below_minimum",
+        "quantity_bad",
+        "quantity_zero",
+    }
+)
+"""Problems of a cell that are said as soon as it is left."""
+
+
+class ComposePage(ComposeFrame):
+    """Header, form and panel. It looks right before `attach` gives it services; what is typed until then is
+    kept and becomes a new draft."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._tasks = Tasks()
+        self._early: list[Edit] = []
+        self._checked_at: datetime | None = None
+        self.drafts = DraftsMenu(self.header.drafts)
+        self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
+        self.creation = Creation(self)
+        self._connect()
+        self._add_keys()
+        self._show_form(Draft(""))
+
+    def _connect(self) -> None:
+        form, creation = self.form, self.creation
+        form.edited.connect(self._edited)
+        form.waived.connect(self._waive)
+        form.customer.picked.connect(self._picked)
+        form.cart.undo_asked.connect(self.undo)
+        form.cart.table.itemDelegate().closeEditor.connect(self._cell_left)
+        form.billing.country_pick.editingFinished.connect(lambda: self._field_left("billing.country"))
+        form.options.currency.editingFinished.connect(lambda: self._field_left("options.currency"))
+        self.board.line_wanted.connect(form.go_to_line)
+        self.board.shown.connect(self.chain_tabs)
+        self.header.new.clicked.connect(self.new_link)
+        self.header.duplicate.clicked.connect(self.duplicate)
+        self.summary.create_asked.connect(self.create_link)
+        creation.busy_changed.connect(self._busy_changed)
+        creation.refused.connect(self._refused)
+        creation.failed.connect(self._not_queued)
+        creation.order_changed.connect(self._show_order)
+        creation.link_changed.connect(self._show_link)
+        creation.taken_back.connect(self.show_refusal)
+        self.result.outcome.acted.connect(creation.act)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
+            (self.create_link, (CREATE_KEYS, "Ctrl+Enter")),
+            (self.duplicate, ("Ctrl+Shift+D",)),
+            (self._find_customer, ("Ctrl+F", "Ctrl+K")),
+            (self._find_product, ("Ctrl+I",)),
+            (lambda: self.board.step(1), ("F8",)),
+            (lambda: self.board.step(-1), ("Shift+F8",)),
+            (self.undo, (QKeySequence.StandardKey.Undo,)),
+            (self.redo, ("Ctrl+Shift+Z",)),
+        ]
+        for act, names in keys:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(name) for name in names])
+            shortcut.activated.connect(act)
+
+    def focus_start(self) -> None:
+        """Put the focus where work starts: the first empty field, or what is done with a result."""
+        if self.shows_form:
+            self.form.first_empty().setFocus()
+        else:
+            (self.result.focus_target or self.header.new).setFocus()
+
+    # services
+
+    def attach(self, workspace: Workspace) -> None:
+        """Work with these services, and show the draft that is open there."""
+        self.detach(keep_typed=True)
+        self._workspace = workspace
+        drafting, directory = workspace.drafting, workspace.directory
+        self._unsubscribe = [
+            drafting.changed.subscribe(lambda change: self._draft_changed(change.draft, change.source)),
+            drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
+            drafting.listed.subscribe(lambda _none: self._count_drafts()),
+            workspace.pricing.changed.subscribe(self._priced),
+            workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
+            directory.changed.subscribe(lambda _status: self._show_directory()),
+        ]
+        self.creation.attach(workspace)
+        self.drafts.attach(drafting)
+        finder = self.form.customer.finder.searching
+        finder.attach(directory.search_customers)
+        finder.footer = self._customers_found
+        self.form.cart.search.attach(directory.search_products)
+        self.summary.set_mode(workspace.place.mode)
+        self._show_connection()
+        self._show_directory()
+        self._count_drafts()
+        if self._early:
+            self._tasks.start(self._type_early(workspace))
+        else:
+            self._draft_changed(drafting.draft, "opened")
+
+    def detach(self, *, keep_typed: bool = False) -> None:
+        """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""
+        if self._workspace is None:
+            return
+        for end in self._unsubscribe:
+            end()
+        self._unsubscribe = []
+        self._tasks.stop()
+        self.creation.detach()
+        self.drafts.detach()
+        self.form.customer.finder.searching.detach()
+        self.form.cart.search.detach()
+        self._workspace = None
+        self._early = self._early if keep_typed else []
+        self.header.show_saved(None, "")
+        self.header.show_drafts(0)
+        self.summary.set_mode("")
+        self._show_form(Draft(""))
+
+    async def _type_early(self, workspace: Workspace) -> None:
+        """What was typed before there were services becomes a draft of its own."""
+        early, self._early = self._early, []
+        await workspace.drafting.new()
+        for edit in early:
+            workspace.drafting.edit(edit)
+        self._draft_changed(workspace.drafting.draft, "opened")
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that the form shows."""
+        if self._workspace is not None:
+            return self._workspace.drafting.draft
+        draft = Draft("")
+        for edit in self._early:
+            draft = apply(draft, edit)
+        return draft
+
+    # what people do
+
+    def create_link(self) -> None:
+        """*Create link*."""
+        if self.shows_form:
+            self.creation.start()
+
+    def new_link(self) -> None:
+        """*New link*: an empty form; what is open is kept as a draft, an order under way goes on."""
+        if self._workspace is not None:
+            self._tasks.start(self._workspace.drafting.new())
+
+    def duplicate(self) -> None:
+        """*Duplicate*: a copy of the order that is shown, in the form."""
+        if self._workspace is None or (self.shows_form and self.draft.empty):
+            return
+        source = None if self.shows_form and not self.creation.busy else self.creation.draft
+        self._tasks.start(self._workspace.drafting.duplicate(source))
+
+    def undo(self) -> None:
+        """Takes the last edit of the draft back."""
+        if self._workspace is not None and self.shows_form and not self.creation.busy:
+            self._workspace.drafting.undo()
+
+    def redo(self) -> None:
+        """Does again what was taken back."""
+        if self._workspace is not None and self.shows_form and not self.creation.busy:
+            self._workspace.drafting.redo()
+
+    def show_refusal(self, problem: Problem) -> None:
+        """Say beside its field why Dodo refused the order that stands in the form again."""
+        self.board.show_all((), refusal=problem)
+        if problem.field == "summary":
+            from dodo_desktop.ui.words.problems import problem_sentence
+
+            self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
+        self.board.go(0)
+
+    def _find_customer(self) -> None:
+        if self.shows_form:
+            self.form.customer.start_search()
+
+    def _find_product(self) -> None:
+        if self.shows_form:
+            self.form.cart.search.field.setFocus()
+            self.form.cart.search.field.selectAll()
+
+    def _edited(self, edit: Edit) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            self._early.append(edit)
+        else:
+            workspace.drafting.edit(edit)
+        self._show_around(self.draft)
+        if workspace is not None:
+            self.board.edited(edit, lambda: workspace.drafting.check().problems)
+
+    def _waive(self, field: str) -> None:
+        self._edited(Edit("billing.waived", self.draft.billing.waived | {field}))
+        self.board.step(1)
+
+    def _picked(self, customer: Customer) -> None:
+        self.form.first_empty().setFocus()
+        if self._workspace is not None:
+            self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
+
+    def _cell_left(self) -> None:
+        if self._workspace is not None:
+            problems = self._workspace.drafting.check().problems
+            self.board.add([p for p in problems if p.field == "cart.table" and p.code in _EAGER])
+
+    def _field_left(self, field: str) -> None:
+        pick = self.form.billing.country_pick if field == "billing.country" else self.form.options.currency
+        if self._workspace is None or pick.list.is_open or pick.value():
+            return
+        problems = self._workspace.drafting.check().problems
+        self.board.add([p for p in problems if p.field == field and p.code.startswith("unknown_")])
+
+    # what services tell
+
+    def _draft_changed(self, draft: Draft, source: str) -> None:
+        if source == "edit":
+            return
+        if source == "opened":
+            self.creation.leave()
+            self._show_form(draft)
+            return
+        self.form.show_draft(draft)
+        self._show_around(draft)
+        workspace = self._workspace
+        if workspace is not None:
+            self.board.edited(Edit("draft.title", draft.title), lambda: workspace.drafting.check().problems)
+
+    def _show_form(self, draft: Draft) -> None:
+        """Another order: the form with this draft, without problems, the focus where typing goes on."""
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.turn_to_form()
+        self.form.show_draft(draft)
+        self.form.verticalScrollBar().setValue(0)
+        self.board.clear()
+        self._show_connection()
+        self._show_around(draft)
+        if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
+            self.form.first_empty().setFocus()
+
+    def _show_around(self, draft: Draft) -> None:
+        """All that depends on the draft outside of the field that was edited."""
+        workspace = self._workspace
+        self.header.show_draft(draft)
+        self.header.duplicate.setEnabled(not draft.empty)
+        self.form.options.show_cart(draft.lines)
+        self.form.cart.set_can_undo(workspace is not None and workspace.drafting.can_undo)
+        if workspace is not None:
+            workspace.pricing.update(draft)
+            self._show_total(workspace.pricing.total)
+
+    def _priced(self, total: Total) -> None:
+        self._checked_at = datetime.now(UTC) if total.exact else None
+        if self.shows_form:
+            self._show_total(total)
+
+    def _show_total(self, total: Total) -> None:
+        draft = self.draft
+        self.summary.total.show_total(total, draft, checked=self._checked_at, place=place_words(draft))
+
+    def _show_connection(self) -> None:
+        self.summary.set_offline(self.creation.offline)
+
+    def _show_directory(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        status = workspace.directory.status
+        hint = ""
+        if workspace.place.mode == "practice" and status.customers:
+            hint = ngettext(
+                "{count} sample customer. Try “zoe” or “garcia”.",
+                "{count} sample customers. Try “zoe” or “garcia”.",
+                status.customers,
+            ).format(count=status.customers)
+        elif status.loading and status.complete_at is None:
+            hint = _("Customers are being read from Dodo for the first time…")
+        self.form.customer.finder.set_hint(hint)
+
+    def _customers_found(self, count: int) -> tuple[str, str]:
+        workspace = self._workspace
+        if workspace is None or count == 0:
+            return "", ""
+        from babel.numbers import format_decimal
+
+        from dodo_desktop.ui.words.times import as_of
+
+        status = workspace.directory.status
+        total = format_decimal(status.customers, locale=locale())
+        words = _("{count} of {total}").format(count=count, total=total)
+        if status.complete_at is not None:
+            when = as_of(status.complete_at, datetime.now(UTC))
+            words = _("{count} of {total}, as of {time}").format(count=count, total=total, time=when)
+        return words, _("↑↓ choose · Enter picks")
+
+    def _count_drafts(self) -> None:
+        if self._workspace is not None:
+            self._tasks.start(self._show_count(self._workspace))
+
+    async def _show_count(self, workspace: Workspace) -> None:
+        from dodo_desktop.core.faults import StoreFault
+
+        try:
+            self.header.show_drafts(await workspace.drafting.count())
+        except StoreFault:
+            # A number less in the header; what is typed tells its own faults.
+            self.header.show_drafts(0)
+
+    # creation
+
+    def _busy_changed(self, busy: bool) -> None:
+        self.summary.set_busy(busy)
+        self.form.set_locked(busy)
+        if busy:
+            self.board.clear()
+
+    def _refused(self, problems: Sequence[Problem]) -> None:
+        self.board.show_all(problems)
+        self.board.go(0)
+
+    def _not_queued(self, reason: str) -> None:
+        self.summary.say(_("No link was made"), not_queued(reason))
+        self.summary.create_link.setFocus()
+
+    def _show_order(self, order: OutgoingPayment) -> None:
+        self._show_result(order.draft)
+        self.result.show_order(order, offline=self.creation.offline)
+        self.focus_start()
+
+    def _show_link(self, link: PaymentLink) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        fresh = self.shows_form or not self.result.shows_link
+        self._show_result(link.draft)
+        self.result.show_link(link, workspace.place)
+        if fresh:
+            self.focus_start()
+
+    def _show_result(self, draft: Draft) -> None:
+        if not self.shows_form:
+            return
+        self.order.show_order(draft, self.creation.total)
+        self.header.show_result(draft)
+        self.header.duplicate.setEnabled(True)
+        self.turn_to_result()
+
+
+def place_words(draft: Draft) -> str:
+    """Where Dodo's total was calculated for: city and state, or the country."""
+    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
+
+    entry = draft.billing
+    if entry.country not in COUNTRIES:
+        return ""
+    shown = address_fields(entry.country).order
+    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
+    return ", ".join(name for name in names if name) or country_name(entry.country, locale())

@@ -1,0 +1,102 @@
+"""Search for a product by part of its name, with the results laid over the form."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from dodo_desktop.core.catalog import Product
+from dodo_desktop.ui.compose.searching import Searching
+from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.field import line_edit
+from dodo_desktop.ui.widgets.result_list import ResultList
+from dodo_desktop.ui.widgets.result_rows import Row
+from dodo_desktop.ui.words import _, locale
+
+from .icon_edit import put_icon
+
+Search = Callable[[str], Awaitable[Sequence[Product]]]
+
+
+class ProductSearch(QWidget):
+    """`cart.product`, its results and *Add*.
+
+    Signals: `chosen` with a Product; `edited` with the search text.
+    """
+
+    chosen = Signal(object)
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field: QLineEdit = line_edit(
+            "cart.product", placeholder=_("Add a product: type part of its name")
+        )
+        self.field.setAccessibleName(_("Add a product"))
+        put_icon(self.field, "search")
+        self.add = button(_("Add"), icon="add")
+        self.add.setObjectName("cart.add")
+        self.add.setEnabled(False)
+        self.results = ResultList("cart.products", _("Products found"), self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.add)
+        self._searching = Searching(self.field, self.results, self._rows, self._none)
+        self._searching.found.connect(self._show_add)
+        self.field.textChanged.connect(self._text_changed)
+        self.results.picked.connect(self._picked)
+        self.add.clicked.connect(self._add_first)
+
+    def attach(self, search: Search) -> None:
+        """Search with `search` from now on."""
+        self._searching.attach(search)
+
+    def detach(self) -> None:
+        """Search no more; the text stays."""
+        self._searching.detach()
+
+    def set_text(self, text: str) -> None:
+        """Show a draft's text without searching or telling."""
+        self._searching.set_text(text)
+
+    def _text_changed(self, text: str) -> None:
+        self._show_add()
+        if not self._searching.rendering:
+            self.edited.emit(text)
+
+    def _show_add(self) -> None:
+        self.add.setEnabled(bool(self.field.text().strip()))
+
+    def _add_first(self) -> None:
+        """Add the highlighted product, or look for what is typed first."""
+        self.field.setFocus()
+        if not self.results.pick_current():
+            self._searching.ask(self.field.text())
+
+    def _picked(self, row: Row) -> None:
+        if isinstance(row.value, Product):
+            self.chosen.emit(row.value)
+
+    def _rows(self, found: Sequence[object]) -> list[Row]:
+        return [product_row(each) for each in found if isinstance(each, Product)]
+
+    def _none(self, text: str) -> list[Row]:
+        return [Row(None, _("No product matches “{text}”.").format(text=text), dimmed=True)]
+
+
+def product_row(product: Product) -> Row:
+    """A product as the results show it: name, price in its own currency, or why it cannot be sold."""
+    from dodo_desktop.core.money_text import format_money
+
+    if product.recurring:
+        return Row(product, product.name, trailing=_("Charged repeatedly, not for a link"), dimmed=True)
+    if product.archived:
+        return Row(product, product.name, trailing=_("Archived"), dimmed=True)
+    if product.price is None:
+        return Row(product, product.name, trailing=_("No price known"), dimmed=True)
+    price = format_money(product.price, locale())
+    if product.pay_what_you_want:
+        price = _("from {price}").format(price=price)
+    return Row(product, product.name, trailing=price)

@@ -1,0 +1,98 @@
+"""A section of the form: title in the gutter, content beside it, a rule below."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.field import Field
+
+GUTTER, GUTTER_NARROW = 108, 96
+
+
+class Section(QWidget):
+    """`body` takes the section's content; `below_title` stands under the title in the gutter."""
+
+    def __init__(self, title: str, *, last: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title, self)
+        self.title.setWordWrap(True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        set_text(self.title, "strong")
+        self.below_title = QVBoxLayout()
+        self.below_title.setContentsMargins(0, 0, 0, 0)
+        self.below_title.setSpacing(3)
+        self.below_title.addWidget(self.title)
+        self._gutter = QWidget(self)
+        gutter = QVBoxLayout(self._gutter)
+        gutter.setContentsMargins(0, 1, 8, 0)
+        gutter.addLayout(self.below_title)
+        gutter.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._gutter)
+        row.addLayout(self.body, 1)
+        self._rule = rule(self)
+        self._rule.setVisible(not last)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(row)
+        self._column.addWidget(self._rule)
+        self._row = row
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        self._gutter.setFixedWidth(GUTTER_NARROW if narrow else GUTTER)
+        top, bottom = (13, 14) if narrow else (15, 16)
+        self._column.setContentsMargins(0, top, 0, 0)
+        self._row.setContentsMargins(0, 0, 0, bottom)
+
+
+class UndoKeys(QObject):
+    """Lets a text field's own undo go first, and the form's where the field has nothing to take back.
+
+    Qt's line edits claim the undo keys even when they have nothing to undo.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(watched, QLineEdit):
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()
+        redo = event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable()
+        if undo or redo:
+            event.ignore()
+        return undo or redo
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A hairline across."""
+    made = QFrame(parent)
+    made.setProperty("surface", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def text_of(field: Field) -> str:
+    """The text in a field's line edit."""
+    return field.editor.text() if isinstance(field.editor, QLineEdit) else ""
+
+
+def put_text(field: Field, text: str) -> None:
+    """Set a line edit's text if it differs, so that its cursor and its own undo stay where they can."""
+    if isinstance(field.editor, QLineEdit) and field.editor.text() != text:
+        field.editor.setText(text)

@@ -1,0 +1,156 @@
+"""The panel beside the form: what the order costs, what still needs a person, and *Create link*."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose.totals import TotalBox
+from dodo_desktop.ui.theme import set_property, set_text
+from dodo_desktop.ui.widgets.banner import Banner
+from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.labels import mode_promise
+from dodo_desktop.ui.words.problems import fields_need_you
+
+_MOST = 6
+CREATE_KEYS = "Ctrl+Return"
+
+
+class ProblemList(Banner):
+    """The problems as buttons that jump to their fields.
+
+    Signals: `jumped` with the number of a problem in the list.
+    """
+
+    jumped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("danger", parent=parent)
+        self.setObjectName("summary.problems")
+        self.buttons: list[Button] = []
+        self.hide()
+
+    def show_problems(self, words: Sequence[str], fields: int) -> None:
+        """One button for each text, and the number of fields that they are about."""
+        for old in self.buttons:
+            old.hide()
+            old.deleteLater()
+        self.buttons = []
+        title = fields_need_you(fields)
+        self.say(title)
+        self.setAccessibleName(title)
+        shown = list(words[:_MOST])
+        if len(words) > _MOST:
+            shown.append(_("and {count} more").format(count=len(words) - _MOST))
+        for number, text in enumerate(shown):
+            made = button(text, "link")
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            set_property(made, "tone", "danger")
+            made.setProperty("underlined", True)
+            made.clicked.connect(partial(self.jumped.emit, number))
+            self.add_line(made)
+            self.buttons.append(made)
+        self.setVisible(bool(words))
+
+
+class Summary(QFrame):
+    """The panel. It never scrolls; its button stays where it is.
+
+    Signals: `create_asked`; `problem_jumped` with the number of a shown problem.
+    """
+
+    create_asked = Signal()
+    problem_jumped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self._busy = False
+        self._offline = False
+        self.total = TotalBox(self)
+        self.problems = ProblemList(self)
+        self.note = Banner("warning", parent=self)
+        self.note.setObjectName("summary.note")
+        self.note.hide()
+        self.create_link = Button("", "primary")
+        self.create_link.setObjectName("compose.create")
+        self.create_link.set_big()
+        self.create_link.set_key_hint(
+            QKeySequence(CREATE_KEYS)
+            .toString(QKeySequence.SequenceFormat.NativeText)
+            .replace("Return", _("Enter"))
+        )
+        self.promise = QLabel(self)
+        self.promise.setWordWrap(True)
+        self.promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        set_text(self.promise, "small", "muted")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.total)
+        self._column.addStretch(1)
+        self._column.addWidget(self.note)
+        self._column.addWidget(self.problems)
+        self._column.addSpacing(12)
+        self._column.addWidget(self.create_link)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.promise)
+        self.problems.jumped.connect(self.problem_jumped)
+        self.create_link.clicked.connect(self.create_asked)
+        self.set_narrow(False)
+        self._show_button()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        across, down = (18, 16) if narrow else (20, 18)
+        self._column.setContentsMargins(across, down, across, down)
+
+    def set_mode(self, mode: str) -> None:
+        """Say what the mode means for money; empty while it is not known yet."""
+        self.promise.setText(mode_promise(mode) if mode else "")
+
+    def set_offline(self, offline: bool) -> None:
+        """Say what becomes of an order that is taken without a connection."""
+        self._offline = offline
+        self._show_button()
+        if offline:
+            self.say(
+                _("You are offline"),
+                _(
+                    "Take the order as usual. It will be sent once, when you are back online; "
+                    "the link then waits in the outbox."
+                ),
+                icon="offline",
+            )
+        else:
+            self.say("")
+
+    def say(self, title: str, text: str = "", *, icon: str = "warning") -> None:
+        """A note over the button, such as that the disk is full; empty takes it back."""
+        self.note.set_tone("warning", icon)
+        self.note.say(title, text)
+        self.note.setAccessibleName(f"{title} {text}".strip())
+        self.note.setVisible(bool(title))
+
+    def set_busy(self, busy: bool) -> None:
+        """While an order goes out the button says so and cannot be pressed again."""
+        self._busy = busy
+        if busy and self.create_link.hasFocus():
+            # A disabled button hands the focus on; a second press must not land on another button.
+            self.setFocus()
+        self.create_link.setEnabled(not busy)
+        self._show_button()
+
+    def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
+        """The problems that are shown beside their fields, in the same order."""
+        self.problems.show_problems(words, len({problem.field for problem in problems}))
+
+    def _show_button(self) -> None:
+        if self._busy:
+            self.create_link.setText(_("Creating…"))
+        else:
+            self.create_link.setText(_("Create link when online") if self._offline else _("Create link"))
+        self.create_link.setAccessibleName(self.create_link.text())

@@ -1,0 +1,249 @@
+"""What the order costs, as the panel and the finished order show it: lines, a rule, the amount."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.draft import CartLine, Draft
+from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
+from dodo_desktop.core.preview import Total
+from dodo_desktop.core.request import quantity_of
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.compose.section import rule
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.read_only import ReadOnly
+from dodo_desktop.ui.words import _, locale, ngettext
+
+_ICON = 16
+
+
+class AmountLine(QWidget):
+    """A muted label and an amount at the other end."""
+
+    def __init__(self, label: str, amount: str, tone: str | None = None) -> None:
+        super().__init__()
+        left, right = ElidedLabel(label, self), QLabel(amount, self)
+        set_text(left, "body", "muted")
+        set_text(right, "body", tone, tabular=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        row.addWidget(left, 1)
+        row.addWidget(right)
+
+
+class AmountLines(QWidget):
+    """Subtotal, discount and tax."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_lines(self, lines: list[AmountLine]) -> None:
+        """Replace all lines."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for line in lines:
+            self._column.addWidget(line)
+        self.setVisible(bool(lines))
+
+
+def amount_lines(total: Total, draft: Draft) -> list[AmountLine]:
+    """The lines over a total; what nobody knows yet says so instead of showing nothing."""
+    lines: list[AmountLine] = []
+    if total.per_currency and total.total is None:
+        return [
+            AmountLine(_("Priced in {currency}").format(currency=m.currency), money(m))
+            for m in total.per_currency
+        ]
+    if total.subtotal is not None:
+        label = _("Subtotal") if total.exact else pieces(draft.lines)
+        lines.append(AmountLine(label, money(total.subtotal)))
+    code = draft.options.discount_code.strip()
+    if total.discount is not None and total.discount.minor:
+        lines.append(
+            AmountLine(_("Discount {code}").format(code=code), money(-abs_money(total.discount)), "success")
+        )
+    elif code and not total.exact:
+        lines.append(AmountLine(_("Discount {code}").format(code=code), _("not known")))
+    if total.tax is not None:
+        lines.append(AmountLine(_tax_label(total.tax_rate), money(total.tax)))
+    elif not total.exact:
+        lines.append(AmountLine(_("Tax"), _("not known")))
+    return lines
+
+
+def abs_money(amount: Money) -> Money:
+    """The amount without its sign."""
+    return amount if amount.minor >= 0 else -amount
+
+
+def pieces(lines: tuple[CartLine, ...]) -> str:
+    """How much is in the cart, such as "2 products, 3 pieces"."""
+    count = sum(quantity_of(line.quantity) or 0 for line in lines)
+    products = ngettext("{count} product", "{count} products", len(lines)).format(count=len(lines))
+    return _("{products}, {pieces}").format(
+        products=products, pieces=ngettext("{count} piece", "{count} pieces", count).format(count=count)
+    )
+
+
+def money(amount: Money) -> str:
+    """An amount as this computer writes it."""
+    from dodo_desktop.core.money_text import format_money
+
+    return format_money(amount, locale())
+
+
+def _tax_label(rate: int | None) -> str:
+    if rate is None:
+        return _("Tax")
+    from babel.numbers import format_decimal
+
+    return _("Tax, {rate}%").format(rate=format_decimal(rate / 100, format="#,##0.###", locale=locale()))
+
+
+class TotalBox(QFrame):
+    """Where the total comes from, its lines, the amount, and what it was checked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_role = ("", "")
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(_ICON, _ICON)
+        self.source = QLabel(self)
+        set_text(self.source, "strong")
+        self.when = QLabel(self)
+        set_text(self.when, "small", "muted", tabular=True)
+        self.lines = AmountLines(self)
+        self._rule = rule(self)
+        self._word = QLabel(_("Total"), self)
+        set_text(self._word, "strong")
+        self._currency = QLabel(self)
+        set_text(self._currency, "small", "muted")
+        self.amount = ReadOnly("summary.total", _("Total"), size="amount", tabular=True)
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.amount.setTextMargins(0, 0, -4, 0)
+        self._word.setBuddy(self.amount)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        set_text(self.note, "small", "muted")
+        self._lay_out()
+        theme().changed.connect(self._dress)
+        self._dress()
+        self.show_nothing()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._icon)
+        head.addWidget(self.source)
+        head.addStretch(1)
+        head.addWidget(self.when)
+        self._foot = QWidget(self)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 2, 0, 0)
+        foot.setSpacing(4)
+        baseline = Qt.AlignmentFlag.AlignBottom
+        foot.addWidget(self._word, 0, baseline)
+        foot.addWidget(self._currency, 0, baseline)
+        foot.addWidget(self.amount, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(self.lines)
+        column.addSpacing(8)
+        column.addWidget(self._rule)
+        column.addWidget(self._foot)
+        column.addWidget(self.note)
+
+    def show_nothing(self) -> None:
+        """An empty cart."""
+        self._head("", "", _("Total"), "")
+        self.lines.show_lines([])
+        self._foot.hide()
+        self._rule.hide()
+        self.amount.setText("")
+        self.note.setText(
+            _("Add a product to see the total. With a country it includes tax, checked as you type.")
+        )
+
+    def show_total(self, total: Total, draft: Draft, *, checked: datetime | None, place: str) -> None:
+        """Show Dodo's total or our estimate. `place` is where it was checked for, in words."""
+        if not draft.lines:
+            self.show_nothing()
+            return
+        if total.exact:
+            from dodo_desktop.ui.words.times import clock_time
+
+            self._head("success", "success", _("Total from Dodo"), clock_time(checked) if checked else "")
+        else:
+            offline = total.why_estimate == "offline"
+            self._head(
+                "offline" if offline else "info",
+                "warning" if offline else "muted",
+                _("Estimate"),
+                _why(total),
+            )
+        self.lines.show_lines(amount_lines(total, draft))
+        self._rule.show()
+        self._foot.show()
+        amount = total.total
+        self.amount.setText(money(amount) if amount else _sums(total))
+        self._currency.setText(amount.currency if amount else "")
+        self.note.setText(self._note(total, place))
+
+    def _note(self, total: Total, place: str) -> str:
+        amount = total.total
+        unproved = amount is not None and amount.currency in UNPROVED_EXPONENT
+        sent = _("Sent as the number {number}.").format(number=amount.minor) if unproved and amount else ""
+        if total.exact:
+            said = _("Checked with Dodo for {place}").format(place=place) if place else _("Checked with Dodo")
+        elif amount is None:
+            said = _("Dodo turns these into one total. Its total is checked before the order goes out.")
+        else:
+            said = _("Without discount and tax. Dodo’s total is checked before the order goes out.")
+        return " ".join(part for part in (said, sent) if part)
+
+    def _head(self, icon: str, role: str, title: str, when: str) -> None:
+        self._icon_role = (icon, role)
+        self.source.setText(title)
+        self.when.setText(when)
+        self._draw_icon()
+
+    def _dress(self) -> None:
+        """The word and the currency stand on the amount's own line."""
+        below = QFontMetrics(self.amount.font()).descent()
+        for label in (self._word, self._currency):
+            label.setContentsMargins(0, 0, 0, below - QFontMetrics(label.font()).descent() + 1)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        name, role = self._icon_role
+        self._icon.setVisible(bool(name))
+        if name:
+            self._icon.setPixmap(icons.pixmap(name, role, _ICON, self.devicePixelRatio()))
+
+
+def _sums(total: Total) -> str:
+    return " + ".join(money(each) for each in total.per_currency) or "–"
+
+
+def _why(total: Total) -> str:
+    return {
+        "offline": _("offline"),
+        "no_country": _("no country yet"),
+        "checking": _("checking…"),
+        "incomplete": _("not complete yet"),
+        "mixed": _("several currencies"),
+        "refused": _("not checked"),
+    }.get(total.why_estimate, "")

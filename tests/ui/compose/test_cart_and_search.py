@@ -1,0 +1,160 @@
+"""The cart's table and the searches: what is typed stays, and no stale answer is shown."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTableView
+
+from dodo_desktop.ui.compose.cart_model import WRONG, CartModel, Column
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import DINNER, INCENSE, INSCRIPTION, LOCALE, WORKSHOP, turns, until
+from tests.ui.compose.test_fields import type_into_cell
+
+pytestmark = pytest.mark.anyio
+
+
+def cart(*products: object) -> CartModel:
+    model = CartModel(lambda: LOCALE)
+    for product in products:
+        model.add(product)  # type: ignore[arg-type]
+    return model
+
+
+def test_the_same_product_again_is_one_more_of_it() -> None:
+    model = cart(DINNER, WORKSHOP, DINNER, INSCRIPTION, INSCRIPTION)
+    assert [(line.product.product_id, line.quantity) for line in model.lines] == [
+        ("pdt_1", "2"),
+        ("pdt_2", "1"),
+        ("pdt_3", "1"),
+        ("pdt_3", "1"),
+    ]
+
+
+def test_a_price_that_means_two_things_stays_as_typed() -> None:
+    model = cart(INCENSE)
+    cell = model.index(0, Column.PRICE)
+    model.setData(cell, "1,234")
+    assert (model.lines[0].price, model.lines[0].amount) == ("1,234", None)
+    assert cell.data() == "1,234"
+    assert cell.data(WRONG) is True
+    assert model.index(0, Column.TOTAL).data() == "–"
+    model.setData(cell, "1.234")
+    assert (model.lines[0].price, model.lines[0].amount) == ("1.234", 1234)
+    assert cell.data() == "KD\u00a01.234"
+
+
+def test_a_quantity_stays_as_typed() -> None:
+    model = cart(DINNER)
+    cell = model.index(0, Column.QUANTITY)
+    model.setData(cell, "two")
+    assert model.lines[0].quantity == "two"
+    assert cell.data(WRONG) is True
+    model.setData(cell, "٣")
+    assert model.index(0, Column.TOTAL).data() == "$558.00"
+
+
+def test_only_prices_of_ones_own_can_be_edited() -> None:
+    model = cart(DINNER, INSCRIPTION)
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not model.index(0, Column.PRICE).flags() & editable
+    assert model.index(1, Column.PRICE).flags() & editable
+    assert not model.setData(model.index(0, Column.PRICE), "1")
+
+
+def test_a_hundred_lines_are_the_most() -> None:
+    model = cart(*[INSCRIPTION] * 100)
+    assert model.add(INSCRIPTION) is None
+    assert len(model.lines) == 100
+
+
+async def test_a_bad_price_is_said_with_its_line_once_the_cell_is_left(desk: Desk) -> None:
+    await desk.fill()
+    editor = type_into_cell(desk, 2, Column.PRICE, "1,2,3")
+    said = desk.find(QLabel, "cart.table.problem")
+    assert not said.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    await turns()
+    assert said.isVisible()
+    assert "3" in said.text()
+    assert desk.draft.lines[2].price == "1,2,3"
+    assert desk.page.form.cart.model.index(2, Column.PRICE).data() == "1,2,3"
+    type_into_cell(desk, 2, Column.PRICE, "20")
+    assert not said.isVisible()
+
+
+async def test_escape_takes_back_what_was_typed_in_a_cell(desk: Desk) -> None:
+    await desk.fill()
+    editor = type_into_cell(desk, 0, Column.QUANTITY, "77")
+    assert desk.draft.lines[0].quantity == "77"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert desk.draft.lines[0].quantity == "1"
+
+
+async def test_lines_move_and_go_by_key_and_come_back_by_undo(desk: Desk) -> None:
+    await desk.fill()
+    table = desk.find(QTableView, "cart.table")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [line.line_id for line in desk.draft.lines] == ["l2", "l1", "l3"]
+    assert table.currentIndex().row() == 1
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert [line.line_id for line in desk.draft.lines] == ["l2", "l3"]
+    desk.find(QPushButton, "cart.undo").click()
+    desk.find(QPushButton, "cart.undo").click()
+    assert [line.line_id for line in desk.draft.lines] == ["l1", "l2", "l3"]
+    assert table.model().rowCount() == 3
+
+
+async def test_enter_edits_the_first_cell_that_can_be(desk: Desk) -> None:
+    await desk.fill()
+    table = desk.find(QTableView, "cart.table")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, Column.PRODUCT))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.currentIndex().column() == Column.QUANTITY
+    assert table.state() == QTableView.State.EditingState
+
+
+@pytest.mark.parametrize(("text", "word"), [("club", "repeatedly"), ("retired", "archived")])
+async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
+    desk: Desk, text: str, word: str
+) -> None:
+    desk.type("cart.product", text)
+    results = desk.page.form.cart.search.results
+    await until(lambda: results.is_open)
+    assert desk.find(QListView, "cart.products").model().index(0, 0).data()
+    QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
+    assert desk.draft.lines == ()
+    assert word in desk.find(QLabel, "cart.table.problem").text()
+    assert desk.edit("cart.product").text() == text
+
+
+async def test_an_answer_to_an_older_question_is_never_shown(desk: Desk) -> None:
+    slow = desk.shop.directory.gates["nak"] = asyncio.Event()
+    desk.edit("customer.search").setText("nak")
+    desk.edit("customer.search").setText("oluwa")
+    results = desk.page.form.customer.finder.results
+    await until(lambda: results.is_open)
+    slow.set()
+    await turns()
+    assert [row.title for row in results.model.rows] == ["Oluwaseun Adébáyò-Whitfield"]
+    desk.edit("customer.search").clear()
+    assert not results.is_open
+    slow.clear()
+    desk.edit("customer.search").setText("nak")
+    desk.edit("customer.search").clear()
+    slow.set()
+    await turns()
+    assert not results.is_open
+
+
+async def test_prices_stand_in_their_own_currency(desk: Desk) -> None:
+    desk.type("cart.product", "i")
+    results = desk.page.form.cart.search.results
+    await until(lambda: results.is_open)
+    shown = {row.title: row.trailing for row in results.model.rows}
+    assert shown["Raku tea bowl, one of a kind"] == "¥14,500"
+    assert shown["Hand-painted inscription"] == "from $10.00"
