@@ -1,12 +1,14 @@
 """PaymentLink: a link that was made, and the state that staff tell apart."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment
 
 INTENT_STATES = {
     "requires_payment_method": "not_paid",
@@ -22,6 +24,9 @@ INTENT_STATES = {
     "cancelled": "cancelled",
 }
 """Dodo's eleven intent states and what staff call them."""
+
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_OWN_HOST = re.compile(rf"({_LABEL}\.)*dodopayments\.com")
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
@@ -68,12 +73,62 @@ class PaymentLink:
     quote_exact: bool = False
 
 
+def link_of(order: OutgoingPayment, payment: CreatedPayment, now: datetime) -> PaymentLink:
+    """The link of a payment that Dodo made for an order; what the answer left out is taken from the order."""
+    draft = order.draft
+    entry = draft.customer
+    picked = entry.existing if entry.mode is CustomerMode.EXISTING else None
+    link = PaymentLink(
+        request_id=order.request_id,
+        payment_id=payment.payment_id,
+        url="",
+        mode=order.mode,
+        created_at=payment.created_at or now,
+        draft=draft,
+        customer_id=picked.customer_id if picked else "",
+        customer_name=picked.name if picked else entry.name,
+        customer_email=picked.email if picked else entry.email,
+        order_reference=draft.options.order_reference.strip(),
+        quote=order.quote,
+        quote_exact=order.quote_exact,
+    )
+    return refreshed(link, payment, now)
+
+
+def refreshed(link: PaymentLink, payment: CreatedPayment, now: datetime) -> PaymentLink:
+    """The link as an answer of `now` tells it. What the answer leaves out stays as it was known; a state that
+    is final stays, too, because answers can overtake each other."""
+    minor = link.total_minor if payment.total_minor is None else payment.total_minor
+    currency = payment.currency or (link.total.currency if link.total else "")
+    stays = link.status in FINAL or payment.status is None
+    return replace(
+        link,
+        url=payment.link or link.url,
+        total_minor=minor,
+        total=Money(minor, currency) if minor is not None and currency else None,
+        expires_at=payment.expires_on or link.expires_at,
+        status=link.status if stays else payment.status,
+        checked_at=now,
+        customer_id=payment.customer_id or link.customer_id,
+        customer_name=payment.customer_name or link.customer_name,
+        customer_email=payment.customer_email or link.customer_email,
+        discount_id=payment.discount_id or link.discount_id,
+    )
+
+
+def settled(link: PaymentLink) -> bool:
+    """Whether nothing about the link is open any more: its payment is final, its address and total known."""
+    return link.status in FINAL and complete(link)
+
+
+def complete(link: PaymentLink) -> bool:
+    """Whether its address and its total are known."""
+    return bool(link.url) and link.total is not None
+
+
 def link_state(link: PaymentLink, now: datetime) -> LinkState:
     """The state that staff see. "Expired" is ours: Dodo has no such word."""
-    if link.status is None:
-        known = "not_paid"
-    else:
-        known = INTENT_STATES.get(link.status, "other")
+    known = "not_paid" if link.status is None else INTENT_STATES.get(link.status, "other")
     if known == "not_paid" and link.expires_at is not None and link.expires_at <= now:
         return LinkState.EXPIRED
     return LinkState(known)
@@ -104,5 +159,4 @@ def trusted(url: str, mode: str) -> bool:
         return False
     if mode == "practice":
         return parts.scheme == "http" and host in {"127.0.0.1", "localhost", "::1"}
-    own = host == "dodopayments.com" or host.endswith(".dodopayments.com")
-    return parts.scheme == "https" and port is None and own
+    return parts.scheme == "https" and port is None and _OWN_HOST.fullmatch(host) is not None

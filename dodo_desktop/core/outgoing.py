@@ -20,6 +20,12 @@ BACKOFF_FIRST = 1.0
 BACKOFF_MOST = 300.0
 """Seconds: bounds of the wait after an order could not be sent."""
 
+LONGEST_WAIT = 3600.0
+"""Seconds: the longest wait that an answer may ask for; a longer one is shortened to this."""
+
+UNREACHED = frozenset({"dns", "refused", "tls", "timeout", "proxy", "unreachable", "offline"})
+"""Reasons of `NotSent` that mean that Dodo could not be reached; it goes on once the network is back."""
+
 
 class State(StrEnum):
     """Where an order stands."""
@@ -76,9 +82,10 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Nothing reached Dodo, or Dodo says it is safe to repeat. `reason` is a word such as ``dns``."""
+    """Nothing reached Dodo, or Dodo says it is safe to repeat."""
 
     reason: str
+    """One of UNREACHED; throttled, discount_busy, unready where it was reached; busy, closed for our own."""
     wait: float | None = None
     """Seconds to wait as told by the answer; None to back off."""
 
@@ -124,7 +131,8 @@ class Event:
 class OutgoingPayment:
     """One order on its way. All times are aware and in UTC.
 
-    `body` is the exact JSON text that is sent. `sent_at` is the time of the last sending on Dodo's clock.
+    `body` is the exact JSON text that is sent. `sent_at`, on Dodo's clock, is the time of the last sending,
+    or of the first whose answer is unknown: a payment for this order is never older, so looks begin there.
     `next_at` is when the runner acts next, None for "when a person says so". `looks` counts the looks since
     it became unconfirmed. `dodo` is the outcome that explains the state. `quote` is the total shown to the
     person at creation, exact only where `quote_exact`.
@@ -175,7 +183,7 @@ def _must(order: OutgoingPayment, move: str, *states: State) -> None:
         raise IllegalMove(order.state, move)
 
 
-def _done(order: OutgoingPayment, now: datetime, code: str, **params: str | int) -> tuple[Event, ...]:
+def _done(order: OutgoingPayment, now: datetime, code: str, /, **params: str | int) -> tuple[Event, ...]:
     return (*order.history, Event(now, code, MappingProxyType(params)))
 
 
@@ -219,7 +227,7 @@ def claim(order: OutgoingPayment, now: datetime, server_now: datetime) -> Outgoi
         order,
         state=State.SENDING,
         attempts=order.attempts + 1,
-        sent_at=server_now,
+        sent_at=min(order.sent_at or server_now, server_now) if order.ever_unconfirmed else server_now,
         next_at=None,
         changed_at=now,
         history=_done(order, now, "sent"),
@@ -240,13 +248,7 @@ def record(order: OutgoingPayment, outcome: Outcome, now: datetime, jitter: floa
         case Created(payment):
             return _created(order, now, (payment.payment_id,), "created")
         case NotSent(reason, wait):
-            seconds = backoff(order.attempts, jitter) if wait is None else wait
-            return replace(
-                order,
-                state=State.QUEUED,
-                next_at=now + timedelta(seconds=seconds),
-                history=_done(order, now, "not_sent", reason=reason),
-            )
+            return _not_sent(order, reason, wait, now, jitter)
         case Rejected(status, code):
             history = _done(order, now, "rejected", status=status, code=code)
             look = _look_on(order, now)
@@ -255,6 +257,22 @@ def record(order: OutgoingPayment, outcome: Outcome, now: datetime, jitter: floa
             return replace(order, state=State.BLOCKED, history=_done(order, now, "blocked", reason=reason))
         case Unclear(reason):
             return _unconfirmed(order, now, reason)
+
+
+def postpone(order: OutgoingPayment, why: NotSent, now: datetime, jitter: float = 0.5) -> OutgoingPayment:
+    """A queued order that was not even claimed, because Dodo could not be reached before."""
+    _must(order, "postpone", State.QUEUED)
+    if order.hold is not Hold.NONE:
+        raise IllegalMove(order.state, "postpone while held")
+    order = replace(order, dodo=why, attempts=order.attempts + 1, changed_at=now)
+    return _not_sent(order, why.reason, why.wait, now, jitter)
+
+
+def retime(order: OutgoingPayment, next_at: datetime) -> OutgoingPayment:
+    """The same order with another time for what comes next: the network is back, or the clock was set."""
+    if order.next_at is None:
+        raise IllegalMove(order.state, "retime")
+    return replace(order, next_at=next_at)
 
 
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
@@ -293,12 +311,20 @@ def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     """A new start of the app, or *Look again*: the whole series of looks begins anew."""
     if not watched(order):
         raise IllegalMove(order.state, "look")
-    return replace(order, looks=0, next_at=now)
+    return replace(order, looks=0, next_at=now, changed_at=now)
+
+
+def look_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """A new start of the app long after the sending: what Dodo does not list by now it will never list."""
+    return replace(look_from_start(order, now), looks=len(LOOK_DELAYS) - 1)
 
 
 def looked(order: OutgoingPayment, found: tuple[str, ...], now: datetime) -> OutgoingPayment:
-    """The answer of one whole look through Dodo's list of payments."""
-    if not watched(order):
+    """The answer of one whole look through Dodo's list of payments.
+
+    What was found settles an order wherever it waits, so that a second link is never made for it.
+    """
+    if not (findable(order) if found else watched(order)):
         raise IllegalMove(order.state, "looked")
     if found:
         return _created(order, now, found, "found")
@@ -313,11 +339,15 @@ def looked(order: OutgoingPayment, found: tuple[str, ...], now: datetime) -> Out
     )
 
 
-def look_failed(order: OutgoingPayment, now: datetime, reason: str) -> OutgoingPayment:
-    """Dodo could not be asked. The look does not count; it is tried again after the same wait, 60 s at most."""
+def look_failed(
+    order: OutgoingPayment, now: datetime, reason: str, told: float | None = None
+) -> OutgoingPayment:
+    """Dodo could not be asked. The look does not count; it is tried again after the same wait, 60 s at most,
+    or after the seconds that the answer `told`."""
     if not watched(order):
         raise IllegalMove(order.state, "look_failed")
-    wait = LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)]
+    usual = float(LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)])
+    wait = usual if told is None else max(usual, _bounded(told))
     last = order.history[-1].code if order.history else ""
     said = order.history if last == "look_failed" else _done(order, now, "look_failed", reason=reason)
     return replace(order, next_at=now + timedelta(seconds=wait), changed_at=now, history=said)
@@ -357,9 +387,35 @@ def watched(order: OutgoingPayment) -> bool:
     return order.ever_unconfirmed and order.state in {State.REJECTED, State.DISCARDED}
 
 
+def findable(order: OutgoingPayment) -> bool:
+    """Whether a payment that Dodo lists for this order settles it."""
+    waits = {State.UNCONFIRMED, State.QUEUED, State.BLOCKED, State.REJECTED, State.DISCARDED}
+    return order.ever_unconfirmed and order.state in waits
+
+
 def editable(order: OutgoingPayment) -> bool:
     """Whether *Edit* may reopen it: never while it is unconfirmed or on its way."""
     return order.state in {State.QUEUED, State.REJECTED}
+
+
+def _bounded(seconds: float) -> float:
+    """A wait that somebody else named, made sane: it may be negative, endless or no number."""
+    return min(LONGEST_WAIT, seconds) if seconds > 0 else 0.0
+
+
+def _not_sent(
+    order: OutgoingPayment, reason: str, wait: float | None, now: datetime, jitter: float
+) -> OutgoingPayment:
+    seconds = backoff(order.attempts, jitter) if wait is None else _bounded(wait)
+    last = order.history[-1] if order.history else None
+    repeated = last is not None and last.code == "not_sent" and last.params.get("reason") == reason
+    return replace(
+        order,
+        state=State.QUEUED,
+        next_at=now + timedelta(seconds=seconds),
+        # A day without a network is one event, not a thousand.
+        history=order.history if repeated else _done(order, now, "not_sent", reason=reason),
+    )
 
 
 def _look_on(order: OutgoingPayment, now: datetime) -> datetime | None:

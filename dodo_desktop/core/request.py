@@ -118,7 +118,9 @@ def body(request: PaymentRequest, request_id: str) -> str:
         "tax_id": request.tax_id,
         "metadata": dict(request.metadata) | {REQUEST_ID_KEY: request_id},
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair, as a paste can hold, has no place in UTF-8: neither disk nor wire would take it.
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def check(draft: Draft, locale: str) -> Checked:
@@ -251,6 +253,10 @@ _AMOUNT_CODES = {
 def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -> int | None:
     product, amount = line.product, line.amount
     currency = product.currency
+    if not currency:
+        # Without a currency nobody knows how many minor units the text means.
+        problems.append(_problem("cart.table", "amount_bad", line=number, text=line.price))
+        return None
     if amount is None:
         try:
             amount = parse_money(line.price, currency, locale).minor
@@ -267,7 +273,9 @@ def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -
                 )
             )
             return None
-    if product.price is not None and amount < product.price.minor:
+    if amount > INT32_MAX:
+        problems.append(_problem("cart.table", "amount_too_large", line=number))
+    elif product.price is not None and amount < product.price.minor:
         problems.append(
             _problem(
                 "cart.table",

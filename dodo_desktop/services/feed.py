@@ -1,5 +1,6 @@
 """Feed: how services tell the window that something changed. All on the thread of the event loop."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -23,6 +24,11 @@ class Feed(Generic[T]):
         return unsubscribe
 
     def emit(self, news: T) -> None:
-        """Tells all who are subscribed now."""
+        """Tells all who are subscribed now. One who fails is reported to the loop; the others are told, and
+        whoever told the news goes on, as an order on its way must."""
         for callback in tuple(self._callbacks):
-            callback(news)
+            try:
+                callback(news)
+            except Exception as fault:  # noqa: BLE001 - any fault of a listener is the listener's alone
+                context = {"message": "a listener failed", "exception": fault}
+                asyncio.get_running_loop().call_exception_handler(context)

@@ -1,9 +1,7 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
@@ -12,6 +10,8 @@ from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.outgoing import CreatedPayment, Outcome, OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.core.profiles import KeyAnswer, KeyState, Profile, Settings, VaultError
+from dodo_desktop.core.records import BrokenOrder, DirectoryState, DraftRow, StaleRow
 
 __all__ = [
     "PAGE_SIZE",
@@ -68,14 +68,6 @@ class Gateway(Protocol):
     async def aclose(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A kept draft as lists show it."""
-
-    draft: Draft
-    saved_at: datetime
-
-
 class DraftStore(Protocol):
     """Kept drafts. Every call returns once it is on disk."""
 
@@ -86,19 +78,6 @@ class DraftStore(Protocol):
 
     async def count(self) -> int: ...
     async def delete(self, draft_id: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenOrder:
-    """A row that no longer parses. It stays visible; its text is kept as it is."""
-
-    request_id: str
-    state: str
-    created_at: datetime
-
-
-class StaleRow(Exception):
-    """The row was changed by another since it was read; nothing was written."""
 
 
 class OutboxStore(Protocol):
@@ -145,15 +124,6 @@ class LinkStore(Protocol):
         """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryState:
-    """What the local directory holds. `complete_at` is the time of the last whole read, None for never."""
-
-    customers: int
-    products: int
-    complete_at: datetime | None
-
-
 class DirectoryStore(Protocol):
     """Customers and products last seen."""
 
@@ -171,68 +141,17 @@ class DirectoryStore(Protocol):
     async def state(self) -> DirectoryState: ...
 
 
-class KeyState(StrEnum):
-    """What the keyring says."""
-
-    READY = "ready"
-    LOCKED = "locked"
-    MISSING = "missing"
-    SESSION_ONLY = "session_only"
-    """There is no keyring; the key is kept until the app ends."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class KeyAnswer:
-    """A key and its state. Its repr never shows the key."""
-
-    state: KeyState
-    key: str = ""
-
-    def __repr__(self) -> str:
-        return f"KeyAnswer({self.state})"
-
-
-class VaultError(Exception):
-    """The keyring did not do it. `reason` is one of: locked, refused, timeout."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the keyring did not do it: {reason}")
-        self.reason = reason
-
-
 class Vault(Protocol):
     """API keys in the keyring, by profile. Each call ends in time, prompts included."""
 
-    async def get(self, profile_id: str) -> KeyAnswer: ...
+    async def get(self, profile_id: str) -> KeyAnswer:
+        """The key and its state. Raises VaultError (refused, timeout)."""
+
     async def set(self, profile_id: str, key: str) -> KeyState:
         """Stores; answers READY or SESSION_ONLY. Raises VaultError."""
 
     async def delete(self, profile_id: str) -> None:
         """Removes; a missing one is fine. Raises VaultError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An account on this computer: its mode, name, recorded business and the key's last four characters."""
-
-    profile_id: str
-    mode: str
-    name: str = ""
-    business_id: str = ""
-    key_tail: str = ""
-    checked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the person chose. `look` is system, light or dark; `language` is empty for the system's."""
-
-    current: str = "practice"
-    """profile_id of the profile in use; ``practice`` has no key."""
-    profiles: tuple[Profile, ...] = ()
-    language: str = ""
-    look: str = "system"
-    ask_first: bool = False
 
 
 class SettingsStore(Protocol):

@@ -1,0 +1,58 @@
+"""Profiles, what the person chose, and what the keyring answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class KeyState(StrEnum):
+    """What the keyring says."""
+
+    READY = "ready"
+    LOCKED = "locked"
+    MISSING = "missing"
+    SESSION_ONLY = "session_only"
+    """There is no keyring; the key is kept until the app ends."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyAnswer:
+    """A key and its state. Its repr never shows the key."""
+
+    state: KeyState
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return f"KeyAnswer({self.state})"
+
+
+class VaultError(Exception):
+    """The keyring did not do it. `reason` is one of: locked, refused, timeout."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the keyring did not do it: {reason}")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account on this computer: its mode, name, recorded business and the key's last four characters."""
+
+    profile_id: str
+    mode: str
+    name: str = ""
+    business_id: str = ""
+    key_tail: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose. `look` is system, light or dark; `language` is empty for the system's."""
+
+    current: str = "practice"
+    """profile_id of the profile in use; ``practice`` has no key."""
+    profiles: tuple[Profile, ...] = ()
+    language: str = ""
+    look: str = "system"
+    ask_first: bool = False

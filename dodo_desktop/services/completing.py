@@ -1,0 +1,78 @@
+"""Completing: asks Dodo for what the answer to a creation leaves out: the currency, sometimes the link."""
+
+from dataclasses import dataclass
+
+from dodo_desktop.core.link import PaymentLink, complete, refreshed
+from dodo_desktop.core.outgoing import backoff
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import Clock, Gateway, GatewayError, LinkStore
+
+_AT_START = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    due: float
+    tries: int = 0
+
+
+class Completing:
+    """Keeps the list of links that lack something. Nothing here is urgent enough to fail loudly."""
+
+    def __init__(self, links: LinkStore, clock: Clock, made: Feed[PaymentLink]) -> None:
+        self._links = links
+        self._clock = clock
+        self._made = made
+        self._open: dict[str, _Open] = {}
+
+    async def load(self) -> None:
+        """Takes up what an earlier run left incomplete. Raises StoreFault."""
+        for link in await self._links.unsettled(_AT_START):
+            if not complete(link):
+                self.add(link)
+
+    def add(self, link: PaymentLink) -> None:
+        """Notes a link; one that lacks nothing is passed over."""
+        if not complete(link):
+            self._open[link.payment_id] = _Open(self._clock.monotonic())
+
+    @property
+    def seconds_to_next(self) -> float | None:
+        """Until the next one is due; None where none is open."""
+        if not self._open:
+            return None
+        return max(0.0, min(entry.due for entry in self._open.values()) - self._clock.monotonic())
+
+    async def run(self, gateway: Gateway) -> str:
+        """Asks for all that are due, one after the other. The reason of the last failure, else "".
+
+        Raises StoreFault.
+        """
+        failed = ""
+        now = self._clock.monotonic()
+        for payment_id in [key for key, entry in self._open.items() if entry.due <= now]:
+            try:
+                await self._complete(gateway, payment_id)
+            except GatewayError as error:
+                failed = error.reason
+                self._later(payment_id, error.wait)
+        return failed
+
+    async def _complete(self, gateway: Gateway, payment_id: str) -> None:
+        payment = await gateway.get_payment(payment_id)
+        link = await self._links.get(payment_id)
+        if link is None:
+            self._open.pop(payment_id, None)
+            return
+        fuller = refreshed(link, payment, self._clock.now())
+        await self._links.put(fuller)
+        self._made.emit(fuller)
+        if complete(fuller):
+            self._open.pop(payment_id, None)
+        else:
+            self._later(payment_id, None)
+
+    def _later(self, payment_id: str, told: float | None) -> None:
+        tries = self._open[payment_id].tries + 1
+        wait = backoff(tries, 1.0) if told is None else told
+        self._open[payment_id] = _Open(self._clock.monotonic() + wait, tries)

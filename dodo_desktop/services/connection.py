@@ -1,0 +1,71 @@
+"""Connection: whether Dodo can be reached, as the answers tell it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import Clock
+
+ConnectionState = Literal["unknown", "online", "offline", "ready"]
+
+PROBE_FIRST = 1.0
+PROBE_MOST = 30.0
+"""Seconds: bounds of the wait from one probe to the next while offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online."""
+
+    state: ConnectionState = "unknown"
+    since: datetime | None = None
+    checked_at: datetime | None = None
+
+
+class Connectivity:
+    """Keeps the state and says when the next probe is due."""
+
+    def __init__(self, clock: Clock, *, practice: bool) -> None:
+        self._clock = clock
+        self._online: ConnectionState = "ready" if practice else "online"
+        self._probe_at = 0.0
+        self._failures = 0
+        self.current = Connection("ready" if practice else "unknown")
+        self.changed: Feed[Connection] = Feed()
+
+    @property
+    def offline(self) -> bool:
+        """Whether the last try did not reach Dodo."""
+        return self.current.state == "offline"
+
+    def answered(self) -> bool:
+        """Dodo answered something. Returns whether it could not be reached before."""
+        was_offline = self.offline
+        self._failures = 0
+        self._see(self._online)
+        return was_offline
+
+    def unreachable(self) -> None:
+        """A try did not reach Dodo; the next probe is a while off."""
+        wait = min(PROBE_MOST, PROBE_FIRST * 2.0 ** min(self._failures, 8))
+        self._failures += 1
+        self._probe_at = self._clock.monotonic() + wait
+        self._see("offline")
+
+    def probe_now(self) -> None:
+        """Somebody wants to know: the next probe is due at once."""
+        self._probe_at = self._clock.monotonic()
+        self._failures = 0
+
+    @property
+    def seconds_to_probe(self) -> float:
+        """Zero where a probe is due."""
+        return max(0.0, self._probe_at - self._clock.monotonic())
+
+    def _see(self, state: ConnectionState) -> None:
+        now = self._clock.now()
+        before = self.current
+        since = before.since if before.state == state and before.since else now
+        self.current = replace(before, state=state, since=since, checked_at=now)
+        self.changed.emit(self.current)

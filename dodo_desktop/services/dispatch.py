@@ -1,0 +1,298 @@
+"""Dispatch: the orders that are under way right now; sends each once, looks for several in one pass."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Literal
+
+from dodo_desktop.core import outgoing
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import link_of
+from dodo_desktop.core.outgoing import (
+    UNREACHED,
+    Blocked,
+    Created,
+    CreatedPayment,
+    NotSent,
+    Outcome,
+    OutgoingPayment,
+    State,
+    Unclear,
+)
+from dodo_desktop.services.completing import Completing
+from dodo_desktop.services.looking import look
+from dodo_desktop.services.orderbook import OrderBook
+from dodo_desktop.services.ports import Clock, Gateway, GatewayError
+from dodo_desktop.services.waiting import Sleep, ended
+
+AT_ONCE = 4
+"""Orders that are sent at the same time."""
+
+GRACE = 5.0
+"""Seconds that an order on its way gets when the app ends."""
+
+_REST = 5.0
+
+Phase = Literal["before", "wire", "after"]
+
+
+class Dispatch:
+    """Keeps a task for each order that is being sent and one for the look that is on.
+
+    `heard` is told whether Dodo was reached, `ring` is called when something ended. `rest_until` is the
+    monotonic time until which the disk is left alone after it refused.
+    """
+
+    def __init__(
+        self,
+        book: OrderBook,
+        completing: Completing,
+        clock: Clock,
+        *,
+        jitter: Callable[[], float],
+        business_id: str,
+        on_business: Callable[[str], None],
+        heard: Callable[[bool], None],
+        ring: Callable[[], None],
+        sleep: Sleep,
+    ) -> None:
+        self._book = book
+        self._completing = completing
+        self._clock = clock
+        self._jitter = jitter
+        self._on_business = on_business
+        self._heard = heard
+        self._ring = ring
+        self._sleep = sleep
+        self.business_id = business_id
+        self.rest_until = 0.0
+        self._refusal = ""
+        self._closed = False
+        self._sends: dict[str, asyncio.Task[None]] = {}
+        self._phases: dict[str, Phase] = {}
+        self._look: asyncio.Task[None] | None = None
+        self._looked_for: frozenset[str] = frozenset()
+        self._kept: dict[str, tuple[OutgoingPayment, Outcome]] = {}
+
+    @property
+    def busy(self) -> frozenset[str]:
+        """Request ids that nobody else may move now."""
+        return frozenset(self._sends) | self._looked_for
+
+    def note_business(self, business_id: str) -> None:
+        """Dodo named a business. One other than the recorded stops all further sending."""
+        if not business_id:
+            return
+        if not self.business_id:
+            self.business_id = business_id
+            self._on_business(business_id)
+        elif business_id != self.business_id:
+            self._refusal = "other_business"
+
+    def forgive(self) -> None:
+        """There is another key; what the last one was refused for is past."""
+        self._refusal = ""
+
+    def forgive_key(self) -> None:
+        """A person wants the same key tried again, which another business's never is."""
+        if self._refusal != "other_business":
+            self._refusal = ""
+
+    def start(self, due: Sequence[OutgoingPayment], gateway: Gateway) -> None:
+        """Begins with the orders that are due, as many as go at once."""
+        if self._closed:
+            return
+        busy = self.busy
+        waiting = [order for order in due if order.request_id not in busy]
+        looks = [order for order in waiting if outgoing.watched(order)]
+        if looks and self._look is None:
+            self._looked_for = frozenset(order.request_id for order in looks)
+            self._look = self._task(self._look_for(looks, gateway), self._look_ended)
+        for order in waiting:
+            if order.state is State.QUEUED and not order.hold and len(self._sends) < AT_ONCE:
+                self._begin(order, gateway)
+
+    def _begin(self, order: OutgoingPayment, gateway: Gateway) -> None:
+        request_id = order.request_id
+
+        def over(task: asyncio.Task[None]) -> None:
+            self._sends.pop(request_id, None)
+            self._phases.pop(request_id, None)
+
+        self._phases[request_id] = "before"
+        self._sends[request_id] = self._task(self._send(order, gateway), over)
+
+    def _task(
+        self, work: Coroutine[Any, Any, None], over: Callable[[asyncio.Task[None]], None]
+    ) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+
+        def ended_somehow(done: asyncio.Task[None]) -> None:
+            over(done)
+            fault = None if done.cancelled() else done.exception()
+            if fault is not None:
+                self.rest_until = self._clock.monotonic() + _REST
+            if isinstance(fault, StoreFault):
+                self._book.ill(fault)
+            elif fault is not None:
+                context = {"message": "an order was not finished", "exception": fault}
+                done.get_loop().call_exception_handler(context)
+            self._ring()
+
+        task.add_done_callback(ended_somehow)
+        return task
+
+    def _look_ended(self, task: asyncio.Task[None]) -> None:
+        self._look = None
+        self._looked_for = frozenset()
+
+    async def _send(self, order: OutgoingPayment, gateway: Gateway) -> None:
+        refusal = self._refusal or self._other_business(order)
+        if refusal:
+            await self._book.put(order, outgoing.block(order, refusal, self._clock.now()))
+            return
+        try:
+            if order.ever_unconfirmed and await self._found_meanwhile(order, gateway):
+                return
+            server_now = await gateway.server_time()
+        except GatewayError as error:
+            await self._not_claimed(order, error)
+            return
+        if self._closed:
+            return
+        claimed = outgoing.claim(order, self._clock.now(), server_now)
+        if not await self._book.put(order, claimed):
+            return
+        self._phases[order.request_id] = "wire"
+        outcome = await self._post(gateway, order.body)
+        self._phases[order.request_id] = "after"
+        await self._record(claimed, outcome)
+
+    async def _post(self, gateway: Gateway, body: str) -> Outcome:
+        try:
+            return await gateway.create_payment(body)
+        except Exception as fault:  # noqa: BLE001 - after the claim, whatever went wrong, a payment may exist
+            context = {"message": "sending ended in an unforeseen way", "exception": fault}
+            asyncio.get_running_loop().call_exception_handler(context)
+            return Unclear("unexpected")
+
+    def _other_business(self, order: OutgoingPayment) -> str:
+        known = order.business_id and self.business_id
+        return "other_business" if known and order.business_id != self.business_id else ""
+
+    async def _found_meanwhile(self, order: OutgoingPayment, gateway: Gateway) -> bool:
+        """Before a second sending: whether Dodo lists the first by now.
+
+        A person chose to send, so a list that cannot be read does not stop it, unless nothing can be reached
+        at all, which raises GatewayError.
+        """
+        try:
+            found = await look(gateway, [order])
+        except GatewayError as error:
+            if error.reason == "offline":
+                raise
+            return False
+        payments = found.get(order.request_id, ())
+        if payments:
+            await self._settle(order, payments)
+        return bool(payments)
+
+    async def _not_claimed(self, order: OutgoingPayment, error: GatewayError) -> None:
+        now = self._clock.now()
+        self._heard(error.reason != "offline")
+        if error.reason == "key":
+            self._refusal = "key_refused"
+            await self._book.put(order, outgoing.block(order, "key_refused", now))
+            return
+        reason = error.reason if error.reason in {"offline", "throttled"} else "unready"
+        postponed = outgoing.postpone(order, NotSent(reason, error.wait), now, self._jitter())
+        await self._book.put(order, postponed)
+
+    async def _record(self, claimed: OutgoingPayment, outcome: Outcome) -> None:
+        """Writes what became of an order. Where the disk refuses, the outcome is kept and written later; the
+        order is never sent again for that."""
+        now = self._clock.now()
+        moved = outgoing.record(claimed, outcome, now, self._jitter())
+        links = (link_of(moved, outcome.payment, now),) if isinstance(outcome, Created) else ()
+        try:
+            await self._book.put(claimed, moved, links)
+        except StoreFault:
+            self._kept[claimed.request_id] = (claimed, outcome)
+            raise
+        self._kept.pop(claimed.request_id, None)
+        for link in links:
+            self._completing.add(link)
+        self._learn(outcome)
+
+    def _learn(self, outcome: Outcome) -> None:
+        match outcome:
+            case Created(payment):
+                self.note_business(payment.business_id)
+            case Blocked(reason):
+                self._refusal = reason
+            case NotSent(reason):
+                if reason in UNREACHED:
+                    self._heard(False)
+                if reason not in {"throttled", "discount_busy"}:
+                    return
+            case Unclear():
+                return
+        self._heard(True)
+
+    async def record_kept(self) -> None:
+        """Tries again to write outcomes that the disk refused. Raises StoreFault."""
+        for claimed, outcome in tuple(self._kept.values()):
+            await self._record(claimed, outcome)
+
+    async def _look_for(self, orders: Sequence[OutgoingPayment], gateway: Gateway) -> None:
+        try:
+            found = await look(gateway, orders)
+        except GatewayError as error:
+            self._heard(error.reason != "offline")
+            now = self._clock.now()
+            for order in orders:
+                await self._book.put(order, outgoing.look_failed(order, now, error.reason, error.wait))
+            return
+        self._heard(True)
+        for order in orders:
+            await self._settle(order, found.get(order.request_id, ()))
+
+    async def _settle(self, order: OutgoingPayment, payments: tuple[CreatedPayment, ...]) -> None:
+        if await self._write_look(order, payments) or not payments:
+            return
+        # A person moved it meanwhile; what was found counts nevertheless.
+        fresh = await self._book.outbox.get(order.request_id)
+        if fresh is not None and outgoing.findable(fresh):
+            await self._write_look(fresh, payments)
+
+    async def _write_look(self, order: OutgoingPayment, payments: tuple[CreatedPayment, ...]) -> bool:
+        now = self._clock.now()
+        links = tuple(link_of(order, payment, now) for payment in payments)
+        new = outgoing.looked(order, tuple(payment.payment_id for payment in payments), now)
+        if not await self._book.put(order, new, links):
+            return False
+        for link, payment in zip(links, payments, strict=True):
+            self._completing.add(link)
+            self.note_business(payment.business_id)
+        return True
+
+    def close(self) -> None:
+        """Nothing more is begun."""
+        self._closed = True
+
+    async def finish(self) -> None:
+        """Waits a short grace for what is on its way, then lets go of it; it stays `sending`."""
+        await ended(self._look)
+        sends = dict(self._sends)
+        if sends:
+            nap = asyncio.ensure_future(self._sleep(GRACE))
+            everyone = asyncio.ensure_future(asyncio.wait(sends.values()))
+            await asyncio.wait([everyone, nap], return_when=asyncio.FIRST_COMPLETED)
+            nap.cancel()
+            for request_id, task in sends.items():
+                if self._phases.get(request_id) != "after":
+                    task.cancel()
+            await everyone
+        try:
+            await self.record_kept()
+        except StoreFault as fault:
+            self._book.ill(fault)

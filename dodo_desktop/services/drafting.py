@@ -1,0 +1,296 @@
+"""Drafting: edits, autosave, checks, and the way of a draft into the outbox."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from dodo_desktop.core import outgoing
+from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment
+from dodo_desktop.core.preview import Total
+from dodo_desktop.core.problem import Problem, Weight
+from dodo_desktop.core.request import Checked, body, check
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import Clock, DraftRow, DraftStore, OutboxStore
+from dodo_desktop.services.undoing import Undoing
+from dodo_desktop.services.waiting import Sleep, ended
+
+SAVE_WITHIN = 0.3
+"""Seconds from the first unsaved edit to its saving."""
+
+RETRY = 5.0
+"""Seconds until the disk is tried again after it refused."""
+
+Source = Literal["edit", "undo", "redo", "opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """The draft changed; views draw it anew for anything but their own edit."""
+
+    draft: Draft
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """`at` is the time of the last saving, None for none yet. `failed` is "" or why the disk refuses:
+    disk_full, read_only, other."""
+
+    at: datetime | None = None
+    failed: str = ""
+
+
+class NotReady(Exception):
+    """The draft is no order yet. `problems` are those that stand in its way."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems stand in the way")
+        self.problems = problems
+
+
+class Drafting:
+    """One draft is open at any time; `draft` is it. An empty one is never kept.
+
+    `new_id` answers a new UUID as text. `business_id` answers the recorded business, "" while none is.
+    """
+
+    def __init__(
+        self,
+        drafts: DraftStore,
+        outbox: OutboxStore,
+        clock: Clock,
+        *,
+        mode: str,
+        locale: str,
+        new_id: Callable[[], str],
+        business_id: Callable[[], str] = str,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._drafts = drafts
+        self._outbox = outbox
+        self._clock = clock
+        self._mode = mode
+        self._locale = locale
+        self._new_id = new_id
+        self._business_id = business_id
+        self._sleep = sleep
+        self.draft = Draft(new_id())
+        self.changed: Feed[DraftChange] = Feed()
+        self.saved: Feed[SaveState] = Feed()
+        self.listed: Feed[None] = Feed()
+        self.save_state = SaveState()
+        self._undoing = Undoing()
+        self._kept = False
+        self._saved_draft = self.draft
+        self._writing = asyncio.Lock()
+        self._saver: asyncio.Task[None] | None = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._undoing.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return self._undoing.can_redo
+
+    def edit(self, edit: Edit) -> None:
+        """Applies one edit and saves it soon. Raises KeyError for a field that no draft has."""
+        draft = apply(self.draft, _sound(edit))
+        if draft != self.draft:
+            self._undoing.note(self.draft, edit)
+            self._show(draft, "edit")
+
+    def undo(self) -> None:
+        """Takes the last step back, if there is one."""
+        if self.can_undo:
+            self._show(self._undoing.undo(self.draft), "undo")
+
+    def redo(self) -> None:
+        """Does the step again that was taken back last, if there is one."""
+        if self.can_redo:
+            self._show(self._undoing.redo(self.draft), "redo")
+
+    def check(self) -> Checked:
+        """The draft read as an order."""
+        return check(self.draft, self._locale)
+
+    async def start(self) -> None:
+        """Opens the draft that was kept last, else a new one."""
+        try:
+            rows = await self._drafts.rows(1)
+        except StoreFault as fault:
+            self._tell(replace(self.save_state, failed=_reason(fault)))
+            rows = ()
+        if rows:
+            self._begin(rows[0].draft, kept=True)
+            self._tell(SaveState(rows[0].saved_at))
+        self._opened()
+
+    async def new(self) -> None:
+        """Keeps what is open and begins an empty draft."""
+        await self.flush()
+        if not self.draft.empty:
+            self._begin(Draft(self._new_id()), kept=False)
+        self._opened()
+
+    async def open(self, draft_id: str) -> bool:
+        """Keeps what is open and opens another. False where there is none of this id. Raises StoreFault."""
+        await self.flush()
+        draft = await self._drafts.get(draft_id)
+        if draft is None:
+            self.listed.emit(None)
+            return False
+        self._begin(draft, kept=True)
+        self._opened()
+        return True
+
+    async def duplicate(self, source: Draft | None = None) -> None:
+        """Keeps what is open and opens a copy of `source`, of the open draft where None."""
+        copied = replace(source or self.draft, draft_id=self._new_id(), title="")
+        await self.flush()
+        self._begin(copied, kept=False)
+        self._saved_draft = Draft(copied.draft_id)
+        self._opened()
+        await self.flush()
+
+    async def rename(self, draft_id: str, title: str) -> None:
+        """Names a draft. Raises StoreFault unless it is the open one, which tells by `saved`."""
+        if draft_id == self.draft.draft_id:
+            self.edit(Edit("draft.title", title))
+            await self.flush()
+            return
+        draft = await self._drafts.get(draft_id)
+        if draft is not None:
+            named = apply(draft, _sound(Edit("draft.title", title)))
+            await self._drafts.save(named, self._clock.now())
+        self.listed.emit(None)
+
+    async def delete(self, draft_id: str) -> None:
+        """Removes a draft for good; after the open one an empty one is open. Raises StoreFault."""
+        if draft_id != self.draft.draft_id:
+            await self._drafts.delete(draft_id)
+            self.listed.emit(None)
+            return
+        async with self._writing:
+            await self._drafts.delete(draft_id)
+            self._begin(Draft(self._new_id()), kept=False)
+        self._opened()
+        self.listed.emit(None)
+
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+        """Kept drafts, newest first. Raises StoreFault."""
+        return await self._drafts.rows(limit, offset)
+
+    async def count(self) -> int:
+        """How many drafts are kept. Raises StoreFault."""
+        return await self._drafts.count()
+
+    async def flush(self) -> bool:
+        """Saves now what is not saved yet. False where the disk refuses, which `saved` tells, too."""
+        async with self._writing:
+            return await self._save()
+
+    async def close(self) -> None:
+        """Saves and ends."""
+        saver, self._saver = self._saver, None
+        await self.flush()
+        await ended(saver)
+
+    async def enqueue(self, total: Total | None, hold: Hold = Hold.NONE) -> OutgoingPayment:
+        """Writes the draft to the outbox as an order; it is on disk when this returns, and nothing was sent.
+
+        The draft is not kept any more, and an empty one takes its place, without `changed`: the form goes on
+        showing the order until `new`. Raises NotReady; StoreFault where the disk refuses: the draft stays.
+        """
+        async with self._writing:
+            draft = self.draft
+            checked = self.check()
+            if checked.request is None:
+                raise NotReady(tuple(p for p in checked.problems if p.weight is not Weight.ADVICE))
+            await self._save()
+            now, request_id = self._clock.now(), self._new_id()
+            order = OutgoingPayment(
+                request_id=request_id,
+                draft=draft,
+                body=body(checked.request, request_id),
+                mode=self._mode,
+                created_at=now,
+                changed_at=now,
+                business_id=self._business_id(),
+                quote=total.total if total else None,
+                quote_exact=bool(total and total.total and total.exact),
+            )
+            order = outgoing.queue(order, now, hold=hold)
+            await self._outbox.add(order, drop_draft=draft.draft_id)
+            self._begin(Draft(self._new_id()), kept=False)
+        self.listed.emit(None)
+        return order
+
+    def _begin(self, draft: Draft, *, kept: bool) -> None:
+        self.draft = draft
+        self._kept = kept
+        self._saved_draft = draft
+        self._undoing.clear()
+
+    def _opened(self) -> None:
+        self.changed.emit(DraftChange(self.draft, "opened"))
+
+    def _show(self, draft: Draft, source: Source) -> None:
+        self.draft = draft
+        self.changed.emit(DraftChange(draft, source))
+        if self._saver is None:
+            self._saver = asyncio.create_task(self._save_soon(), name="draft saver")
+
+    async def _save_soon(self) -> None:
+        """A throttle, not a debounce: it counts from the first unsaved edit, however long one types."""
+        await self._sleep(SAVE_WITHIN)
+        # An edit during the writing has its own time from its own first moment.
+        self._saver = None
+        async with self._writing:
+            saved = await self._save()
+        if not saved and self._saver is None:
+            self._saver = asyncio.create_task(self._save_later(), name="draft saver")
+
+    async def _save_later(self) -> None:
+        await self._sleep(RETRY - SAVE_WITHIN)
+        await self._save_soon()
+
+    async def _save(self) -> bool:
+        draft = self.draft
+        if draft == self._saved_draft:
+            return True
+        now = self._clock.now()
+        try:
+            if not draft.empty:
+                await self._drafts.save(draft, now)
+            elif self._kept:
+                await self._drafts.delete(draft.draft_id)
+        except StoreFault as fault:
+            self._tell(replace(self.save_state, failed=_reason(fault)))
+            return False
+        self._kept = not draft.empty
+        self._saved_draft = draft
+        self._tell(SaveState(now))
+        self.listed.emit(None)
+        return True
+
+    def _tell(self, state: SaveState) -> None:
+        self.save_state = state
+        self.saved.emit(state)
+
+
+def _reason(fault: StoreFault) -> str:
+    return fault.reason if fault.reason in {"disk_full", "read_only"} else "other"
+
+
+def _sound(edit: Edit) -> Edit:
+    """Without halves of surrogate pairs, as a paste can hold: neither disk nor wire takes them."""
+    if type(edit.value) is not str:
+        return edit
+    return replace(edit, value=edit.value.encode("utf-8", "replace").decode("utf-8"))

@@ -1,0 +1,77 @@
+"""OrderBook: the outbox and its news. Every change of an order goes through here, so that each is told."""
+
+from collections.abc import Callable, Sequence
+
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import OutboxStore, StaleRow
+
+_MOST_TRIES = 5
+
+
+class OrderBook:
+    """`fault` tells the reason of a StoreFault, and an empty text once the disk works again."""
+
+    def __init__(self, outbox: OutboxStore) -> None:
+        self.outbox = outbox
+        self.changed: Feed[OutgoingPayment] = Feed()
+        self.link_made: Feed[PaymentLink] = Feed()
+        self.counts_changed: Feed[dict[State, int]] = Feed()
+        self.fault: Feed[str] = Feed()
+        self._faulty = ""
+        self._recount = True
+
+    async def put(
+        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+    ) -> bool:
+        """Writes one move. False where another was first, so that nothing was written. Raises StoreFault."""
+        try:
+            await self.outbox.update(old, new, links)
+        except StaleRow:
+            return False
+        self._recount = True
+        self.well()
+        self.changed.emit(new)
+        for link in links:
+            self.link_made.emit(link)
+        return True
+
+    async def change(
+        self, request_id: str, move: Callable[[OutgoingPayment], OutgoingPayment]
+    ) -> OutgoingPayment | None:
+        """What a person asked for. None where the order has moved on, so that the move makes no sense now."""
+        for _ in range(_MOST_TRIES):
+            order = await self.outbox.get(request_id)
+            if order is None:
+                return None
+            try:
+                new = move(order)
+            except IllegalMove:
+                return None
+            if await self.put(order, new):
+                return new
+        return None
+
+    def mark(self) -> None:
+        """An order was added elsewhere: the counts are to be told."""
+        self._recount = True
+
+    async def tell_counts(self) -> None:
+        """Tells how many orders stand where, if that can have changed. Raises StoreFault."""
+        if self._recount:
+            self._recount = False
+            self.counts_changed.emit(await self.outbox.counts())
+
+    def ill(self, fault: StoreFault) -> None:
+        """The disk refused something; told once for each reason."""
+        if self._faulty != fault.reason:
+            self._faulty = fault.reason
+            self.fault.emit(fault.reason)
+
+    def well(self) -> None:
+        """The disk did what it was asked for."""
+        if self._faulty:
+            self._faulty = ""
+            self.fault.emit("")

@@ -1,0 +1,170 @@
+"""Pricing: an estimate at once, then Dodo's own calculation of the same cart."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+from dodo_desktop.core.countries import resolve_country
+from dodo_desktop.core.currencies import resolve_currency
+from dodo_desktop.core.draft import CartLine, CustomerMode, Draft
+from dodo_desktop.core.estimate import estimate, line_price
+from dodo_desktop.core.money import INT32_MAX, Money
+from dodo_desktop.core.preview import Preview, Total
+from dodo_desktop.core.request import CART_LIMIT, quantity_of
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import Clock, Gateway, GatewayError
+from dodo_desktop.services.waiting import Sleep, ended
+
+APART = 0.6
+"""Seconds from one question to the next, at least."""
+
+_REFUSALS = frozenset({"refused", "not_found"})
+
+
+class Pricing:
+    """`changed` tells each new total. Only the answer to the last question counts."""
+
+    def __init__(
+        self,
+        gateway: Gateway | None,
+        clock: Clock,
+        *,
+        locale: str,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._gateway = gateway
+        self._clock = clock
+        self._locale = locale
+        self._sleep = sleep
+        self.changed: Feed[Total] = Feed()
+        self.total = Total(None, exact=False, why_estimate="incomplete")
+        self._body = ""
+        self._estimate = self.total
+        self._exact: tuple[str, Total] = ("", self.total)
+        self._asking: asyncio.Task[None] | None = None
+        self._asked_at: float | None = None
+
+    def update(self, draft: Draft) -> None:
+        """The draft changed."""
+        body = preview_body(draft, self._locale) or ""
+        self._estimate = estimate(draft, self._locale)
+        if body and body == self._exact[0]:
+            self._drop()
+            self._body = body
+            self._tell(self._exact[1])
+            return
+        if body and self._gateway is None:
+            self._estimate = replace(self._estimate, why_estimate="offline")
+        elif body:
+            self._estimate = replace(self._estimate, why_estimate="checking")
+        if body != self._body:
+            self._body = body
+            self._drop()
+            self._tell(self._estimate)
+            self._ask()
+        elif self._asking is None or not body:
+            # The same question was asked in vain; `again` asks it anew.
+            self._tell(
+                replace(self._estimate, why_estimate=self.total.why_estimate) if body else self._estimate
+            )
+
+    def again(self) -> None:
+        """Asks anew what had no answer, because Dodo can be reached again."""
+        if self._body and self._asking is None and not self.total.exact:
+            self._tell(replace(self._estimate, why_estimate="checking"))
+            self._ask()
+
+    def gateway_changed(self, gateway: Gateway | None) -> None:
+        """Another key, or none."""
+        self._gateway = gateway
+        self._exact = ("", self.total)
+        self._drop()
+        self.again()
+
+    async def stop(self) -> None:
+        """Ends; a question under way is given up."""
+        await ended(self._asking)
+        self._asking = None
+
+    def _drop(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _ask(self) -> None:
+        if self._body and self._gateway is not None:
+            self._asking = asyncio.create_task(self._answer(self._gateway, self._body), name="preview")
+
+    async def _answer(self, gateway: Gateway, body: str) -> None:
+        if self._asked_at is not None:
+            await self._sleep(max(0.0, self._asked_at + APART - self._clock.monotonic()))
+        self._asked_at = self._clock.monotonic()
+        try:
+            preview = await gateway.preview(body)
+        except GatewayError as error:
+            why = "refused" if error.reason in _REFUSALS else "offline"
+            self._asking = None
+            self._tell(replace(self._estimate, why_estimate=why))
+            return
+        self._asking = None
+        self._exact = (body, total_of(preview))
+        self._tell(self._exact[1])
+
+    def _tell(self, total: Total) -> None:
+        if total != self.total:
+            self.total = total
+            self.changed.emit(total)
+
+
+def total_of(preview: Preview) -> Total:
+    """Dodo's calculation as the summary shows it."""
+    currency = preview.currency
+    return Total(
+        Money(preview.total, currency),
+        exact=True,
+        subtotal=Money(preview.subtotal, currency),
+        discount=Money(preview.discount, currency) if preview.discount else None,
+        tax=Money(preview.tax, currency),
+        tax_rate=preview.tax_rate,
+    )
+
+
+def preview_body(draft: Draft, locale: str) -> str | None:
+    """The JSON text that asks Dodo for the price; None where the country or a line is not understood."""
+    country = resolve_country(draft.billing.country, locale)
+    cart = [_item(line, locale) for line in draft.lines]
+    items = [item for item in cart if item is not None]
+    if country is None or not 0 < len(items) == len(cart) <= CART_LIMIT:
+        return None
+    billing, options, entry = draft.billing, draft.options, draft.customer
+    address = {name: getattr(billing, name).strip() for name in ("state", "city", "street", "zipcode")}
+    document: dict[str, object] = {
+        "product_cart": items,
+        "billing_address": {"country": country} | {name: text for name, text in address.items() if text},
+    }
+    if entry.mode is CustomerMode.EXISTING and entry.existing:
+        document["customer"] = {"customer_id": entry.existing.customer_id}
+    if options.currency.strip():
+        currency = resolve_currency(options.currency, locale)
+        if currency is None:
+            return None
+        document["billing_currency"] = currency
+    for name in ("discount_code", "tax_id"):
+        text = getattr(options, name).strip()
+        if text:
+            document[name] = text
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _item(line: CartLine, locale: str) -> dict[str, object] | None:
+    product = line.product
+    quantity = quantity_of(line.quantity)
+    if product.recurring or product.archived or quantity is None or not 0 < quantity <= INT32_MAX:
+        return None
+    item: dict[str, object] = {"product_id": product.product_id, "quantity": quantity}
+    if product.pay_what_you_want:
+        price = line_price(line, locale)
+        if price is None or not price.sendable:
+            return None
+        item["amount"] = price.minor
+    return item

@@ -1,0 +1,111 @@
+"""Tidying: moves of many orders at once, because the app started, the key changed or the clock was set."""
+
+from collections.abc import Callable, Container
+from datetime import datetime, timedelta
+
+from dodo_desktop.core import outgoing
+from dodo_desktop.core.outgoing import LONGEST_WAIT, UNREACHED, Blocked, NotSent, OutgoingPayment, State
+from dodo_desktop.services.orderbook import OrderBook
+from dodo_desktop.services.ports import Clock
+
+_LONG_AGO = timedelta(days=1)
+_JUMP = 5.0
+_BATCH = 100
+_WATCHED = (State.UNCONFIRMED, State.REJECTED, State.DISCARDED)
+
+
+class Tidying:
+    """All raise StoreFault; what another changed meanwhile is left to the next turn."""
+
+    def __init__(self, book: OrderBook, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+        self._wall = clock.now()
+        self._monotonic = clock.monotonic()
+
+    async def at_start(self, *, key_there: bool) -> None:
+        """Orders found `sending` may have been sent; those that are watched are looked for again; those that
+        only lacked a key go on."""
+        await self._each((State.SENDING,), outgoing.recover)
+        await self._each(_WATCHED, self._look)
+        await self._each((State.QUEUED,), self._straighten)
+        if key_there:
+            await self._each((State.BLOCKED,), self._try_key)
+
+    async def mind_the_clock(self) -> None:
+        """Moves all waits with a wall clock that was set back, or they would last as much longer."""
+        wall, monotonic = self._clock.now(), self._clock.monotonic()
+        back = self._wall + timedelta(seconds=monotonic - self._monotonic) - wall
+        self._wall, self._monotonic = wall, monotonic
+        if back.total_seconds() > _JUMP:
+
+            def earlier(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+                if order.next_at is None or order.next_at <= now:
+                    return None
+                return outgoing.retime(order, max(now, order.next_at - back))
+
+            await self._each((State.QUEUED, *_WATCHED), earlier)
+
+    async def block_all(self, reason: str) -> None:
+        """There is no key: queued orders say so."""
+        await self._each((State.QUEUED,), lambda order, now: outgoing.block(order, reason, now))
+
+    async def unblock_all(self, business_id: str) -> None:
+        """There is another key: blocked orders go on, if they are of its business as far as is known."""
+
+        def go_on(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+            other = order.business_id and business_id and order.business_id != business_id
+            return None if other else outgoing.unblock(order, now)
+
+        await self._each((State.BLOCKED,), go_on)
+
+    async def postpone_due(self, busy: Container[str]) -> None:
+        """Dodo cannot be reached: orders that are due say so."""
+        now = self._clock.now()
+        for order in await self._book.outbox.due(now, _BATCH):
+            if order.state is State.QUEUED and not order.hold and order.request_id not in busy:
+                await self._book.put(order, outgoing.postpone(order, NotSent("offline"), now))
+
+    async def hurry(self) -> None:
+        """Dodo can be reached again: what waited for that goes at once."""
+
+        def at_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+            if order.next_at is None or order.next_at <= now:
+                return None
+            if order.state is State.QUEUED:
+                waited = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
+            else:
+                waited = bool(order.history) and order.history[-1].code == "look_failed"
+            return outgoing.retime(order, now) if waited else None
+
+        await self._each((State.QUEUED, State.UNCONFIRMED), at_once)
+
+    async def _each(
+        self,
+        states: tuple[State, ...],
+        move: Callable[[OutgoingPayment, datetime], OutgoingPayment | None],
+    ) -> None:
+        for order in await self._book.outbox.in_state(*states):
+            new = move(order, self._clock.now())
+            if new is not None:
+                await self._book.put(order, new)
+
+    @staticmethod
+    def _look(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+        if not outgoing.watched(order):
+            return None
+        if now - (order.sent_at or order.created_at) > _LONG_AGO:
+            return outgoing.look_once(order, now)
+        return outgoing.look_from_start(order, now)
+
+    @staticmethod
+    def _straighten(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+        """A wait longer than any that is ever set comes from a clock that was wrong then or is now."""
+        limit = now + timedelta(seconds=LONGEST_WAIT)
+        return outgoing.retime(order, now) if order.next_at and order.next_at > limit else None
+
+    @staticmethod
+    def _try_key(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+        if isinstance(order.dodo, Blocked) and order.dodo.reason == "other_business":
+            return None  # a start alone does not bring another key
+        return outgoing.unblock(order, now)

@@ -1,0 +1,203 @@
+"""Tracking: which links are paid."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import LinkState, PaymentLink, refreshed, settled
+from dodo_desktop.core.outgoing import CreatedPayment
+from dodo_desktop.services.feed import Feed
+from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
+from dodo_desktop.services.waiting import Bell, Sleep, ended
+
+EVERY = 60.0
+"""Seconds from one round through the unsettled links to the next."""
+
+WATCH_EVERY = 4.0
+WATCH_LATER = 15.0
+WATCH_LATER_AFTER = 300.0
+"""Seconds: the link on show is asked often at first, less often after five minutes."""
+
+_BATCH = 500
+_SINGLE = 10
+_PAGES = 20
+_MARGIN = timedelta(minutes=5)
+_AGES = (
+    (timedelta(days=1), timedelta(0)),
+    (timedelta(days=7), timedelta(minutes=10)),
+    (timedelta(days=60), timedelta(hours=6)),
+)
+"""Up to which age a link is asked again after how long; an older one once a day."""
+
+
+class Tracking:
+    """`changed` tells a link each time that it was asked for with news, the one on show each time at all."""
+
+    def __init__(
+        self,
+        links: LinkStore,
+        gateway: Gateway | None,
+        clock: Clock,
+        *,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._links = links
+        self._gateway = gateway
+        self._clock = clock
+        self._sleep = sleep
+        self._bell = Bell(sleep)
+        self.changed: Feed[PaymentLink] = Feed()
+        self._asked: dict[str, datetime] = {}
+        self._loop: asyncio.Task[None] | None = None
+        self._watcher: asyncio.Task[None] | None = None
+        self._round_running = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Asks for the unsettled links now and every minute."""
+        self._loop = asyncio.create_task(self._run(), name="tracking")
+
+    async def stop(self) -> None:
+        """Ends."""
+        self.watch(None)
+        await ended(self._loop)
+
+    def gateway_changed(self, gateway: Gateway | None) -> None:
+        """Another key, or none."""
+        self._gateway = gateway
+        self._bell.ring()
+
+    def watch(self, payment_id: str | None) -> None:
+        """The link on show, or none: it is asked for every few seconds until it is settled."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+            self._watcher = None
+        if payment_id is not None:
+            self._watcher = asyncio.create_task(self._watch(payment_id), name="watching a link")
+
+    async def refresh(self) -> None:
+        """Asks for all unsettled links now, however old. Raises GatewayError and StoreFault."""
+        await self._round(everything=True)
+
+    async def rows(
+        self, states: Sequence[LinkState] | None, text: str, limit: int, offset: int = 0
+    ) -> Sequence[PaymentLink]:
+        """Links, newest first. Raises StoreFault, as the following do."""
+        return await self._links.rows(states, text, self._clock.now(), limit, offset)
+
+    async def counts(self) -> dict[LinkState, int]:
+        """How many links stand where."""
+        return await self._links.counts(self._clock.now())
+
+    async def get(self, payment_id: str) -> PaymentLink | None:
+        """One link."""
+        return await self._links.get(payment_id)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._round()
+                wait = EVERY
+            except GatewayError as error:
+                wait = max(EVERY, min(error.wait or 0.0, 3600.0))
+            except StoreFault:
+                wait = EVERY
+            await self._bell.wait(wait)
+
+    async def _watch(self, payment_id: str) -> None:
+        began = self._clock.monotonic()
+        while True:
+            wait = WATCH_EVERY
+            if self._clock.monotonic() - began >= WATCH_LATER_AFTER:
+                wait = WATCH_LATER
+            try:
+                link = await self._links.get(payment_id)
+                if link is None or settled(link):
+                    return
+                if self._gateway is not None:
+                    payment = await self._gateway.get_payment(payment_id)
+                    if settled(await self._overlay(payment, shown=True) or link):
+                        return
+            except GatewayError as error:
+                wait = max(wait, min(error.wait or 0.0, 3600.0))
+            except StoreFault:
+                pass  # the next try may succeed; whoever reads the list is told of the fault there
+            await self._sleep(wait)
+
+    async def _round(self, *, everything: bool = False) -> None:
+        gateway = self._gateway
+        if gateway is None:
+            return
+        async with self._round_running:
+            links = [link for link in await self._links.unsettled(_BATCH) if everything or self._is_due(link)]
+            if not links:
+                return
+            rows = await self._listed(gateway, links) if len(links) > _SINGLE else {}
+            single = 0
+            for link in sorted(links, key=self._last_asked):
+                payment = rows.get(link.payment_id)
+                if payment is None or not link.url:
+                    single += 1
+                    if single > _SINGLE:
+                        continue  # its turn comes in one of the next rounds
+                    payment = await self._single(gateway, link.payment_id) or payment
+                self._asked[link.payment_id] = self._clock.now()
+                if payment is not None:
+                    await self._overlay(payment)
+
+    def _is_due(self, link: PaymentLink) -> bool:
+        asked = self._asked.get(link.payment_id) or link.checked_at
+        if asked is None:
+            return True
+        now = self._clock.now()
+        age = now - link.created_at
+        pause = next((pause for limit, pause in _AGES if age < limit), timedelta(days=1))
+        return not timedelta(0) <= now - asked < pause
+
+    def _last_asked(self, link: PaymentLink) -> tuple[bool, datetime]:
+        asked = self._asked.get(link.payment_id) or link.checked_at
+        return asked is not None, asked or link.created_at
+
+    async def _listed(self, gateway: Gateway, links: Sequence[PaymentLink]) -> Mapping[str, CreatedPayment]:
+        """Rows of the list from the oldest of `links` on, as far as a bounded number of pages goes."""
+        since = min(link.created_at for link in links) - _MARGIN
+        found: dict[str, CreatedPayment] = {}
+        for page in range(_PAGES):
+            rows = await gateway.list_payments(since, page)
+            found.update((row.payment_id, row) for row in rows)
+            if len(rows) < PAGE_SIZE:
+                break
+        return found
+
+    @staticmethod
+    async def _single(gateway: Gateway, payment_id: str) -> CreatedPayment | None:
+        try:
+            return await gateway.get_payment(payment_id)
+        except GatewayError as error:
+            if error.reason != "not_found":
+                raise
+            return None
+
+    async def _overlay(self, payment: CreatedPayment, *, shown: bool = False) -> PaymentLink | None:
+        """The link with what Dodo said. Written where that is news; the one on show is told in any case."""
+        link = await self._links.get(payment.payment_id)
+        if link is None:
+            return None
+        fuller = refreshed(link, payment, self._clock.now())
+        news = _without_time(fuller) != _without_time(link)
+        if news or _long_ago(link, fuller):
+            await self._links.put(fuller)
+        if news or shown:
+            self.changed.emit(fuller)
+        return fuller
+
+
+def _without_time(link: PaymentLink) -> tuple[object, ...]:
+    return (link.url, link.status, link.total_minor, link.total, link.expires_at, link.customer_name)
+
+
+def _long_ago(link: PaymentLink, fuller: PaymentLink) -> bool:
+    """Whether the time of the last check on disk is so old that writing it is worth its while."""
+    if link.checked_at is None or fuller.checked_at is None:
+        return True
+    return abs(fuller.checked_at - link.checked_at) > timedelta(minutes=10)

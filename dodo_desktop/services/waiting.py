@@ -1,0 +1,41 @@
+"""Waiting that a bell ends early; how long is told by an injected sleep, so that tests need not wait."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+Sleep = Callable[[float], Awaitable[None]]
+"""Suspends for so many seconds of monotonic time."""
+
+
+class Bell:
+    """Wakes the one task that waits. A ring while nobody waits is kept for the next wait."""
+
+    def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
+        self._sleep = sleep
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """Ends the wait that is on, or the next."""
+        self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Returns after `seconds`, or at once when rung."""
+        if not self._rung.is_set():
+            ring = asyncio.ensure_future(self._rung.wait())
+            nap = asyncio.ensure_future(self._sleep(seconds))
+            try:
+                await asyncio.wait({ring, nap}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                ring.cancel()
+                nap.cancel()
+        self._rung.clear()
+
+
+async def ended(task: asyncio.Task[None] | None) -> None:
+    """Cancels a task and waits for its end, whatever it ends with."""
+    if task is None:
+        return
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()  # looked at, so that the loop does not report it a second time

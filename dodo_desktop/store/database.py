@@ -1,0 +1,172 @@
+"""One SQLite file, with a thread that writes and a thread that reads."""
+
+import asyncio
+import logging
+import sqlite3
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.store import schema
+from dodo_desktop.store.private import make_file, make_folder
+from dodo_desktop.store.sqlite_faults import fault_of
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another process before it is "locked"."""
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """A database file. All calls are made on one event loop; the work runs in threads of its own.
+
+    `busy_seconds` bounds the wait for another process.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self._busy_seconds = busy_seconds
+        self._known = schema.migrations()
+        self._threads: tuple[ThreadPoolExecutor, ThreadPoolExecutor] | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+
+    async def open(self) -> None:
+        """Opens the file, made or brought up to date where needed.
+
+        Raises StoreFault; a file that is corrupt or of a newer version is left as it is.
+        """
+        if self._threads is not None:
+            raise RuntimeError("the database is open already")
+        self._threads = (ThreadPoolExecutor(1, "store-writer"), ThreadPoolExecutor(1, "store-reader"))
+        try:
+            await _finished(self._threads[0].submit(_told, self._open_writer))
+            await _finished(self._threads[1].submit(_told, self._open_reader))
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Ends what was asked for before, then closes the file. Closing twice is fine."""
+        if self._threads is None:
+            return
+        (writer, reader), self._threads = self._threads, None
+        try:
+            await _finished(reader.submit(self._close_reader))
+            await _finished(writer.submit(self._close_writer))
+        finally:
+            reader.shutdown(wait=False)
+            writer.shutdown(wait=False)
+
+    async def write(self, work: Work[T]) -> T:
+        """Runs `work` in one transaction and returns its result once it is committed to disk.
+
+        What `work` raises undoes all of it. Raises StoreFault. A write that was asked for is always ended:
+        where the waiting task is cancelled, the cancellation is passed on only then.
+        """
+        return await _finished(self._thread(0).submit(self._run_write, work))
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work` on one state of the data. Raises StoreFault. `work` cannot write."""
+        return await asyncio.wrap_future(self._thread(1).submit(self._run_read, work))
+
+    def _thread(self, which: int) -> ThreadPoolExecutor:
+        if self._threads is None:
+            raise StoreFault("other")
+        return self._threads[which]
+
+    def _open_writer(self) -> None:
+        make_folder(self.path.parent)
+        make_file(self.path)
+        self._writer = connection = self._connect()
+        # Before anything that could change the file.
+        schema.check_not_newer(connection, self._known)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        if sys.platform == "darwin":
+            # There, a plain fsync leaves the data in the drive's own cache.
+            connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        schema.migrate(connection, self.path, self._known)
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def _open_reader(self) -> None:
+        self._reader = connection = self._connect()
+        connection.execute("PRAGMA query_only = ON")
+
+    def _connect(self) -> sqlite3.Connection:
+        # Statements of our own begin and end transactions, so the module must not.
+        connection = sqlite3.connect(self.path, timeout=self._busy_seconds, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    def _close_writer(self) -> None:
+        connection, self._writer = self._writer, None
+        if connection is not None:
+            connection.close()
+
+    def _close_reader(self) -> None:
+        connection, self._reader = self._reader, None
+        if connection is not None:
+            connection.close()
+
+    def _run_write(self, work: Work[T]) -> T:
+        connection = self._writer
+        if connection is None:
+            raise StoreFault("other")
+        return _told(lambda: _transaction(connection, "BEGIN IMMEDIATE", work))
+
+    def _run_read(self, work: Work[T]) -> T:
+        connection = self._reader
+        if connection is None:
+            raise StoreFault("other")
+        return _told(lambda: _transaction(connection, "BEGIN", work))
+
+
+def _transaction(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+    connection.execute(begin)
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    finally:
+        # SQLite undoes it by itself after some faults, such as a full disk.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return result
+
+
+def _told(work: Callable[[], T]) -> T:
+    """Runs `work`; a fault of SQLite or the disk leaves as a StoreFault that holds nothing of its text."""
+    try:
+        return work()
+    except (sqlite3.Error, OSError) as error:
+        fault = fault_of(error)
+        # A name such as SQLITE_FULL; the text beside it could hold values.
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        _log.warning("the database could not be used: %s (%s)", fault.reason, name)
+    # Raised here, so that not even its context keeps the original.
+    raise fault
+
+
+async def _finished(future: Future[T]) -> T:
+    """The result of `future`, waited for to its end even when the waiting task is cancelled meanwhile."""
+    waiting = asyncio.wrap_future(future)
+    cancelled: asyncio.CancelledError | None = None
+    while not waiting.done():
+        try:
+            await asyncio.wait((waiting,))
+        except asyncio.CancelledError as why:
+            cancelled = why
+    if cancelled is None:
+        return waiting.result()
+    fault = waiting.exception()
+    if fault is not None:
+        _log.error("a write failed after its task was cancelled: %s", type(fault).__name__)
+    raise cancelled

@@ -1,0 +1,86 @@
+"""Kept drafts."""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.records import DraftRow
+from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text, micros, moment
+from dodo_desktop.store.database import Database
+
+_log = logging.getLogger(__name__)
+
+
+class SqliteDrafts:
+    """DraftStore in a database. A draft that no longer parses is not shown, and stays in the file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, draft: Draft, at: datetime) -> None:
+        """Adds or replaces. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT INTO drafts (draft_id, saved_at, document) VALUES (?, ?, ?)"
+                " ON CONFLICT (draft_id) DO UPDATE SET saved_at = excluded.saved_at,"
+                " document = excluded.document",
+                (draft.draft_id, micros(at), draft_to_text(draft)),
+            )
+
+        await self._database.write(work)
+
+    async def get(self, draft_id: str) -> Draft | None:
+        """One draft. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> Draft | None:
+            row = connection.execute(
+                "SELECT saved_at, document FROM drafts WHERE draft_id = ?", (draft_id,)
+            ).fetchone()
+            shown = None if row is None else _shown(row)
+            return shown.draft if shown else None
+
+        return await self._database.read(work)
+
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+        """Newest first. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> list[DraftRow]:
+            rows = connection.execute(
+                "SELECT saved_at, document FROM drafts ORDER BY saved_at DESC, rowid DESC LIMIT ? OFFSET ?",
+                (limit, offset),
+            )
+            return [shown for shown in map(_shown, rows) if shown]
+
+        return await self._database.read(work)
+
+    async def count(self) -> int:
+        """How many are kept. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> int:
+            return int(connection.execute("SELECT count(*) FROM drafts").fetchone()[0])
+
+        return await self._database.read(work)
+
+    async def delete(self, draft_id: str) -> None:
+        """Removes one; a missing one is fine. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            delete_draft(connection, draft_id)
+
+        await self._database.write(work)
+
+
+def delete_draft(connection: sqlite3.Connection, draft_id: str) -> None:
+    """Removes a draft in a transaction that is under way."""
+    connection.execute("DELETE FROM drafts WHERE draft_id = ?", (draft_id,))
+
+
+def _shown(row: sqlite3.Row) -> DraftRow | None:
+    try:
+        return DraftRow(draft_from_text(row["document"]), moment(row["saved_at"]))
+    except Unreadable:
+        _log.warning("a kept draft no longer parses")
+        return None

@@ -1,0 +1,184 @@
+"""Links made here."""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, PaymentLink
+from dodo_desktop.store.codec import (
+    Unreadable,
+    draft_from_text,
+    draft_to_text,
+    micros,
+    moment,
+    moment_or_none,
+    money,
+    money_columns,
+    storable,
+)
+from dodo_desktop.store.database import Database
+from dodo_desktop.store.words import contains_all, fold
+
+_log = logging.getLogger(__name__)
+
+
+class SqliteLinks:
+    """LinkStore in a database. A link whose draft no longer parses is shown with an empty one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, link: PaymentLink) -> None:
+        """Adds or replaces, by payment id. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            put_link(connection, link)
+
+        await self._database.write(work)
+
+    async def get(self, payment_id: str) -> PaymentLink | None:
+        """One link. Raises StoreFault."""
+        found = await self._select("WHERE payment_id = ?", payment_id)
+        return found[0] if found else None
+
+    async def of_order(self, request_id: str) -> Sequence[PaymentLink]:
+        """All links of an order, oldest first. Raises StoreFault."""
+        return await self._select("WHERE request_id = ? ORDER BY created_at, seq", request_id)
+
+    async def rows(
+        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+    ) -> Sequence[PaymentLink]:
+        """Newest first; `text` is part of a name, e-mail, reference or payment id. Raises StoreFault."""
+        found, values = contains_all("search", text)
+        chosen: list[str | int | None] = []
+        if states is not None:
+            found += f" AND {_STATE} IN ({', '.join('?' * len(states))})"
+            chosen = [micros(now), *(state.value for state in states)]
+        return await self._select(
+            f"WHERE {found} ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?",
+            *values,
+            *chosen,
+            limit,
+            offset,
+        )
+
+    async def counts(self, now: datetime) -> dict[LinkState, int]:
+        """How many links each state has; states without one are left out. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> dict[LinkState, int]:
+            rows = connection.execute(
+                f"SELECT {_STATE} AS shown, count(*) FROM links GROUP BY shown",  # noqa: S608
+                (micros(now),),
+            )
+            return {LinkState(shown): number for shown, number in rows}
+
+        return await self._database.read(work)
+
+    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+        """Links whose payment is not final, or whose url or currency is not known yet, newest first.
+
+        Raises StoreFault.
+        """
+        return await self._select(
+            "WHERE settled = 0 ORDER BY created_at DESC, seq DESC LIMIT ?",
+            limit,
+        )
+
+    async def _select(self, rest: str, *values: str | int | None) -> list[PaymentLink]:
+        def work(connection: sqlite3.Connection) -> list[PaymentLink]:
+            return [_link(row) for row in connection.execute(f"SELECT * FROM links {rest}", values)]  # noqa: S608
+
+        return await self._database.read(work)
+
+
+def put_link(connection: sqlite3.Connection, link: PaymentLink) -> None:
+    """Adds or replaces a link in a transaction that is under way."""
+    columns = _columns(link)
+    names = ", ".join(columns)
+    marks = ", ".join(f":{name}" for name in columns)
+    kept = {"payment_id"}
+    if link.draft == _NO_DRAFT:
+        # It was shown without its draft because that no longer parses; the text stays as it is.
+        kept.add("draft")
+    sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+    connection.execute(
+        f"INSERT INTO links ({names}) VALUES ({marks})"  # noqa: S608 - our own column names
+        f" ON CONFLICT (payment_id) DO UPDATE SET {sets}",
+        columns,
+    )
+
+
+def _state_sql() -> str:
+    """`core.link.link_state` as SQL; its one mark is the time now."""
+    known = {word: ours for word, ours in INTENT_STATES.items() if ours != LinkState.NOT_PAID}
+    unpaid = ", ".join(f"'{word}'" for word, ours in INTENT_STATES.items() if ours == LinkState.NOT_PAID)
+    cases = " ".join(f"WHEN status = '{word}' THEN '{ours}'" for word, ours in known.items())
+    return (
+        f"CASE {cases} WHEN status IS NOT NULL AND status NOT IN ({unpaid}) THEN '{LinkState.OTHER.value}'"
+        f" WHEN expires_at <= ? THEN '{LinkState.EXPIRED.value}' ELSE '{LinkState.NOT_PAID.value}' END"
+    )
+
+
+_STATE = _state_sql()
+_NO_DRAFT = Draft("")
+
+
+def _columns(link: PaymentLink) -> dict[str, Any]:
+    total_minor, total_currency = money_columns(link.total)
+    quote_minor, quote_currency = money_columns(link.quote)
+    name, email, reference = map(storable, (link.customer_name, link.customer_email, link.order_reference))
+    return {
+        "payment_id": link.payment_id,
+        "request_id": link.request_id,
+        "url": storable(link.url),
+        "mode": link.mode,
+        "created_at": micros(link.created_at),
+        "answered_minor": link.total_minor,
+        "total_minor": total_minor,
+        "total_currency": total_currency,
+        "expires_at": micros(link.expires_at),
+        "status": link.status,
+        "checked_at": micros(link.checked_at),
+        "customer_id": link.customer_id,
+        "customer_name": name,
+        "customer_email": email,
+        "order_reference": reference,
+        "discount_id": link.discount_id,
+        "quote_minor": quote_minor,
+        "quote_currency": quote_currency,
+        "quote_exact": link.quote_exact,
+        "settled": link.status in FINAL and bool(link.url) and link.total is not None,
+        "search": fold(f"{name}\n{email}\n{reference}\n{link.payment_id}"),
+        "draft": draft_to_text(link.draft),
+    }
+
+
+def _link(row: sqlite3.Row) -> PaymentLink:
+    try:
+        draft = draft_from_text(row["draft"])
+    except Unreadable:
+        _log.warning("the draft of a link no longer parses")
+        draft = _NO_DRAFT
+    return PaymentLink(
+        request_id=row["request_id"],
+        payment_id=row["payment_id"],
+        url=row["url"],
+        mode=row["mode"],
+        created_at=moment(row["created_at"]),
+        draft=draft,
+        total_minor=row["answered_minor"],
+        total=money(row["total_minor"], row["total_currency"]),
+        expires_at=moment_or_none(row["expires_at"]),
+        status=row["status"],
+        checked_at=moment_or_none(row["checked_at"]),
+        customer_id=row["customer_id"],
+        customer_name=row["customer_name"],
+        customer_email=row["customer_email"],
+        order_reference=row["order_reference"],
+        discount_id=row["discount_id"],
+        quote=money(row["quote_minor"], row["quote_currency"]),
+        quote_exact=bool(row["quote_exact"]),
+    )

@@ -1,0 +1,217 @@
+"""Orders on their way to Dodo."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.records import BrokenOrder, StaleRow
+from dodo_desktop.store.codec import (
+    Unreadable,
+    micros,
+    moment,
+    moment_or_none,
+    order_from_text,
+    order_to_text,
+    storable,
+)
+from dodo_desktop.store.database import Database
+from dodo_desktop.store.drafts import delete_draft
+from dodo_desktop.store.links import put_link
+from dodo_desktop.store.words import contains_all, fold
+
+_log = logging.getLogger(__name__)
+
+_DUE = "SELECT * FROM outbox WHERE next_at IS NOT NULL"
+
+
+class SqliteOutbox:
+    """OutboxStore in a database. Nothing here deletes a row."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
+        """A new row and, in the same transaction, its draft removed. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            columns = {
+                "request_id": order.request_id,
+                "created_at": micros(order.created_at),
+                "body": order.body,
+                **_changing(order),
+            }
+            names = ", ".join(columns)
+            marks = ", ".join(f":{name}" for name in columns)
+            connection.execute(f"INSERT INTO outbox ({names}) VALUES ({marks})", columns)  # noqa: S608
+            if drop_draft is not None:
+                delete_draft(connection, drop_draft)
+
+        await self._database.write(work)
+
+    async def update(
+        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+    ) -> None:
+        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+
+        Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at, ValueError where
+        `new` is another order or has another body, and StoreFault.
+        """
+        if (old.request_id, old.body) != (new.request_id, new.body):
+            raise ValueError("an order keeps its id and its body")
+
+        def work(connection: sqlite3.Connection) -> None:
+            columns = _changing(new)
+            sets = ", ".join(f"{name} = :{name}" for name in columns)
+            changed = connection.execute(
+                f"UPDATE outbox SET {sets} WHERE request_id = :request_id AND state = :old_state"  # noqa: S608
+                " AND attempts = :old_attempts AND changed_at = :old_changed_at",
+                {
+                    **columns,
+                    "request_id": old.request_id,
+                    "old_state": old.state.value,
+                    "old_attempts": old.attempts,
+                    "old_changed_at": micros(old.changed_at),
+                },
+            ).rowcount
+            if changed != 1:
+                raise StaleRow("the order was changed by another")
+            for link in links:
+                put_link(connection, link)
+
+        await self._database.write(work)
+
+    async def get(self, request_id: str) -> OutgoingPayment | None:
+        """One order; None where there is none that parses. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> OutgoingPayment | None:
+            rows = connection.execute("SELECT * FROM outbox WHERE request_id = ?", (request_id,))
+            return next(_readable(rows), None)
+
+        return await self._database.read(work)
+
+    async def in_state(self, *states: State) -> Sequence[OutgoingPayment]:
+        """All orders in these states that parse, oldest first. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
+            marks = ", ".join("?" * len(states))
+            rows = connection.execute(
+                f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY created_at, seq",  # noqa: S608
+                [state.value for state in states],
+            )
+            return list(_readable(rows))
+
+        return await self._database.read(work)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[OutgoingPayment]:
+        """Orders whose `next_at` has come, oldest created first. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
+            rows = connection.execute(f"{_DUE} AND next_at <= ? ORDER BY created_at, seq", (micros(now),))
+            # Limited here: rows that no longer parse must not stand in the way of those that do.
+            return [order for order, _ in zip(_readable(rows), range(limit), strict=False)]
+
+        return await self._database.read(work)
+
+    async def next_due(self) -> datetime | None:
+        """When the first order is due, None for never. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> datetime | None:
+            # A row that no longer parses is never acted upon, so its time must not wake anyone.
+            first = next(_readable(connection.execute(f"{_DUE} ORDER BY next_at, seq")), None)
+            return None if first is None else first.next_at
+
+        return await self._database.read(work)
+
+    async def rows(
+        self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
+    ) -> Sequence[OutgoingPayment | BrokenOrder]:
+        """Newest first; `states` None for all but discarded; `text` is part of a name or reference.
+
+        Raises StoreFault.
+        """
+        if states is None:
+            chosen, values = "state <> ?", [State.DISCARDED.value]
+        else:
+            chosen, values = f"state IN ({', '.join('?' * len(states))})", [s.value for s in states]
+        found, words = contains_all("search", text)
+
+        def work(connection: sqlite3.Connection) -> list[OutgoingPayment | BrokenOrder]:
+            rows = connection.execute(
+                f"SELECT * FROM outbox WHERE {chosen} AND {found}"  # noqa: S608 - marks and column names alone
+                " ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?",
+                (*values, *words, limit, offset),
+            )
+            return [_order_or_broken(row) for row in rows]
+
+        return await self._database.read(work)
+
+    async def counts(self) -> dict[State, int]:
+        """How many orders each state has; states without one are left out. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> dict[State, int]:
+            rows = connection.execute("SELECT state, count(*) FROM outbox GROUP BY state")
+            known = set(State)
+            return {State(state): number for state, number in rows if state in known}
+
+        return await self._database.read(work)
+
+
+def _changing(order: OutgoingPayment) -> dict[str, Any]:
+    name = storable(order.draft.customer.shown_name)
+    reference = storable(order.draft.options.order_reference)
+    return {
+        "state": order.state.value,
+        "changed_at": micros(order.changed_at),
+        "next_at": micros(order.next_at),
+        "attempts": order.attempts,
+        "ever_unconfirmed": order.ever_unconfirmed,
+        "customer_name": name,
+        "order_reference": reference,
+        "search": fold(f"{name}\n{reference}"),
+        "document": order_to_text(order),
+    }
+
+
+def _order(row: sqlite3.Row) -> OutgoingPayment:
+    """The order of a row. Raises Unreadable."""
+    order = order_from_text(row["document"])
+    try:
+        return replace(
+            order,
+            request_id=row["request_id"],
+            body=row["body"],
+            state=State(row["state"]),
+            created_at=moment(row["created_at"]),
+            changed_at=moment(row["changed_at"]),
+            next_at=moment_or_none(row["next_at"]),
+            attempts=row["attempts"],
+            ever_unconfirmed=bool(row["ever_unconfirmed"]),
+        )
+    except (ValueError, TypeError, OverflowError):
+        pass
+    raise Unreadable
+
+
+def _order_or_broken(row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
+    try:
+        return _order(row)
+    except Unreadable:
+        pass
+    try:
+        created_at = moment(row["created_at"])
+    except (TypeError, OverflowError):
+        created_at = datetime(1970, 1, 1, tzinfo=UTC)
+    return BrokenOrder(str(row["request_id"]), str(row["state"]), created_at)
+
+
+def _readable(rows: sqlite3.Cursor) -> Iterator[OutgoingPayment]:
+    for row in rows:
+        try:
+            yield _order(row)
+        except Unreadable:
+            _log.warning("an order of the outbox no longer parses")

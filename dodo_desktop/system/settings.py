@@ -1,0 +1,127 @@
+"""Settings in a small JSON file. It holds no secret."""
+
+import contextlib
+import json
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dodo_desktop.core.profiles import Profile, Settings
+
+_log = logging.getLogger(__name__)
+
+_LOOKS = {"system", "light", "dark"}
+
+
+class FileSettings:
+    """SettingsStore in the file at `path`, whose folder exists."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Settings:
+        """What was saved. A file that cannot be understood is set aside as `.bad`, and defaults are used."""
+        try:
+            return _settings(json.loads(self._path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return Settings()
+        except OSError as error:
+            _log.warning("the settings could not be read: %s", type(error).__name__)
+            return Settings()
+        except (ValueError, TypeError, KeyError, RecursionError):
+            _log.warning("the settings could not be understood and were set aside")
+        with contextlib.suppress(OSError):
+            self._path.replace(self._path.with_name(self._path.name + ".bad"))
+        return Settings()
+
+    def save(self, settings: Settings) -> None:
+        """Replaces the file whole: a fault or a kill leaves the old one. Raises OSError."""
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        text = json.dumps(_plain(settings), ensure_ascii=False, indent=2) + "\n"
+        try:
+            _write(part, text.encode("utf-8", "replace"))
+            part.replace(self._path)
+        finally:
+            part.unlink(missing_ok=True)
+        _sync_folder(self._path.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder for this, nor does it need to.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "current": settings.current,
+        "language": settings.language,
+        "look": settings.look,
+        "ask_first": settings.ask_first,
+        "profiles": [
+            {
+                "profile_id": profile.profile_id,
+                "mode": profile.mode,
+                "name": profile.name,
+                "business_id": profile.business_id,
+                "key_tail": profile.key_tail,
+                "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
+            }
+            for profile in settings.profiles
+        ],
+    }
+
+
+def _settings(plain: Any) -> Settings:
+    """Raises ValueError, TypeError or KeyError for what is no settings."""
+    look = _str(plain, "look", "system")
+    ask_first = plain.get("ask_first", False)
+    if look not in _LOOKS or not isinstance(ask_first, bool):
+        raise ValueError("a choice that does not exist")
+    return Settings(
+        current=_str(plain, "current", "practice"),
+        profiles=tuple(_profile(item) for item in plain.get("profiles", ())),
+        language=_str(plain, "language", ""),
+        look=look,
+        ask_first=ask_first,
+    )
+
+
+def _profile(plain: Any) -> Profile:
+    profile_id = _str(plain, "profile_id")
+    checked = "" if plain.get("checked_at") is None else _str(plain, "checked_at")
+    moment = datetime.fromisoformat(checked) if checked else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return Profile(
+        profile_id=profile_id,
+        mode=_str(plain, "mode"),
+        name=_str(plain, "name", ""),
+        business_id=_str(plain, "business_id", ""),
+        key_tail=_str(plain, "key_tail", ""),
+        checked_at=moment,
+    )
+
+
+def _str(plain: Any, name: str, default: str | None = None) -> str:
+    if not isinstance(plain, dict):
+        raise TypeError("not a table of names and values")
+    value = plain[name] if default is None else plain.get(name, default)
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value

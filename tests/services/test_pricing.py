@@ -1,0 +1,154 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.money import Money
+from dodo_desktop.core.preview import Total
+from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.services.pricing import Pricing, preview_body
+
+from .fakes import FakeClock, FakeDodo, product, settle
+
+pytestmark = pytest.mark.anyio
+DRAFT = Draft("d", billing=BillingEntry("DE"), lines=(CartLine("1", product(), "2"),))
+
+
+def times(quantity: int) -> Draft:
+    return replace(DRAFT, lines=(CartLine("1", product(), str(quantity)),))
+
+
+class Till:
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.dodo = FakeDodo(self.clock)
+        self.pricing = Pricing(self.dodo, self.clock, locale="en", sleep=self.clock.sleep)
+        self.told: list[Total] = []
+        self.pricing.changed.subscribe(self.told.append)
+
+
+@pytest.fixture
+async def till() -> AsyncIterator[Till]:
+    till = Till()
+    yield till
+    await till.pricing.stop()
+
+
+async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    assert (till.told[0].total, till.told[0].exact, till.told[0].why_estimate) == (
+        Money(2000, "EUR"),
+        False,
+        "checking",
+    )
+    await settle()
+    exact = till.told[1]
+    assert (exact.total, exact.exact, exact.tax, exact.tax_rate, exact.why_estimate) == (
+        Money(2380, "EUR"),
+        True,
+        Money(380, "EUR"),
+        1900,
+        "",
+    )
+
+
+async def test_questions_are_600_ms_apart_and_the_last_wins(till: Till) -> None:
+    for quantity in range(1, 10):
+        till.pricing.update(times(quantity))
+        await till.clock.advance(0.125)
+    await till.clock.advance(1)
+    asked = [json.loads(body)["product_cart"][0]["quantity"] for body in till.dodo.previews]
+    assert asked == [1, 5, 9]
+    assert till.pricing.total.total == Money(1190 * 9, "EUR")
+
+
+async def test_a_stale_answer_is_dropped(till: Till) -> None:
+    till.dodo.preview_gate = asyncio.Event()
+    till.pricing.update(times(1))
+    await settle()
+    till.pricing.update(times(5))
+    till.dodo.preview_gate.set()
+    await settle()
+    assert till.pricing.total.exact is False
+    await till.clock.advance(1)
+    assert [t.total for t in till.told if t.exact] == [Money(1190 * 5, "EUR")]
+
+
+async def test_what_is_known_is_not_asked_again(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await settle()
+    till.pricing.update(replace(DRAFT, title="A name"))
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [("offline", "offline"), ("server", "offline"), ("key", "offline"), ("refused", "refused")],
+)
+async def test_without_an_answer_the_estimate_says_why(till: Till, reason: str, why: str) -> None:
+    till.dodo.read_fault = lambda: GatewayError(reason)
+    till.pricing.update(DRAFT)
+    await settle()
+    assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), why)
+    till.pricing.update(replace(DRAFT, title="Other"))
+    assert till.pricing.total.why_estimate == why
+    till.dodo.read_fault = lambda: None
+    till.pricing.again()
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+
+
+async def test_no_question_without_a_key(till: Till) -> None:
+    till.pricing.gateway_changed(None)
+    till.pricing.update(DRAFT)
+    await till.clock.advance(1)
+    assert (till.dodo.previews, till.pricing.total.why_estimate) == ([], "offline")
+    till.pricing.gateway_changed(till.dodo)
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+
+
+def test_the_question() -> None:
+    wanted = product(2, 500, pay_what_you_want=True)
+    draft = Draft(
+        "d",
+        customer=CustomerEntry(CustomerMode.EXISTING, existing=Customer("cus_1", "Zoë", "")),
+        billing=BillingEntry("Germany", " Weg 1 ", "", "", "10115"),
+        lines=(CartLine("1", product(), "2"), CartLine("2", wanted, "1", "7.50")),
+        options=OptionsEntry(currency="USD", discount_code=" SUMMER ", tax_id="DE1"),
+    )
+    assert json.loads(preview_body(draft, "en") or "") == {
+        "product_cart": [
+            {"product_id": "pdt_1", "quantity": 2},
+            {"product_id": "pdt_2", "quantity": 1, "amount": 750},
+        ],
+        "billing_address": {"country": "DE", "street": "Weg 1", "zipcode": "10115"},
+        "customer": {"customer_id": "cus_1"},
+        "billing_currency": "USD",
+        "discount_code": "SUMMER",
+        "tax_id": "DE1",
+    }
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(DRAFT, billing=BillingEntry("Nowhere")),
+        replace(DRAFT, lines=()),
+        times(0),
+        replace(DRAFT, lines=(CartLine("1", product(), "two"),)),
+        replace(DRAFT, lines=(CartLine("1", product(kind="recurring_price")),)),
+        replace(DRAFT, lines=(CartLine("1", product(archived=True)),)),
+        replace(DRAFT, lines=(CartLine("1", product(pay_what_you_want=True)),)),
+        replace(DRAFT, lines=(CartLine("1", product()),) * 101),
+        replace(DRAFT, options=OptionsEntry(currency="nonsense")),
+    ],
+)
+def test_no_question_that_dodo_could_not_answer(draft: Draft) -> None:
+    assert preview_body(draft, "en") is None

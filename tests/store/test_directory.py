@@ -1,0 +1,243 @@
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.money import Money
+from dodo_desktop.core.records import DirectoryState
+from dodo_desktop.services.ports import DirectoryStore
+from dodo_desktop.store import directory as sql
+from dodo_desktop.store.database import Database
+from dodo_desktop.store.directory import SqliteDirectory
+from dodo_desktop.store.words import indexed, match
+from tests.store.samples import NOW, later
+
+pytestmark = pytest.mark.anyio
+
+PEOPLE = {
+    "zoe": Customer("zoe", "Zoë Łuczak", "zoe.luczak@example.com", "+48 601-222-333", NOW),
+    "soren": Customer("soren", "Søren Strauß", "kontakt@bäckerei.test"),
+    "ivan": Customer("ivan", "Иван Ёлкин", "ivan@example.ru"),
+    "taro": Customer("taro", "山田太郎", "taro@example.jp"),
+    "chul": Customer("chul", "김철수", "chul@example.kr"),
+    "som": Customer("som", "สมชาย ใจดี", "som@example.th"),
+    "ram": Customer("ram", "राम शर्मा", "ram@example.in"),
+    "muha": Customer("muha", "مُحَمَّد علي", "muha@example.eg"),
+    "dvd": Customer("dvd", "דָּוִד כהן", "dvd@example.il"),
+    "niko": Customer("niko", "Νίκος Παπαδόπουλος", "niko@example.gr"),
+    "ger": Customer("ger", "ガルシア　カルロス", "ger@example.es"),
+    "quote": Customer("quote", 'Ann "The Hat" O\'Neil-Smith', "ann_o@example.com", "(0170) 1234567"),
+    "bond": Customer("bond", "Agent 007", "bond@example.uk"),
+}
+
+
+async def filled(database: Database) -> DirectoryStore:
+    directory = SqliteDirectory(database)
+    await directory.put_customers(list(PEOPLE.values()))
+    return directory
+
+
+async def ids(directory: DirectoryStore, text: str, limit: int = 50) -> list[str]:
+    return [customer.customer_id for customer in await directory.search_customers(text, limit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zoe", ["zoe"]),
+        ("ZOË", ["zoe"]),
+        ("luc zo", ["zoe"]),
+        ("Łuczak", ["zoe"]),
+        ("zoe.lu", ["zoe"]),
+        ("luczak@ex", ["zoe"]),
+        ("zoe.luczak@example.com", ["zoe"]),
+        ("601222333", ["zoe"]),
+        ("48601", ["zoe"]),
+        ("+48 601", ["zoe"]),
+        ("0601222", ["zoe"]),
+        ("601-222", ["zoe"]),
+        ("2333", ["zoe"]),
+        ("1701234", ["quote"]),
+        ("0170/123", ["quote"]),
+        ("soren", ["soren"]),
+        ("STRAUSS", ["soren"]),
+        ("strauß", ["soren"]),
+        ("backerei", ["soren"]),
+        ("иван елк", ["ivan"]),
+        ("山田", ["taro"]),
+        ("太郎", ["taro"]),
+        ("太山", []),
+        ("철수", ["chul"]),
+        ("김", ["chul"]),
+        ("สมชาย", ["som"]),
+        ("ใจดี", ["som"]),
+        ("राम", ["ram"]),
+        ("محمد", ["muha"]),
+        ("דוד", ["dvd"]),
+        ("νικος παπ", ["niko"]),
+        ("ΝΊΚΟΣ", ["niko"]),
+        ("ｶﾞﾙｼｱ", ["ger"]),
+        ("カルロス", ["ger"]),
+        ('"hat', ["quote"]),
+        ("o'neil", ["quote"]),
+        ("neil-sm", ["quote"]),
+        ("ann_o", ["quote"]),
+        ("007", ["bond"]),
+        ("zoe nobody", []),
+        ("zoe OR ivan", []),
+        ("NEAR(zoe", []),
+        ("words:zoe", []),
+        ("zoe*", ["zoe"]),
+        ("\0zoe", ["zoe"]),
+        ("- zoe +", ["zoe"]),
+    ],
+)
+async def test_customers_are_found_in_many_scripts(
+    database: Database, text: str, expected: list[str]
+) -> None:
+    assert await ids(await filled(database), text) == expected
+
+
+async def test_long_nonsense_finds_nothing_and_breaks_nothing(database: Database) -> None:
+    directory = await filled(database)
+    for text in ("x" * 10_000, "a " * 5_000 + "nobody", '"' * 99, "\ud800", "(((", "AND", "é" * 300):
+        assert "zoe" not in await ids(directory, text) or not match(text)
+
+
+async def test_for_no_words_those_recently_used_come_first(database: Database) -> None:
+    directory = await filled(database)
+    everyone = list(PEOPLE)
+    assert await ids(directory, "") == everyone
+    for number, customer_id in enumerate(["ram", "zoe", "chul"]):
+        await directory.used_customer(customer_id, later(number))
+    await directory.used_customer("ram", later(9))
+    await directory.used_customer("unknown", later(10))
+    recent = ["ram", "chul", "zoe"]
+    assert await ids(directory, " - ") == recent + [each for each in everyone if each not in recent]
+    assert await ids(directory, "", 2) == ["ram", "chul"]
+    # A new read of the customer does not forget it.
+    await directory.put_customers([replace(PEOPLE["ram"], name="Ram")])
+    assert await ids(directory, "", 1) == ["ram"]
+    # What was typed is answered in one steady order.
+    assert (await ids(directory, "example"))[0] == "zoe"
+
+
+async def test_a_changed_customer_is_found_by_the_new_words_only(database: Database) -> None:
+    directory = await filled(database)
+    changed = replace(PEOPLE["zoe"], name="Chloe Nowak", email="chloe@example.com", phone="")
+    await directory.put_customers([changed])
+    assert await ids(directory, "zoe") == []
+    assert list(await directory.search_customers("nowak", 9)) == [changed]
+    assert (await directory.state()).customers == len(PEOPLE)
+
+
+async def test_what_is_the_same_is_not_written_again(database: Database) -> None:
+    directory = await filled(database)
+
+    def changes(connection: sqlite3.Connection) -> int:
+        return connection.total_changes
+
+    before = await database.write(changes)
+    await directory.put_customers(list(PEOPLE.values()))
+    assert await database.write(changes) == before
+    await directory.put_customers([replace(PEOPLE["zoe"], phone="1")])
+    assert await database.write(changes) > before
+
+
+SOUP = Product("p_soup", "Crème soup", Money(450, "EUR"), tax_inclusive=True, tax_category="digital")
+TIP = Product("p_tip", "Tip soup", Money(0, "JPY"), pay_what_you_want=True, suggested=Money(500, "JPY"))
+PLAN = Product("p_plan", "Soup every day", None, kind="recurring_price")
+
+
+async def names(directory: DirectoryStore, text: str, limit: int = 9) -> list[str]:
+    return [product.product_id for product in await directory.search_products(text, limit)]
+
+
+async def test_products_come_back_as_they_were_with_archived_ones_last(database: Database) -> None:
+    directory: DirectoryStore = SqliteDirectory(database)
+    await directory.put_products([replace(SOUP, archived=True), TIP, PLAN])
+    found = await directory.search_products("SOUP", 9)
+    assert list(found) == [TIP, PLAN, replace(SOUP, archived=True)]
+    assert list(await directory.search_products("", 9)) == list(found)
+    assert await names(directory, "soup", 1) == ["p_tip"]
+    assert await names(directory, "creme") == ["p_soup"]
+    assert await directory.product("p_tip") == TIP
+    assert await directory.product("p_gone") is None
+
+
+async def test_a_whole_read_archives_what_it_did_not_meet(database: Database) -> None:
+    directory: DirectoryStore = SqliteDirectory(database)
+    assert await directory.state() == DirectoryState(0, 0, None)
+    await directory.put_products([SOUP, TIP, PLAN])
+    await directory.swept(["p_tip", "p_plan"], later(3))
+    assert await directory.state() == DirectoryState(0, 2, later(3))
+    assert await directory.product("p_soup") == replace(SOUP, archived=True)
+    await directory.put_products([SOUP])
+    assert await directory.product("p_soup") == SOUP
+
+
+def steps(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> str:
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement}", tuple(values))
+    return "\n".join(row["detail"] for row in rows)
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+        " INSERT INTO customers (customer_id, name, email, phone, words)"
+        " SELECT 'c' || i, 'Name ' || i, '', '', 'name ' || i FROM n"
+    )
+
+
+async def test_a_search_among_many_reads_the_index_alone(database: Database) -> None:
+    await database.write(fill)
+    directory = SqliteDirectory(database)
+    assert await ids(directory, "name 99999") == ["c99999"]
+    assert await ids(directory, "n", 2) == ["c1", "c2"]
+
+    def plans(connection: sqlite3.Connection) -> list[str]:
+        return [
+            steps(connection, sql.FIND_CUSTOMERS, (match("na 9"), 50)),
+            steps(connection, sql.FIND_PRODUCTS, (match("na 9"), False, 50)),
+            steps(connection, sql.USED_CUSTOMERS, (50,)),
+            steps(connection, sql.ALL_PRODUCTS, (False, 50)),
+        ]
+
+    customers, products, used, on_sale = await database.read(plans)
+    for plan, table in ((customers, "c"), (products, "p")):
+        assert "VIRTUAL TABLE INDEX" in plan
+        assert f"SEARCH {table} USING INTEGER PRIMARY KEY" in plan
+        assert "TEMP B-TREE" not in plan
+    assert "customers_used" in used
+    assert "products_on_sale" in on_sale
+    assert "TEMP B-TREE" not in used + on_sale
+
+
+async def test_the_first_hits_of_a_short_word_are_read_without_the_others(database: Database) -> None:
+    """Counted in steps of the database's machine, which do not depend on how fast it is."""
+    await database.write(fill)
+
+    def count(connection: sqlite3.Connection) -> int:
+        ticks = 0
+
+        def tick() -> int:
+            nonlocal ticks
+            ticks += 1
+            return 0
+
+        connection.set_progress_handler(tick, 1)
+        try:
+            connection.execute(sql.FIND_CUSTOMERS, (match("n"), 50)).fetchall()
+        finally:
+            connection.set_progress_handler(None, 1)
+        return ticks
+
+    assert 0 < await database.read(count) < 5_000
+
+
+def test_each_end_of_a_phone_number_is_a_word() -> None:
+    assert indexed(["Ann"], "+1 234-56") == "ann 1 234 56 123456 23456 3456 456"
+    assert indexed(["Ann"], "12") == "ann 12 12"
+    assert indexed(["Ann"]) == "ann"

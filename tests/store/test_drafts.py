@@ -1,0 +1,41 @@
+import pytest
+
+from dodo_desktop.core.records import DraftRow
+from dodo_desktop.services.ports import DraftStore
+from dodo_desktop.store.database import Database
+from dodo_desktop.store.drafts import SqliteDrafts
+from tests.store.samples import NOW, draft, later
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_drafts_come_newest_first_and_a_page_at_a_time(database: Database) -> None:
+    drafts: DraftStore = SqliteDrafts(database)
+    for number, draft_id in enumerate("abc"):
+        await drafts.save(draft(draft_id), later(number))
+    await drafts.save(draft("a", name="Ann"), later(9))
+    assert [row.draft.draft_id for row in await drafts.rows(9)] == ["a", "c", "b"]
+    assert await drafts.rows(1, 1) == [DraftRow(draft("c"), later(2))]
+    assert await drafts.get("a") == draft("a", name="Ann")
+    assert await drafts.count() == 3
+
+
+async def test_a_deleted_draft_is_gone_and_one_that_is_not_there_is_fine(database: Database) -> None:
+    drafts: DraftStore = SqliteDrafts(database)
+    await drafts.save(draft("a"), NOW)
+    await drafts.delete("a")
+    await drafts.delete("a")
+    assert await drafts.get("a") is None
+    assert await drafts.count() == 0
+
+
+async def test_a_draft_that_no_longer_parses_is_not_shown_and_not_lost(database: Database) -> None:
+    drafts: DraftStore = SqliteDrafts(database)
+    for draft_id in "ab":
+        await drafts.save(draft(draft_id), NOW)
+    await database.write(
+        lambda c: c.execute("UPDATE drafts SET document = '{' WHERE draft_id = 'a'").rowcount
+    )
+    assert [row.draft.draft_id for row in await drafts.rows(9)] == ["b"]
+    assert await drafts.get("a") is None
+    assert await drafts.count() == 2
