@@ -45,12 +45,20 @@ def pixmap(name: str, role: str, size: int, ratio: float, *, mirrored: bool = Fa
 
 def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
     """Draw the icon into `rect` (logical pixels), for delegates and painted widgets."""
+    paint_in(painter, rect, name, _tokens.color(role))
+
+
+def paint_in(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
+    """The same in a colour that is not the theme's, for what is white in every theme."""
     rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     ratio = painter.device().devicePixelRatio()
     size = min(rect.width(), rect.height())
     spot = QRect(0, 0, size, size)
     spot.moveCenter(rect.center())
-    painter.drawPixmap(spot, pixmap(name, role, size, ratio, mirrored=rtl and name in MIRRORED))
+    side = QSize(round(size * ratio), round(size * ratio))
+    picture = QPixmap(_draw(name, colour, side, mirrored=rtl and name in MIRRORED))
+    picture.setDevicePixelRatio(ratio)
+    painter.drawPixmap(spot, picture)
 
 
 @cache

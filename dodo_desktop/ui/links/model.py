@@ -1,0 +1,95 @@
+"""The table of links: what stands in its cells and how they are painted."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtGui import QPainter
+
+from dodo_desktop.core.link import PaymentLink, link_state
+from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.paged_model import ROW_ROLE, PagedModel
+from dodo_desktop.ui.widgets.pill import paint_pill
+from dodo_desktop.ui.widgets.table import RowPainter, Table, draw_amount, draw_text
+from dodo_desktop.ui.words import _, links
+from dodo_desktop.ui.words.states import link_word
+from dodo_desktop.ui.words.times import day_or_time
+
+COLUMNS = ("made", "customer", "order", "total", "state", "expires")
+_FIRST = 14
+"""How much further in the first column begins."""
+
+_MUTED = frozenset({"made", "order", "expires"})
+
+
+class LinkModel(PagedModel[PaymentLink]):
+    """Rows are PaymentLink; `now` answers the time."""
+
+    def __init__(self, tasks: Tasks, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, lambda link: link.payment_id, tasks, parent)
+        self.now = now
+
+    def heading(self, column: str) -> str:
+        return {
+            "made": _("Made"),
+            "customer": _("Customer"),
+            "order": _("Order"),
+            "total": _("Total"),
+            "state": _("State"),
+            "expires": _("Expires"),
+        }[column]
+
+    def trailing(self, column: str) -> bool:
+        return column == "total"
+
+    def text(self, row: PaymentLink, column: str) -> str:
+        now = self.now()
+        match column:
+            case "made":
+                return day_or_time(row.created_at, now)
+            case "customer":
+                return row.customer_name or row.customer_email
+            case "order":
+                return row.order_reference
+            case "total":
+                return links.total_plain(row)
+            case "state":
+                return link_word(link_state(row, now), row).word
+        return links.expiry_column(row, now)
+
+
+class LinkPainter(RowPainter):
+    """Paints a row's cells."""
+
+    def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
+        super().__init__(table)
+        self._now = now
+
+    def paint_content(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
+    ) -> None:
+        link = index.data(ROW_ROLE)
+        if not isinstance(link, PaymentLink):
+            return
+        column = COLUMNS[index.column()]
+        if column == "state":
+            word = link_word(link_state(link, self._now()), link)
+            paint_pill(painter, rect, word.word, word.tone, word.icon, selected=selected)
+        elif column == "total":
+            draw_amount(painter, rect, *links.total_text(link))
+        elif column == "customer":
+            draw_text(painter, rect, str(index.data()), font=theme().font("medium"))
+        elif column in _MUTED:
+            # visualRect is not needed: the first column is inset on its leading side.
+            rtl = painter.layoutDirection().value == 1
+            inset = _FIRST if column == "made" else 0
+            spot = rect.adjusted(0, 0, -inset, 0) if rtl else rect.adjusted(inset, 0, 0, 0)
+            look = theme()
+            draw_text(
+                painter,
+                spot,
+                str(index.data() or ""),
+                font=look.font("small", tabular=True),
+                colour=look.tokens.color("muted"),
+            )

@@ -1,0 +1,388 @@
+"""Links: all that were made here, what became of them, and each one's address and code again."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import LinkState, PaymentLink
+from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui.links.csv_export import csv_bytes
+from dodo_desktop.ui.links.model import COLUMNS, LinkModel, LinkPainter
+from dodo_desktop.ui.links.panel import LinkPanel
+from dodo_desktop.ui.links.saving import ask_where, write_file
+from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.paged_model import PAGE
+from dodo_desktop.ui.widgets.segments import Segments
+from dodo_desktop.ui.widgets.table import Table
+from dodo_desktop.ui.words import _, isolate, links
+from dodo_desktop.ui.words.orders import store_sentence
+
+_FILTERS: dict[str, tuple[LinkState, ...] | None] = {
+    "all": None,
+    "open": (LinkState.NOT_PAID, LinkState.BEING_PAID, LinkState.PROCESSING, LinkState.OTHER),
+    "paid": (LinkState.PAID,),
+    "failed": (LinkState.FAILED, LinkState.CANCELLED),
+    "expired": (LinkState.EXPIRED,),
+}
+_WIDTHS = {"made": 96, "order": 84, "total": 126, "state": 132, "expires": 112}
+_TYPING_MS = 120
+_NEWS_MS = 200
+_MINUTE_MS = 20_000
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LinksPage(ListFrame):
+    """Signals: `navigate` with the page that should open."""
+
+    navigate = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
+        super().__init__(_("Links"), Table("links.table", _("Links"), row_height=40, plain=True), parent)
+        self._now = now
+        self._tasks = Tasks()
+        self._workspace: Workspace | None = None
+        self._ends: list[Callable[[], None]] = []
+        self._wanted = ""
+        self._said = ""
+        self.model = LinkModel(self._tasks, now, self)
+        self._make_bars()
+        self._make_table()
+        self._make_panel()
+        self._make_empty()
+        self._timers()
+        on_key(self, [QKeySequence("F5")], self.refresh)
+        on_key(self, [QKeySequence("Ctrl+F"), QKeySequence("Ctrl+K")], self._focus_search)
+        self._order_tabs()
+        self._show_selected()
+
+    # Building
+
+    def _make_bars(self) -> None:
+        self.export = button(_("Export CSV…"), icon="export")
+        self.export.setObjectName("links.export")
+        self.export.clicked.connect(self._ask_export)
+        self.refresh_button = button(_("Refresh"), icon="refresh")
+        self.refresh_button.setObjectName("links.refresh")
+        self.refresh_button.set_key_hint("F5")
+        self.refresh_button.clicked.connect(self.refresh)
+        self.tools.addWidget(self.export)
+        self.tools.addWidget(self.refresh_button)
+        self.search = search_field("links.search", _("Customer, order, payment ID"))
+        self.search.setFixedWidth(fit(self, 242))
+        self.filters = Segments(
+            "links.filter",
+            [
+                ("all", _("All")),
+                ("open", _("Open")),
+                ("paid", _("Paid")),
+                ("failed", _("Failed, cancelled")),
+                ("expired", _("Expired")),
+            ],
+        )
+        self.filters.chosen.connect(lambda _code: self._show_rows())
+        self.bar.addWidget(self.search)
+        self.bar.addWidget(self.filters)
+        self.bar.addStretch(1)
+
+    def _make_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(LinkPainter(self.table, self._now))
+        header = self.table.horizontalHeader()
+        for place, column in enumerate(COLUMNS):
+            if column == "customer":
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                continue
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.activated.connect(lambda _index: self.detail.view.first_focus().setFocus())
+        self.model.loaded.connect(self._rows_came)
+        self.model.failed.connect(self._rows_failed)
+
+    def _make_panel(self) -> None:
+        self.detail = LinkPanel(self._now)
+        self.detail.duplicate.connect(self._ask_duplicate)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.detail)
+
+    def _make_empty(self) -> None:
+        self._new = button(_("New link"), icon="add")
+        self._new.setObjectName("links.new")
+        self._new.clicked.connect(lambda: self.navigate.emit("compose"))
+        self.empty_column.insertWidget(2, self._new, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _timers(self) -> None:
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._show_rows)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.setInterval(_NEWS_MS)
+        self._news.timeout.connect(self._catch_up)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self._tick)
+
+    def _order_tabs(self) -> None:
+        # As read: filters, search, table, panel; the header comes last.
+        buttons = [self.filters.findChild(QWidget, f"links.filter.{code}") for code in _FILTERS]
+        before: QWidget = self.search
+        for after in reversed([*buttons]):
+            if after is not None:
+                QWidget.setTabOrder(after, before)
+                before = after
+        QWidget.setTabOrder(self.search, self.table)
+        QWidget.setTabOrder(self.export, self.refresh_button)
+
+    # What the window asks
+
+    def attach(self, workspace: Workspace) -> None:
+        """Show the links of a profile."""
+        self._workspace = workspace
+        self._ends = [
+            workspace.tracking.changed.subscribe(self._changed),
+            workspace.sending.link_made.subscribe(self._changed),
+        ]
+        self._show_rows()
+        self._tasks.start(self._count(), "count links")
+
+    def detach(self) -> None:
+        """Forget the profile's links."""
+        for end in self._ends:
+            end()
+        self._ends = []
+        self._tasks.stop()
+        self._news.stop()
+        self._typing.stop()
+        self._workspace = None
+        self.model.show(None)
+        self._show_selected()
+
+    def focus_start(self) -> None:
+        """The search is where work starts."""
+        self._focus_search()
+
+    def regions(self) -> list[QWidget]:
+        """For F6: the list, the panel."""
+        return [self.table, self.panel]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A narrow window does without the order's column and the history."""
+        super().set_narrow(narrow)
+        self.table.setColumnHidden(COLUMNS.index("order"), narrow)
+        self.detail.view.set_history(not narrow)
+
+    # Rows
+
+    def _show_rows(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self._typing.stop()
+        states = _FILTERS[self.filters.code()]
+        text = self.search.text().strip()
+
+        async def fetch(start: int, limit: int) -> tuple[Sequence[PaymentLink], int | None]:
+            rows = await workspace.tracking.rows(states, text, limit, start)
+            return rows, start + limit if len(rows) == limit else None
+
+        self.model.show(fetch)
+
+    def _rows_came(self) -> None:
+        self._said = ""
+        self._show_emptiness()
+        self._restore_selection()
+        self._show_status()
+
+    def _rows_failed(self, reason: str) -> None:
+        self._said = store_sentence(reason)
+        self._show_status()
+
+    def _restore_selection(self) -> None:
+        if not self.model.rowCount():
+            self._show_selected()
+            return
+        place = self.model.place_of(self._wanted) if self._wanted else None
+        current = self.table.currentIndex().row()
+        if place is None and current < 0:
+            place = 0
+        if place is not None and place != current:
+            self.table.selectRow(place)
+        else:
+            self._show_selected()
+
+    def _show_emptiness(self) -> None:
+        if self.model.rowCount():
+            self.show_empty("")
+            return
+        searched = self.search.text().strip()
+        nothing = not searched and self.filters.code() == "all"
+        self._new.setVisible(nothing)
+        if nothing:
+            self.show_empty(_("No links yet. The first one you make appears here."))
+        elif searched:
+            self.show_empty(_("No link matches “{text}”.").format(text=isolate(searched)))
+        else:
+            self.show_empty(_("No link is in this state."))
+
+    def _changed(self, link: PaymentLink) -> None:
+        self.model.put(link)
+        shown = self.detail.shown
+        if shown is not None and shown.payment_id == link.payment_id:
+            self._show_selected()
+        # States move between filters, and new links come: the rows are asked for again, but not for each.
+        if not self._news.isActive():
+            self._news.start()
+
+    def _catch_up(self) -> None:
+        self.model.reload()
+        self._tasks.start(self._count(), "count links")
+
+    async def _count(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        try:
+            counts = await workspace.tracking.counts()
+        except StoreFault:
+            return
+        for code, states in _FILTERS.items():
+            wanted = states if states is not None else tuple(LinkState)
+            self.filters.set_count(code, str(sum(counts.get(state, 0) for state in wanted)))
+
+    # The one that is chosen
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        link = self.model.row_at(current.row()) if current.isValid() else None
+        if link is not None:
+            self._wanted = link.payment_id
+            self._show_selected()
+
+    def _show_selected(self) -> None:
+        index = self.table.currentIndex()
+        link = self.model.row_at(index.row()) if index.isValid() else None
+        place = self._workspace.place if self._workspace else None
+        self.detail.show_link(link, place, any_there=bool(self.model.rowCount()))
+        self._watch()
+
+    def _watch(self) -> None:
+        """The link on show is asked for more often than the others."""
+        if self._workspace is not None:
+            shown = self.detail.shown if self.isVisible() else None
+            self._workspace.tracking.watch(shown.payment_id if shown else None)
+
+    def _ask_duplicate(self, link: PaymentLink) -> None:
+        self._tasks.start(self._duplicate(link), "duplicate an order")
+
+    async def _duplicate(self, link: PaymentLink) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        try:
+            await workspace.drafting.duplicate(link.draft)
+        except StoreFault as fault:
+            self._said = store_sentence(fault.reason)
+            self._show_status()
+            return
+        self.navigate.emit("compose")
+
+    # Refreshing
+
+    def refresh(self) -> None:
+        """Ask Dodo about all links that are not settled."""
+        if self._workspace is not None and self.refresh_button.isEnabled():
+            self._tasks.start(self._refresh(), "refresh links")
+
+    async def _refresh(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self._said = _("Asking Dodo…")
+        self._show_status()
+        self.refresh_button.setEnabled(False)
+        try:
+            await workspace.tracking.refresh()
+        except GatewayError as error:
+            self._said = links.not_refreshed(error.reason)
+        except StoreFault as fault:
+            self._said = store_sentence(fault.reason)
+        else:
+            self._said = ""
+            self._catch_up()
+        finally:
+            self.refresh_button.setEnabled(True)
+            self._show_status()
+
+    def _show_status(self) -> None:
+        times = [link.checked_at for link in self.model.rows() if link.checked_at is not None]
+        newest = max(times, default=None)
+        self.status.setText(self._said or links.checked(newest, self._now(), sentence=True))
+
+    # Exporting
+
+    def _ask_export(self) -> None:
+        ask_where(self, _("Export the links"), _("links"), (_("CSV table"), "csv"), self.export_to)
+
+    def export_to(self, path: str) -> None:
+        """Write all links of the filter and the search to `path`."""
+        if self._workspace is not None:
+            self._tasks.start(self._export(path), "export links")
+
+    async def _export(self, path: str) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        states, text = _FILTERS[self.filters.code()], self.search.text().strip()
+        found: list[PaymentLink] = []
+        try:
+            while True:
+                rows = await workspace.tracking.rows(states, text, PAGE, len(found))
+                found += rows
+                if len(rows) < PAGE:
+                    break
+        except StoreFault as fault:
+            self._said = store_sentence(fault.reason)
+        else:
+            data = await asyncio.to_thread(csv_bytes, found, self._now())
+            written = await asyncio.to_thread(write_file, path, data)
+            self._said = _("Exported") if written else links.not_written()
+        self._show_status()
+
+    # Time
+
+    def _tick(self) -> None:
+        if not self._said:
+            self._show_status()
+        first = self.table.rowAt(0)
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        for column in ("expires", "state"):
+            self.model.tell_column(column, max(first, 0), last if last >= 0 else self.model.rowCount())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self._tick()
+        self._watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+        self._watch()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()

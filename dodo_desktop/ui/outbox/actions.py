@@ -1,0 +1,112 @@
+"""What a person can do with an order, by its state: the buttons, and the questions before."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+
+from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.ui.widgets.buttons import Button, Kind, button
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.order_history import (
+    Question,
+    discard_question,
+    send_again_question,
+    send_label,
+)
+
+_APPLY: dict[State, tuple[str, ...]] = {
+    State.QUEUED: ("send_now", "edit", "discard"),
+    State.REJECTED: ("edit", "discard"),
+    State.BLOCKED: ("connect", "discard"),
+    State.UNCONFIRMED: ("look_again", "send_again", "discard"),
+}
+"""What applies, the most likely first; nothing in all other states."""
+
+
+class OrderActions(QWidget):
+    """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done.
+
+    Codes: send_now, look_again, send_again, discard, edit, connect. What cannot be taken back has been
+    confirmed by then.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order: OutgoingPayment | None = None
+        self.buttons: dict[str, Button] = {
+            "send_now": self._make("send_now", _("Send now"), "primary", "send"),
+            "look_again": self._make("look_again", _("Look again"), "primary", "look-again"),
+            "connect": self._make("connect", _("Connect…"), "primary", "key"),
+            "send_again": self._make("send_again", _("Send again…"), "plain", "send"),
+            "edit": self._make("edit", _("Edit"), "plain", "edit"),
+            "discard": self._make("discard", _("Discard…"), "danger", "discard"),
+        }
+        self.buttons["look_again"].set_key_hint("F5")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(10)
+        for code in ("send_now", "look_again", "connect"):
+            column.addWidget(self.buttons[code])
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        for code in ("edit", "send_again", "discard"):
+            pair.addWidget(self.buttons[code], 1)
+        column.addLayout(pair)
+        self.show_order(None)
+
+    def show_order(self, order: OutgoingPayment | BrokenOrder | None) -> None:
+        """Offer what applies to this order."""
+        self._order = order if isinstance(order, OutgoingPayment) else None
+        codes = _APPLY.get(self._order.state, ()) if self._order else ()
+        for code, made in self.buttons.items():
+            made.setVisible(code in codes)
+        self.setVisible(bool(codes))
+        if self._order is None or not codes:
+            return
+        self.buttons["send_now"].setText(send_label(self._order))
+        primary = self._order.state is State.REJECTED
+        self.buttons["edit"].set_kind("primary" if primary else "plain")
+
+    def codes(self) -> tuple[str, ...]:
+        """What is offered now."""
+        return tuple(code for code, made in self.buttons.items() if not made.isHidden())
+
+    def _make(self, code: str, text: str, kind: Kind, icon: str) -> Button:
+        made = button(text, kind, icon)
+        made.setObjectName(f"outbox.{code}")
+        made.clicked.connect(lambda _checked=False: self._pressed(code))
+        return made
+
+    def _pressed(self, code: str) -> None:
+        order = self._order
+        if order is None:
+            return
+        if code == "discard":
+            self._confirm(discard_question(order), lambda: self.asked.emit("discard"))
+        elif code == "send_again":
+            box = self._confirm(send_again_question(), lambda: self.asked.emit("send_again"))
+            look = box.addButton(_("Look again"), QMessageBox.ButtonRole.ActionRole)
+            look.clicked.connect(lambda: self.asked.emit("look_again"))
+        else:
+            self.asked.emit(code)
+
+    def _confirm(self, question: Question, then: Callable[[], None]) -> QMessageBox:
+        """Ask, without stopping anything meanwhile; the focus is on the safe answer."""
+        box = QMessageBox(self)
+        box.setObjectName("outbox.question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Outbox"))
+        box.setText(question.title)
+        box.setInformativeText(question.consequence)
+        does = box.addButton(question.verb, QMessageBox.ButtonRole.DestructiveRole)
+        safe = box.addButton(question.safe, QMessageBox.ButtonRole.RejectRole)
+        does.clicked.connect(then)
+        box.setDefaultButton(safe)
+        box.setEscapeButton(safe)
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box

@@ -1,0 +1,142 @@
+"""The panel beside the table of orders: what happened to one, what can be done, what was done."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outgoing import OutgoingPayment
+from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.services.workspace import Place
+from dodo_desktop.ui.links.link_view import LinkView
+from dodo_desktop.ui.outbox.actions import OrderActions
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.fit_scroll import FitScroll
+from dodo_desktop.ui.widgets.list_page import hairline
+from dodo_desktop.ui.widgets.read_only import ReadOnly, labelled
+from dodo_desktop.ui.widgets.timeline import Timeline
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.order_history import event_lines
+from dodo_desktop.ui.words.times import clock_time, day_or_time
+
+_LEAST_HISTORY = 64
+
+
+class OrderPanel(QWidget):
+    """Sentences and history scroll where they must; the actions stay."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self.view = LinkView("outbox", now=now)
+        self.view.set_history(False)
+        self.actions_row = OrderActions()
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        set_text(self.note, "small", "danger")
+        self.note.hide()
+        self._hint = QLabel(_("Choose an order to see it."))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_text(self._hint, "body", "muted")
+        self.history = Timeline()
+        self.request_id = ReadOnly("outbox.request_id", _("Request"), size="mono")
+        self._lay_out()
+        self.show_nothing(any_there=False)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(0)
+        self._above = FitScroll(self.view)
+        column.addWidget(self._above)
+        column.addWidget(self.actions_row)
+        column.addWidget(self.note)
+        column.addWidget(self._hint)
+        self._done = QWidget()
+        done = QVBoxLayout(self._done)
+        done.setContentsMargins(0, 18, 0, 8)
+        done.setSpacing(0)
+        done.addWidget(hairline())
+        done.addSpacing(12)
+        title = QLabel(_("What was done"))
+        set_text(title, "strong")
+        done.addWidget(title)
+        done.addSpacing(8)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.history)
+        lines.addStretch(1)
+        scroll = FitScroll(inner, grow=True)
+        scroll.setMinimumHeight(_LEAST_HISTORY)
+        done.addWidget(scroll, 1)
+        column.addWidget(self._done, 1)
+        column.addStretch(0)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        label = labelled(_("Request"), self.request_id)
+        label.setMinimumWidth(92)
+        foot.addWidget(label)
+        foot.addWidget(self.request_id, 1)
+        column.addWidget(self._foot)
+
+    def show_order(self, order: OutgoingPayment, place: Place, links: Sequence[PaymentLink] = ()) -> None:
+        """Show an order; `links` are those that it has here."""
+        if links:
+            self.view.show_links(links, place)
+        else:
+            self.view.show_order(order, place)
+        self.actions_row.show_order(order)
+        times = self._times(order)
+        self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
+        self._show_rest(order.request_id, bool(order.history))
+
+    def show_broken(self, row: BrokenOrder) -> None:
+        """Show that an order can no longer be read."""
+        self.view.show_broken(row)
+        self.actions_row.show_order(None)
+        self.history.show_lines([])
+        self._show_rest(row.request_id, False)
+
+    def show_nothing(self, *, any_there: bool) -> None:
+        """Show that no order is chosen of those that are there."""
+        self.view.clear()
+        self.actions_row.show_order(None)
+        self.history.show_lines([])
+        self._show_rest("", False)
+        self._hint.setVisible(any_there)
+
+    def say(self, text: str) -> None:
+        """A sentence on what could not be done; empty takes it away."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def first_focus(self) -> QWidget:
+        """The first thing that can be done, else the sentences."""
+        codes = self.actions_row.codes()
+        return self.actions_row.buttons[codes[0]] if codes else self.view.first_focus()
+
+    def _show_rest(self, request_id: str, with_history: bool) -> None:
+        self._hint.hide()
+        self.say("")
+        self._above.setVisible(bool(request_id))
+        self._done.setVisible(with_history)
+        self._foot.setVisible(bool(request_id))
+        self.request_id.setText(request_id)
+        self.request_id.setToolTip(request_id)
+        self._above.updateGeometry()
+
+    def _times(self, order: OutgoingPayment) -> list[str]:
+        now = self._now()
+        today = now.astimezone().date()
+        return [
+            clock_time(event.at, seconds=True)
+            if event.at.astimezone().date() == today
+            else day_or_time(event.at, now)
+            for event in order.history
+        ]

@@ -1,0 +1,161 @@
+"""A page that is a list: header, filters, table and the panel beside it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.table import Table
+
+PANEL, PANEL_NARROW = 336, 320
+_EDGE, _EDGE_NARROW = 24, 20
+_FIRST_PAD = 24
+
+
+class ListFrame(QWidget):
+    """The frame of Outbox and Links. Parts: `status`, `tools`, `bar`, `panel`, `empty`."""
+
+    def __init__(self, title: str, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._sized = False
+        self._narrow = False
+        self.title = QLabel(title)
+        set_text(self.title, "page")
+        self.status = QLabel()
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_text(self.status, "small", "muted", tabular=True)
+        self._head, self.tools = QWidget(), QHBoxLayout()
+        self._bar, self.bar = QWidget(), QHBoxLayout()
+        self.panel = QFrame()
+        self.panel.setProperty("surface", "panel")
+        self.panel.setMinimumWidth(PANEL_NARROW - 20)
+        self.empty = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(table)
+        self._stack.addWidget(self.empty)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._empty_label = QLabel()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.tools.setContentsMargins(0, 0, 0, 0)
+        self.tools.setSpacing(8)
+        self.tools.addWidget(self.title)
+        self.tools.addSpacing(6)
+        self.tools.addWidget(self.status, 1)
+        self._head.setLayout(self.tools)
+        self.bar.setContentsMargins(0, 10, 0, 10)
+        self.bar.setSpacing(10)
+        self._bar.setLayout(self.bar)
+        self._empty_label.setWordWrap(True)
+        self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_text(self._empty_label, "body", "muted")
+        self.empty_column = QVBoxLayout(self.empty)
+        self.empty_column.setContentsMargins(40, 0, 40, 0)
+        self.empty_column.setSpacing(12)
+        self.empty_column.addStretch(2)
+        self.empty_column.addWidget(self._empty_label)
+        self.empty_column.addStretch(3)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._stack)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        page = QFrame(self)
+        page.setProperty("surface", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, hairline(), self._bar, hairline()):
+            column.addWidget(part)
+        column.addWidget(self.splitter, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        header = self.table.horizontalHeader()
+        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {_FIRST_PAD}px; }}")
+        ListFrame.set_narrow(self, False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        self._narrow = narrow
+        edge = _EDGE_NARROW if narrow else _EDGE
+        self._head.setMinimumHeight(48 if narrow else 52)
+        self.tools.setContentsMargins(edge, 0, edge, 0)
+        self.bar.setContentsMargins(edge, 10, edge, 10)
+        panel = PANEL_NARROW if narrow else PANEL
+        self._share_out(panel)
+
+    def _share_out(self, panel: int) -> None:
+        whole = self.splitter.width()
+        self.splitter.setSizes([max(1, whole - panel - self.splitter.handleWidth()), panel])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._sized and self.isVisible():
+            # Before the first layout the splitter has no width to share out.
+            self._sized = True
+            self.splitter.resize(self.width(), self.splitter.height())
+            self._share_out(PANEL_NARROW if self._narrow else PANEL)
+
+    def show_empty(self, text: str) -> None:
+        """Show a text in the table's place; an empty text shows the table."""
+        self._empty_label.setText(text)
+        self._stack.setCurrentIndex(1 if text else 0)
+
+    def empty_text(self) -> str:
+        """What stands in the table's place; empty while the table is shown."""
+        return self._empty_label.text() if self._stack.currentIndex() else ""
+
+
+def hairline() -> QFrame:
+    """A line across."""
+    made = QFrame()
+    made.setProperty("surface", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def search_field(object_name: str, placeholder: str) -> QLineEdit:
+    """A line edit with a magnifier; its placeholder is its name."""
+    made = QLineEdit()
+    made.setObjectName(object_name)
+    made.setPlaceholderText(placeholder)
+    made.setAccessibleName(placeholder)
+    made.setClearButtonEnabled(True)
+    icon = QAction(icons.icon("search", "muted"), "", made)
+    made.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+    return made
+
+
+def on_key(
+    owner: QWidget, keys: Sequence[QKeySequence | QKeySequence.StandardKey], do: Callable[[], object]
+) -> QAction:
+    """Let keys do something while `owner` is seen in the active window."""
+    action = QAction(owner)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.triggered.connect(lambda _checked=False: do())
+    owner.addAction(action)
+    return action
+
+
+def fit(widget: QWidget, pixels: int) -> int:
+    """A width of the pictures for this font: larger text gets larger columns."""
+    return round(pixels * max(1.0, widget.fontMetrics().averageCharWidth() / 7))
