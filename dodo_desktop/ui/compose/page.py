@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,7 +39,12 @@ _EAGER = frozenset(
 
 class ComposePage(ComposeFrame):
     """Header, form and panel. It looks right before `attach` gives it services; what is typed until then is
-    kept and becomes a new draft."""
+    kept and becomes a new draft.
+
+    Signals: `navigate` with the page that should open.
+    """
+
+    navigate = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,7 +26,7 @@ from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
 
 if TYPE_CHECKING:
-    from dodo_desktop.services.sending import OutboxCounts
+    from dodo_desktop.services.orderbook import OutboxCounts
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 206}
 _TYPING_MS = 120
