@@ -141,7 +141,13 @@ class Program:
         self._window.show_page("settings")
 
     async def _open(self, spot: Spot) -> None:
-        shop = Shop(spot, self._paths, locale=locale(), on_business=self._business_named)
+        shop = Shop(
+            spot,
+            self._paths,
+            locale=locale(),
+            on_business=self._business_named,
+            ask_first=lambda: self._account.settings.ask_first,
+        )
         try:
             workspace = await shop.open()
         except StoreFault as fault:

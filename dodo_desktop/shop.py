@@ -62,11 +62,20 @@ def session_spot(mode: str, host: Host, key: str, folder_of: Callable[[str], str
 class Shop:
     """The services of one place. `open` builds them, `close` ends them in order; used once."""
 
-    def __init__(self, spot: Spot, paths: Paths, *, locale: str, on_business: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        spot: Spot,
+        paths: Paths,
+        *,
+        locale: str,
+        on_business: Callable[[str], None],
+        ask_first: Callable[[], bool],
+    ) -> None:
         self.spot = spot
         self._paths = paths
         self._locale = locale
         self._on_business = on_business
+        self._ask_first = ask_first
         self._business_id = spot.business_id
         self._lock = FileLock(paths.runner_lock(spot.place.profile_id))
         self._database = Database(paths.database(spot.place.profile_id))
@@ -115,6 +124,7 @@ class Shop:
             jitter=random.random,
             business_id=self.spot.business_id,
             on_business=self._business_named,
+            ask_first=self._ask_first,
         )
         if client is None:
             sending.gateway_changed(None, self.spot.keyless)

@@ -393,6 +393,13 @@ def findable(order: OutgoingPayment) -> bool:
     return order.ever_unconfirmed and order.state in waits
 
 
+def waited_offline(order: OutgoingPayment) -> bool:
+    """Whether a queued order could not go out for want of a connection, and no person has released it."""
+    unreached = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
+    released = any(event.code == "released" for event in order.history)
+    return order.state is State.QUEUED and order.hold is Hold.NONE and unreached and not released
+
+
 def editable(order: OutgoingPayment) -> bool:
     """Whether *Edit* may reopen it: never while it is unconfirmed or on its way."""
     return order.state in {State.QUEUED, State.REJECTED}

@@ -42,7 +42,8 @@ class Sending:
     the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
-    the first that Dodo names where none is recorded.
+    the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
+    ask the person before they go out.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Sending:
         jitter: Callable[[], float],
         business_id: str = "",
         on_business: Callable[[str], None] = lambda business_id: None,
+        ask_first: Callable[[], bool] = lambda: False,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
+        self._ask_first = ask_first
         self._bell = Bell(sleep)
         self._book = OrderBook(outbox)
         self.changed = self._book.changed
@@ -247,6 +250,8 @@ class Sending:
         if not await self._reachable(gateway):
             return self._connectivity.seconds_to_probe
         await self._go_on()
+        if self._ask_first():
+            await self._tidying.ask_first()
         self._complete(gateway)
         self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
         return await self._seconds_to_next()

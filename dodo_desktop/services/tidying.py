@@ -4,7 +4,15 @@ from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 
 from dodo_desktop.core import outgoing
-from dodo_desktop.core.outgoing import LONGEST_WAIT, UNREACHED, Blocked, NotSent, OutgoingPayment, State
+from dodo_desktop.core.outgoing import (
+    LONGEST_WAIT,
+    UNREACHED,
+    Blocked,
+    Hold,
+    NotSent,
+    OutgoingPayment,
+    State,
+)
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock
 
@@ -65,6 +73,13 @@ class Tidying:
         for order in await self._book.outbox.due(now, _BATCH):
             if order.state is State.QUEUED and not order.hold and order.request_id not in busy:
                 await self._book.put(order, outgoing.postpone(order, NotSent("offline"), now))
+
+    async def ask_first(self) -> None:
+        """The person wants to be asked before what waited offline goes out."""
+        now = self._clock.now()
+        for order in await self._book.outbox.due(now, _BATCH):
+            if outgoing.waited_offline(order):
+                await self._book.put(order, outgoing.hold(order, now, Hold.ASK_FIRST))
 
     async def hurry(self) -> None:
         """Dodo can be reached again: what waited for that goes at once."""

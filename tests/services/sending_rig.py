@@ -42,6 +42,7 @@ class Rig:
         self.faults: list[str] = []
         self.connections: list[Connection] = []
         self.counts: list[OutboxCounts] = []
+        self.ask_first = False
         self._numbers = itertools.count(1)
 
     async def start(self, *, key: bool = True, mode: str = "test") -> Sending:
@@ -54,6 +55,7 @@ class Rig:
             jitter=lambda: 0.5,
             business_id=self.business_id,
             on_business=self.business.append,
+            ask_first=lambda: self.ask_first,
             sleep=self.clock.sleep,
         )
         self.sending.changed.subscribe(self.changes.append)

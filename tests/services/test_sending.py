@@ -132,6 +132,26 @@ async def test_offline_orders_wait_and_go_when_the_network_returns(rig: Rig) -> 
     assert rig.dodo.calls.count("create") == 1
 
 
+async def test_what_waited_offline_asks_first_where_the_person_wants_that(rig: Rig) -> None:
+    rig.ask_first = True
+    rig.dodo.offline = True
+    await rig.start()
+    request_id = await rig.send()
+    assert rig.order(request_id).hold is Hold.NONE, "it waits for the network as yet"
+    rig.dodo.offline = False
+    rig.sending.wake()
+    await settle()
+    assert (rig.state(request_id), rig.order(request_id).hold) == (State.QUEUED, Hold.ASK_FIRST)
+    assert rig.dodo.bodies == []
+    assert rig.counts[-1].needs_person == 1
+    assert await rig.sending.send_now(request_id)
+    await settle()
+    assert rig.state(request_id) is State.CREATED
+    # What goes out with a connection never asks.
+    other = await rig.send()
+    assert rig.state(other) is State.CREATED
+
+
 async def test_never_connected_means_offline_and_a_probe_that_asks_the_network(rig: Rig) -> None:
     await rig.start()
     assert rig.sending.current_connection.state == "online"
