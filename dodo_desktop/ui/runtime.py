@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.ui.bugs import Bug, bug_of
 from dodo_desktop.ui.collecting import Collector
+from dodo_desktop.ui.signals import ending_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def run(app: QApplication, main: Callable[[Runtime], Awaitable[int]], on_bug: On
     runtime = Runtime(app, on_bug)
     collector = Collector()
     collector.start()
-    with _hooks(runtime, loop):
+    with _hooks(runtime, loop), ending_signals(runtime.request_close):
         try:
             return _drive(loop, loop.create_task(_whole(runtime, main), name="main"), runtime)
         finally:

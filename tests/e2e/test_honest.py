@@ -1,0 +1,101 @@
+"""What a person sees when an answer is lost, the network is away, or the program dies."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e import journey
+from tests.e2e.conftest import Installed
+from tests.e2e.harness import Program, Session, until
+from tests.e2e.lossy_host import LossyHost
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def host() -> Iterator[LossyHost]:
+    with LossyHost() as lossy:
+        yield lossy
+
+
+def start(session: Session, installed: Installed, host: LossyHost) -> Program:
+    environment = {
+        **installed.environment,
+        "DODO_PAYMENTS_API_KEY": host.practice.api_key,
+        "DODO_PAYMENTS_BASE_URL": host.url,
+    }
+    command = [str(installed.command), "--data-dir", str(session.folder / "data")]
+    program = session.start(command, environment)
+    until(lambda: program.text("mode.badge").startswith("CUSTOM"), what="the mode of another host")
+    return program
+
+
+def fill(program: Program) -> None:
+    order = journey.Order()
+    journey.pick_customer(program, order)
+    journey.fill_billing(program, order)
+    journey.add_product(program, order)
+
+
+def test_an_order_without_an_answer_is_found_and_never_sent_again(
+    session: Session, installed: Installed, host: LossyHost
+) -> None:
+    program = start(session, installed, host)
+    fill(program)
+    host.lose_answers = True
+
+    link = journey.create(program)
+
+    assert link, "it looked for itself and found the payment that was made"
+    assert host.creations == 1
+
+
+def test_without_a_network_the_order_waits_and_goes_out_once(
+    session: Session, installed: Installed, host: LossyHost
+) -> None:
+    program = start(session, installed, host)
+    fill(program)
+    host.down = True
+    program.screen.key("ctrl+Return")
+    program.click("nav.outbox")
+    until(lambda: "Not sure yet" in program.widgets.tree() or "Waiting" in program.widgets.tree(), what="it")
+    host.down = False
+    until(lambda: "Link ready" in program.widgets.tree(), what="the link once the host answers", seconds=90)
+    assert host.creations == 1
+
+
+def test_a_kill_loses_nothing_that_was_saved_and_doubles_nothing(
+    session: Session, installed: Installed, host: LossyHost
+) -> None:
+    program = start(session, installed, host)
+    fill(program)
+    until(lambda: "Saved" in program.widgets.tree(), what="the saving")
+    until(lambda: "11201" in _drafts(session), what="the last field on disk")
+    program.kill()
+
+    program = start(session, installed, host)
+    until(lambda: program.text("billing.zipcode") == "11201", what="the form as it was")
+    journey.create(program)
+    program.kill()
+
+    program = start(session, installed, host)
+    program.click("nav.outbox")
+    until(lambda: "Link ready" in program.widgets.tree(), what="the order as it was")
+    assert host.creations == 1
+
+
+def test_a_second_start_raises_the_first_window(session: Session, installed: Installed) -> None:
+    command = [str(installed.command), *journey.options(str(session.folder / "data"))]
+    first = session.start(command, installed.environment)
+    first.find("customer.search")
+    second = session.start(command, installed.environment)
+    assert second.process.wait(timeout=30) == 0
+    assert first.alive()
+
+
+def _drafts(session: Session) -> str:
+    """What the databases hold, as text; read while the program runs, as a curious person could."""
+    texts = []
+    for file in (session.folder / "data").rglob("data.sqlite3*"):
+        texts.append(file.read_bytes().decode("utf-8", errors="replace"))
+    return "\n".join(texts)
