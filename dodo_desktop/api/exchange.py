@@ -53,7 +53,7 @@ CREATION = Limits(connect=5.0, read=60.0, whole=75.0)
 READ = Limits(connect=5.0, read=15.0, whole=30.0)
 
 
-class _TooLong(Exception):  # noqa: N818 - never leaves this module
+class _TooLong(Exception):
     """The answer is longer than any of Dodo's."""
 
 
@@ -167,7 +167,7 @@ class Exchange:
                 self._client = None
 
 
-class _Closed(RuntimeError):  # noqa: N818 - never leaves this module
+class _Closed(RuntimeError):
     """The exchange was closed before the request went out."""
 
 

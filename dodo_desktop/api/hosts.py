@@ -12,7 +12,7 @@ _NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
 
-class BadHost(ValueError):  # noqa: N818 - says what it is better with no "Error"
+class BadHost(ValueError):
     """An address that no request may go to; its text leaves the address out.
 
     `reason` is one of: empty, characters, scheme, not_https (plain http is for loopback alone), userinfo,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 V = TypeVar("V")
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what it is better with no "Error"
+class Unreadable(ValueError):
     """An answer without what it is vital for. Holds no value."""
 
 

@@ -24,7 +24,7 @@ from dodo_desktop.core.preview import Discount, Preview
 M = TypeVar("M", bound="Got")
 
 
-class BadBody(ValueError):  # noqa: N818 - says what it is better with no "Error"
+class BadBody(ValueError):
     """A body of ours that Dodo's rules do not allow: nothing may be sent. Holds no value."""
 
 

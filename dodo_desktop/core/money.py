@@ -35,7 +35,7 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-class CurrencyMismatch(ValueError):  # noqa: N818 - says what happened better with no "Error"
+class CurrencyMismatch(ValueError):
     """Two amounts of different currencies were added, subtracted or compared."""
 
 

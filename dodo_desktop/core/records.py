@@ -23,7 +23,7 @@ class BrokenOrder:
     created_at: datetime
 
 
-class StaleRow(Exception):  # noqa: N818 - says what happened better with no "Error"
+class StaleRow(Exception):
     """The row was changed by another since it was read; nothing was written."""
 
 

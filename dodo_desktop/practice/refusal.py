@@ -24,7 +24,7 @@ _MESSAGES = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
+class Refusal(Exception):
     """The request is refused with one of Dodo's codes; the text holds the code alone."""
 
     def __init__(self, code: str) -> None:

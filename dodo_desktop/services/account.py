@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.services.feed import Feed
@@ -84,8 +85,17 @@ class Account:
         self._new_id = new_id
         self.environment = environment
         self.settings: Settings = settings.load()
+        self._states: dict[str, KeyState] = {}
         self.changed: Feed[None] = Feed()
         self.switched: Feed[str] = Feed()
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return self._clock.now()
+
+    def key_state(self, profile_id: str) -> KeyState | None:
+        """What the keyring said of a profile's key when it was last asked; None where it was not yet."""
+        return self._states.get(profile_id)
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
@@ -115,6 +125,7 @@ class Account:
         fresh = self.profile(profile.profile_id) is None
         try:
             state = await self._vault.set(profile.profile_id, key)
+            self._states[profile.profile_id] = state
         except VaultError as error:
             raise KeyRefused(f"keyring_{error.reason}") from None
         try:
@@ -154,6 +165,7 @@ class Account:
         """
         profile = self._known(profile_id)
         await self._vault.delete(profile_id)
+        self._states[profile_id] = KeyState.MISSING
         self._save(self._with(replace(profile, key_tail="")))
         if profile_id == self.settings.current:
             self.switched.emit(profile_id)
@@ -168,7 +180,9 @@ class Account:
 
     async def key(self, profile_id: str) -> KeyAnswer:
         """The key and what the keyring says. Raises VaultError."""
-        return await self._vault.get(profile_id)
+        answer = await self._vault.get(profile_id)
+        self._states[profile_id] = answer.state
+        return answer
 
     def note_business(self, profile_id: str, business_id: str, name: str = "") -> None:
         """Records the business that an answer named, once; another one changes nothing. Raises OSError."""

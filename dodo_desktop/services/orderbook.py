@@ -1,6 +1,8 @@
 """OrderBook: the outbox and its news. Every change of an order goes through here, so that each is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
@@ -11,6 +13,23 @@ from dodo_desktop.services.ports import OutboxStore, StaleRow
 _MOST_TRIES = 5
 
 
+OPEN = (State.QUEUED, State.SENDING, State.REJECTED, State.BLOCKED, State.UNCONFIRMED)
+"""States of orders that are not done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How many orders stand where, and how many of them wait for a person."""
+
+    by_state: Mapping[State, int] = field(default_factory=lambda: MappingProxyType({}))
+    needs_person: int = 0
+
+    @property
+    def open(self) -> int:
+        """Orders that are not done yet."""
+        return sum(self.by_state.get(state, 0) for state in OPEN)
+
+
 class OrderBook:
     """`fault` tells the reason of a StoreFault, and an empty text once the disk works again."""
 
@@ -18,7 +37,8 @@ class OrderBook:
         self.outbox = outbox
         self.changed: Feed[OutgoingPayment] = Feed()
         self.link_made: Feed[PaymentLink] = Feed()
-        self.counts_changed: Feed[dict[State, int]] = Feed()
+        self.counts_changed: Feed[OutboxCounts] = Feed()
+        self.counts = OutboxCounts()
         self.fault: Feed[str] = Feed()
         self._faulty = ""
         self._recount = True
@@ -62,7 +82,8 @@ class OrderBook:
         """Tells how many orders stand where, if that can have changed. Raises StoreFault."""
         if self._recount:
             self._recount = False
-            self.counts_changed.emit(await self.outbox.counts())
+            self.counts = OutboxCounts(await self.outbox.counts(), await self.outbox.needing())
+            self.counts_changed.emit(self.counts)
 
     def ill(self, fault: StoreFault) -> None:
         """The disk refused something; told once for each reason."""

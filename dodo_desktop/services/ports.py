@@ -106,6 +106,8 @@ class OutboxStore(Protocol):
         """Newest first; `states` None for all but discarded; `text` is part of a name or reference."""
 
     async def counts(self) -> dict[State, int]: ...
+    async def needing(self) -> int:
+        """How many orders wait for a person: held, rejected, blocked, or unconfirmed after the last look."""
 
 
 class LinkStore(Protocol):

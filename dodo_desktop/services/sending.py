@@ -13,7 +13,7 @@ from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
-from dodo_desktop.services.orderbook import OrderBook
+from dodo_desktop.services.orderbook import OrderBook, OutboxCounts
 from dodo_desktop.services.ports import (
     BrokenOrder,
     Clock,
@@ -95,6 +95,11 @@ class Sending:
     def current_connection(self) -> Connection:
         """The connection as last seen."""
         return self._connectivity.current
+
+    @property
+    def counts_now(self) -> OutboxCounts:
+        """The counts as last told."""
+        return self._book.counts
 
     async def start(self) -> None:
         """Recovers what an earlier run left behind, then runs until `stop`."""

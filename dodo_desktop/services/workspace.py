@@ -22,6 +22,8 @@ class Place:
     name: str
     host: str = ""
     profile_id: str = "practice"
+    folder: str = ""
+    """Where its data are kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _KINDS = {
 }
 
 
-class Unreadable(Exception):  # noqa: N818 - says what happened better with no "Error"
+class Unreadable(Exception):
     """Stored text that no longer parses. Names no value."""
 
     def __init__(self) -> None:

@@ -160,6 +160,19 @@ class SqliteOutbox:
 
         return await self._database.read(work)
 
+    async def needing(self) -> int:
+        """How many orders wait for a person. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> int:
+            # What has no time of its own to go on at, and is not on its way, waits for a person's word.
+            found = connection.execute(
+                "SELECT count(*) FROM outbox WHERE state IN ('rejected', 'blocked')"
+                " OR (state IN ('queued', 'unconfirmed') AND next_at IS NULL)"
+            )
+            return int(found.fetchone()[0])
+
+        return await self._database.read(work)
+
 
 def _changing(order: OutgoingPayment) -> dict[str, Any]:
     name = storable(order.draft.customer.shown_name)

@@ -26,15 +26,15 @@ class Keyring(Protocol):
     def delete_password(self, service: str, username: str) -> None: ...
 
 
-class Locked(Exception):  # noqa: N818 - says what happened better with no "Error"
+class Locked(Exception):
     """The keyring is locked, and it was not unlocked when asked."""
 
 
-class Absent(Exception):  # noqa: N818
+class Absent(Exception):
     """There is no keyring, or none that could hold a key."""
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The keyring is there and did not do it."""
 
 

@@ -55,6 +55,11 @@ class LinkPanel(QWidget):
         self._hint.setVisible(link is None and any_there)
 
     @property
+    def last(self) -> QWidget:
+        """The last stop of the Tab key."""
+        return self._button
+
+    @property
     def shown(self) -> PaymentLink | None:
         """The link that is shown."""
         return None if self._button.isHidden() else self.view.part.shown

@@ -26,7 +26,7 @@ from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
 
 if TYPE_CHECKING:
-    from dodo_desktop.services.sending import OutboxCounts
+    from dodo_desktop.services.orderbook import OutboxCounts
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 206}
 _TYPING_MS = 120
@@ -118,9 +118,8 @@ class OutboxPage(ListFrame):
 
     def _order_tabs(self) -> None:
         # As read: filters, search, table, panel; the header comes last.
-        before = self.try_all
         QWidget.setTabOrder(self.search, self.table)
-        QWidget.setTabOrder(self.detail.request_id, before)
+        QWidget.setTabOrder(self.detail.request_id, self.try_all)
 
     # What the window asks
 
@@ -138,6 +137,8 @@ class OutboxPage(ListFrame):
 
     def detach(self) -> None:
         """Forget the profile's orders."""
+        if self._workspace is None:
+            return
         for end in self._ends:
             end()
         self._ends = []

@@ -73,7 +73,9 @@ def link(who: int = 0, **changes: Any) -> PaymentLink:
     return replace(made, **changes)
 
 
-def events(*codes: str, start: datetime = NOW - timedelta(seconds=24), **params: str | int) -> tuple[Event, ...]:
+def events(
+    *codes: str, start: datetime = NOW - timedelta(seconds=24), **params: str | int
+) -> tuple[Event, ...]:
     return tuple(
         Event(start + timedelta(seconds=3 * n), code, MappingProxyType(dict(params)))
         for n, code in enumerate(codes)
@@ -115,7 +117,13 @@ def every_order() -> list[OutgoingPayment]:
         order(3, hold=Hold.PRICE_CHANGED, quote=Money(42600, "NZD")),
         order(4, State.REJECTED, dodo=Rejected(422, "DISCOUNT_CODE_EXPIRED")),
         order(5, State.BLOCKED, dodo=Blocked("key_refused")),
-        order(6, State.CREATED, attempts=1, found=("pay_9vQm2LrT0wXh6",), history=events("saved", "sent", "created")),
+        order(
+            6,
+            State.CREATED,
+            attempts=1,
+            found=("pay_9vQm2LrT0wXh6",),
+            history=events("saved", "sent", "created"),
+        ),
     ]
 
 
@@ -238,7 +246,9 @@ class FakeDrafting:
         self.duplicated.append(source)
 
 
-def workspace(sending: FakeSending | None = None, tracking: FakeTracking | None = None, place: Place = PLACE) -> Any:
+def workspace(
+    sending: FakeSending | None = None, tracking: FakeTracking | None = None, place: Place = PLACE
+) -> Any:
     """A workspace of fakes; typed loosely, because they stand in for the services."""
     parts: dict[str, Any] = {
         "drafting": FakeDrafting(),

@@ -1,0 +1,46 @@
+"""What the program is told at its start: options and environment."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from dodo_desktop import __version__
+from dodo_desktop.api.hosts import Host
+from dodo_desktop.system.environment import Environment
+from dodo_desktop.system.paths import Paths
+from dodo_desktop.system.settings import FileSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known before the window opens. `host` is what the environment names, None for nothing."""
+
+    paths: Paths
+    settings: FileSettings
+    environment: Environment
+    host: Host | None
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`practice` starts in practice mode whatever was last in use; `data_dir` keeps all files elsewhere."""
+
+    practice: bool = False
+    data_dir: Path | None = None
+
+
+def read_options(arguments: list[str]) -> Options:
+    """Reads the command line. Leaves the program for --version, --help and for what it does not know."""
+    parser = argparse.ArgumentParser(
+        prog="dodo-desktop",
+        description="Make Dodo Payments links from orders at the counter.",
+        epilog="DODO_PAYMENTS_API_KEY: a key for this session alone. DODO_PAYMENTS_BASE_URL: another host.",
+    )
+    parser.add_argument("--practice", action="store_true", help="start in practice mode")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep drafts, orders and settings in DIR"
+    )
+    parser.add_argument("--version", action="version", version=f"Dodo Payment Links {__version__}")
+    found = parser.parse_args(arguments)
+    return Options(practice=found.practice, data_dir=found.data_dir)

@@ -1,0 +1,168 @@
+"""Where the program works: which profile, host and key; and the services of that place, opened and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dodo_desktop.api.client import DodoClient
+from dodo_desktop.api.hosts import HOSTS, Host, check_base_url
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.practice.server import PracticeServer
+from dodo_desktop.services.directory import Directory
+from dodo_desktop.services.drafting import Drafting
+from dodo_desktop.services.pricing import Pricing
+from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.tracking import Tracking
+from dodo_desktop.services.workspace import Place, Workspace
+from dodo_desktop.store.database import Database
+from dodo_desktop.store.directory import SqliteDirectory
+from dodo_desktop.store.drafts import SqliteDrafts
+from dodo_desktop.store.links import SqliteLinks
+from dodo_desktop.store.outbox import SqliteOutbox
+from dodo_desktop.system.clock import SystemClock
+from dodo_desktop.system.lock import FileLock
+from dodo_desktop.system.paths import Paths, custom_id
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Spot:
+    """A place and how to talk with it. `key` is empty where none can be had, for the reason `keyless`.
+
+    Its repr never shows the key.
+    """
+
+    place: Place
+    host: Host | None = None
+    """None is practice: its server is started with the place."""
+    key: str = ""
+    keyless: str = "key_missing"
+    business_id: str = ""
+
+    def __repr__(self) -> str:
+        return f"Spot({self.place.mode})"
+
+
+def session_spot(mode: str, host: Host, key: str, folder_of: Callable[[str], str]) -> Spot:
+    """A place of the environment. Its data are kept apart by host and key, so that they never mix.
+
+    Nothing can be told back from the part of a digest that names the folder.
+    """
+    digest = hashlib.sha256(f"{host.url} {key}".encode()).hexdigest()
+    profile_id = custom_id(digest)
+    shown = host.name if mode == "custom" else ""
+    place = Place(mode=mode, name="", host=shown, profile_id=profile_id, folder=folder_of(profile_id))
+    return Spot(place, host, key)
+
+
+class Shop:
+    """The services of one place. `open` builds them, `close` ends them in order; used once."""
+
+    def __init__(self, spot: Spot, paths: Paths, *, locale: str, on_business: Callable[[str], None]) -> None:
+        self.spot = spot
+        self._paths = paths
+        self._locale = locale
+        self._on_business = on_business
+        self._business_id = spot.business_id
+        self._lock = FileLock(paths.runner_lock(spot.place.profile_id))
+        self._database = Database(paths.database(spot.place.profile_id))
+        self._practice: PracticeServer | None = None
+        self.client: DodoClient | None = None
+        self.workspace: Workspace | None = None
+
+    async def open(self) -> Workspace:
+        """Opens the database, the connection and the services. Raises StoreFault; nothing stays open then."""
+        try:
+            return await self._open()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _open(self) -> Workspace:
+        if not self._lock.acquire():
+            # Two runners on one outbox could send an order twice.
+            raise StoreFault("locked")
+        await self._database.open()
+        self.client = await self._connect()
+        self.workspace = self._build()
+        await self.workspace.drafting.start()
+        for service in (self.workspace.sending, self.workspace.directory, self.workspace.tracking):
+            await service.start()
+        return self.workspace
+
+    async def _connect(self) -> DodoClient | None:
+        clock = SystemClock()
+        if self.spot.host is not None:
+            return DodoClient(self.spot.host, self.spot.key, clock=clock) if self.spot.key else None
+        state = self._paths.profile(self.spot.place.profile_id) / "practice.json"
+        self._practice = PracticeServer(state_file=state)
+        url = await asyncio.to_thread(self._practice.start)
+        return DodoClient(check_base_url(url), self._practice.api_key, clock=clock)
+
+    def _build(self) -> Workspace:
+        clock, place, client = SystemClock(), self.spot.place, self.client
+        outbox, links = SqliteOutbox(self._database), SqliteLinks(self._database)
+        sending = Sending(
+            outbox,
+            links,
+            client,
+            clock,
+            place=place,
+            jitter=random.random,
+            business_id=self.spot.business_id,
+            on_business=self._business_named,
+        )
+        if client is None:
+            sending.gateway_changed(None, self.spot.keyless)
+        return Workspace(
+            place=place,
+            drafting=Drafting(
+                SqliteDrafts(self._database),
+                outbox,
+                clock,
+                mode=place.mode,
+                locale=self._locale,
+                new_id=lambda: str(uuid.uuid4()),
+                business_id=lambda: self._business_id,
+            ),
+            sending=sending,
+            directory=Directory(SqliteDirectory(self._database), client, clock),
+            pricing=Pricing(client, clock, locale=self._locale),
+            tracking=Tracking(links, client, clock),
+        )
+
+    def _business_named(self, business_id: str) -> None:
+        self._business_id = self._business_id or business_id
+        self._on_business(business_id)
+
+    async def close(self) -> None:
+        """Ends what sends first and what is typed into last; then the connection, the database, the lock."""
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            await workspace.sending.stop()
+            await workspace.tracking.stop()
+            await workspace.directory.stop()
+            await workspace.pricing.stop()
+            await workspace.drafting.close()
+        client, self.client = self.client, None
+        if client is not None:
+            await client.aclose()
+        await self._database.close()
+        practice, self._practice = self._practice, None
+        if practice is not None:
+            await asyncio.to_thread(practice.stop)
+        self._lock.release()
+
+
+def own_host(mode: str) -> Host:
+    """Dodo's host of a mode, test or live."""
+    return HOSTS[mode]
+
+
+def named(spot: Spot, name: str) -> Spot:
+    """The same spot with the business's name."""
+    return replace(spot, place=replace(spot.place, name=name))

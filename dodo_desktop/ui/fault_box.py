@@ -1,0 +1,31 @@
+"""Tells that the data of this computer cannot be used, and what to do."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.faults import store_fault
+
+
+def tell_fault(window: QWidget, reason: str, folder: str) -> None:
+    """Opens the question over `window`; nothing waits for its answer. `reason` is that of a StoreFault."""
+    title, text = store_fault(reason)
+    box = QMessageBox(window)
+    box.setObjectName("store.fault")
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(_("Dodo Payment Links"))
+    box.setText(title)
+    box.setInformativeText(text)
+    folder_button = box.addButton(_("Open folder"), QMessageBox.ButtonRole.ActionRole)
+    close = box.addButton(_("Close the app"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(close)
+    box.setEscapeButton(close)
+
+    def answered() -> None:
+        if box.clickedButton() is folder_button:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+        window.close()
+
+    box.finished.connect(lambda _result: answered())
+    box.open()

@@ -1,0 +1,252 @@
+"""The window: mode strip, sidebar and the four pages. It paints before any service exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.compose.page import ComposePage
+from dodo_desktop.ui.links.page import LinksPage
+from dodo_desktop.ui.outbox.page import OutboxPage
+from dodo_desktop.ui.settings.page import SettingsPage
+from dodo_desktop.ui.sidebar import Sidebar
+from dodo_desktop.ui.widgets.banner import Banner
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.mode_strip import ModeStrip
+from dodo_desktop.ui.words import _, isolate, ngettext
+from dodo_desktop.ui.words.labels import mode_word
+from dodo_desktop.ui.words.times import clock_time
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.account import Account
+    from dodo_desktop.services.connection import Connection
+    from dodo_desktop.services.orderbook import OutboxCounts
+    from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.workspace import Place, Workspace
+
+MINIMUM = QSize(1100, 720)
+NARROW = 1200
+"""Below this width the sidebar is a rail."""
+
+_PAGES = ("compose", "outbox", "links", "settings")
+
+
+class MainWindow(QMainWindow):
+    """Signals: `closed` once, when the person closes the window."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ends: list[Callable[[], None]] = []
+        self._account: Account | None = None
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(MINIMUM)
+        self.resize(1280, 800)
+        self.strip = ModeStrip()
+        self.sidebar = Sidebar()
+        self.sidebar.chosen.connect(self.show_page)
+        self.banner = self._make_banner()
+        self.compose = ComposePage()
+        self.outbox = OutboxPage()
+        self.links = LinksPage()
+        self.settings = SettingsPage()
+        self.pages = QStackedWidget()
+        for page in (self.compose, self.outbox, self.links, self.settings):
+            self.pages.addWidget(page)
+            page.navigate.connect(self.show_page)
+        self._lay_out()
+        self._make_shortcuts()
+        self._say_place("practice", "", "")
+        self.show_page("compose")
+
+    def _make_banner(self) -> Banner:
+        banner = Banner("accent", icon="practice", icon_role="practice", inline=True)
+        banner.say(
+            _("Practice mode."),
+            _(
+                "Make links with sample customers and products, and pay them on a practice page. No"
+                " account needed."
+            ),
+        )
+        connect = Button(_("Connect your account…"), "plain", "key")
+        connect.setObjectName("settings.connect")
+        connect.clicked.connect(self._connect_account)
+        banner.add_button(connect)
+        banner.hide()
+        return banner
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.pages, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addLayout(row, 1)
+        self.setCentralWidget(central)
+
+    def _make_shortcuts(self) -> None:
+        for number, page in enumerate(_PAGES[:3], 1):
+            self._on_key(QKeySequence(f"Ctrl+{number}"), partial(self.show_page, page))
+        self._on_key(QKeySequence("Ctrl+,"), lambda: self.show_page("settings"))
+        self._on_key(QKeySequence("Ctrl+N"), self._new_link)
+        self._on_key(QKeySequence("F6"), self._next_region)
+
+    def _on_key(self, keys: QKeySequence, do: Callable[[], None]) -> None:
+        action = QAction(self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False: do())
+        self.addAction(action)
+
+    # What is shown
+
+    def attach(self, workspace: Workspace, account: Account) -> None:
+        """Fill the window with the services of a profile."""
+        self._account = account
+        place = workspace.place
+        self._say_place(place.mode, place.name, place.host)
+        sending = workspace.sending
+        self._ends = [
+            sending.counts_changed.subscribe(self._show_counts),
+            sending.connection.subscribe(lambda news: self._show_connection(news, place)),
+            account.changed.subscribe(lambda _news: self._rename(place)),
+        ]
+        self._show_counts(sending.counts_now)
+        self._show_connection(sending.current_connection, place)
+        self.sidebar.try_now.connect(sending.wake)
+        self._ends.append(partial(self._no_more_asking, sending))
+        self.compose.attach(workspace)
+        self.outbox.attach(workspace)
+        self.links.attach(workspace)
+        self.settings.attach(account, workspace)
+
+    def detach(self) -> None:
+        """Let go of the services, before they close or another profile comes."""
+        for end in self._ends:
+            end()
+        self._ends = []
+        for page in (self.compose, self.outbox, self.links, self.settings):
+            page.detach()
+
+    def show_page(self, page: str) -> None:
+        """Open one of compose, outbox, links, settings and put the focus where work starts."""
+        index = _PAGES.index(page)
+        self.sidebar.show_page(page)
+        self.pages.setCurrentIndex(index)
+        self._show_banner()
+        current = (self.compose, self.outbox, self.links, self.settings)[index]
+        current.focus_start()
+
+    def set_business_name(self, name: str) -> None:
+        """Dodo told the name of the business."""
+        self._say_place(self._mode, name, self._host)
+
+    def raise_to_front(self) -> None:
+        """Another start of the program asks for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _say_place(self, mode: str, name: str, host: str) -> None:
+        word = mode_word(mode)
+        self._mode, self._host = mode, host
+        self.strip.set_mode(mode)
+        self.sidebar.set_place(mode, name, host)
+        parts = [part for part in (name, f"{word} {host}".strip(), _("Dodo Payment Links")) if part]
+        self.setWindowTitle(" – ".join(parts))
+        self._show_banner()
+
+    def _rename(self, place: Place) -> None:
+        current = self._account.current if self._account else None
+        name = current.name if current and current.profile_id == place.profile_id else place.name
+        self._say_place(place.mode, name or place.name, place.host)
+
+    def _show_banner(self) -> None:
+        self.banner.setVisible(self._mode == "practice" and self.pages.currentIndex() == 0)
+
+    def _show_counts(self, counts: OutboxCounts) -> None:
+        spoken = ngettext("{n} order", "{n} orders", counts.open).format(n=counts.open) if counts.open else ""
+        if counts.needs_person:
+            waiting = ngettext("{n} needs you", "{n} need you", counts.needs_person)
+            spoken = f"{spoken}, {waiting.format(n=counts.needs_person)}"
+        shown = counts.needs_person or counts.open
+        text = str(shown) if 0 < shown < 1000 else "999+" if shown else ""
+        self.sidebar.buttons["outbox"].set_count(text, hot=counts.needs_person > 0, spoken=spoken)
+
+    def _show_connection(self, news: Connection, place: Place) -> None:
+        if place.mode == "practice":
+            self.sidebar.connection.say(_("Ready"), _("Works without a connection"), offline=False)
+        elif news.state == "offline":
+            since = _("Since {time}").format(time=isolate(clock_time(news.since))) if news.since else ""
+            self.sidebar.connection.say(_("Offline"), since, offline=True)
+        elif news.state == "online":
+            checked = isolate(clock_time(news.checked_at)) if news.checked_at else ""
+            self.sidebar.connection.say(_("Online"), _("Checked {time}").format(time=checked), offline=False)
+        else:
+            self.sidebar.connection.say(_("Connecting…"), "", offline=False)
+
+    # What the person does
+
+    def _no_more_asking(self, sending: Sending) -> None:
+        self.sidebar.try_now.disconnect(sending.wake)
+
+    def _connect_account(self) -> None:
+        self.show_page("settings")
+        self.settings.focus_key()
+
+    def _new_link(self) -> None:
+        self.show_page("compose")
+        self.compose.new_link()
+
+    def _next_region(self) -> None:
+        """F6: sidebar, content, panel, and round again."""
+        page = (self.compose, self.outbox, self.links, self.settings)[self.pages.currentIndex()]
+        regions: list[QWidget] = [self.sidebar.buttons[_PAGES[self.pages.currentIndex()]], *page.regions()]
+        focus = self.focusWidget()
+        at = next((i for i, r in enumerate(regions) if focus and (r is focus or r.isAncestorOf(focus))), -1)
+        target = regions[(at + 1) % len(regions)]
+        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            inside = next((w for w in target.findChildren(QWidget) if _takes_focus(w)), None)
+            target = inside or target
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What the system does
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.sidebar.set_rail(narrow)
+        self.compose.set_narrow(narrow)
+        self.outbox.set_narrow(narrow)
+        self.links.set_narrow(narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.compose.focus_start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The window goes at once; what is unsaved is written before the program ends.
+        event.accept()
+        self.closed.emit()
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

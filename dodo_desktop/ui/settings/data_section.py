@@ -1,0 +1,149 @@
+"""Settings: customers and products kept here, orders on this computer, and whether to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.times import as_of
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.account import Account
+    from dodo_desktop.services.directory import DirectoryStatus
+    from dodo_desktop.services.workspace import Workspace
+
+
+class DataSection(QWidget):
+    """What is kept on this computer, in numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks = Tasks()
+        self._account: Account | None = None
+        self._workspace: Workspace | None = None
+        self._ends: list[Callable[[], None]] = []
+        self.refresh = Button(_("Refresh"), "plain", "refresh", small=True)
+        self.refresh.setObjectName("settings.refresh")
+        self.refresh.clicked.connect(self._refresh)
+        self.folder = Button(_("Open folder"), "plain", small=True)
+        self.folder.setObjectName("settings.folder")
+        self.folder.clicked.connect(self._open_folder)
+        self.directory = _detail()
+        self.orders = _detail()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        rows = (
+            (_("Customers and products"), self.directory, self.refresh),
+            (_("Orders on this computer"), self.orders, self.folder),
+        )
+        for number, (title, detail, button) in enumerate(rows):
+            grid.addLayout(_two_lines(title, detail), number, 0)
+            grid.addWidget(button, number, 1)
+        self.ask = QCheckBox(_("Ask me before sending what waited offline"))
+        self.ask.setObjectName("settings.ask_first")
+        self.ask.toggled.connect(self._ask_toggled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(self.ask)
+
+    def attach(self, account: Account, workspace: Workspace) -> None:
+        """Show the numbers of the profile in use."""
+        self._account, self._workspace = account, workspace
+        self.ask.setChecked(account.settings.ask_first)
+        self._ends = [
+            workspace.directory.changed.subscribe(self._show_directory),
+            workspace.sending.counts_changed.subscribe(lambda _news: self._count()),
+            workspace.drafting.listed.subscribe(lambda _news: self._count()),
+        ]
+        self._show_directory(workspace.directory.status)
+        self._count()
+
+    def detach(self) -> None:
+        """Let go of the services."""
+        for end in self._ends:
+            end()
+        self._ends = []
+        self._account = self._workspace = None
+
+    def _show_directory(self, status: DirectoryStatus) -> None:
+        assert self._account is not None
+        customers = ngettext("{n} customer", "{n} customers", status.customers)
+        products = ngettext("{n} product", "{n} products", status.products)
+        parts = _("{customers}, {products}").format(
+            customers=customers.format(n=_number(status.customers)),
+            products=products.format(n=_number(status.products)),
+        )
+        self.refresh.setEnabled(not status.loading)
+        if status.loading:
+            age = _("being read from Dodo…")
+        elif status.complete_at is None:
+            age = _("not read yet")
+        else:
+            age = _("complete, {when}").format(when=isolate(as_of(status.complete_at, self._account.now())))
+        if status.failed and not status.loading:
+            age = _("{age} · Dodo could not be read just now").format(age=age)
+        self.directory.setText(f"{parts} · {age}")
+
+    def _count(self) -> None:
+        if self._workspace is not None:
+            self._tasks.start(self._counting(self._workspace))
+
+    async def _counting(self, workspace: Workspace) -> None:
+        drafts = await workspace.drafting.count()
+        links = sum((await workspace.tracking.counts()).values())
+        waiting = workspace.sending.counts_now.open
+        parts = (
+            ngettext("{n} draft", "{n} drafts", drafts).format(n=_number(drafts)),
+            _("{n} in the outbox").format(n=_number(waiting)),
+            ngettext("{n} link", "{n} links", links).format(n=_number(links)),
+        )
+        self.orders.setText(f"{', '.join(parts)} · {_('test and live are kept apart')}")
+
+    def _refresh(self) -> None:
+        if self._workspace is not None:
+            self._tasks.start(self._workspace.directory.refresh())
+
+    def _open_folder(self) -> None:
+        if self._workspace is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._workspace.place.folder))))
+
+    def _ask_toggled(self, on: bool) -> None:
+        if self._account is not None:
+            self._account.set_ask_first(on)
+
+
+def _number(count: int) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(count, locale=locale())
+
+
+def _detail() -> QLabel:
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    set_text(made, "small", "muted")
+    return made
+
+
+def _two_lines(title: str, detail: QLabel) -> QVBoxLayout:
+    label = QLabel(title)
+    set_text(label, "medium")
+    column = QVBoxLayout()
+    column.setSpacing(1)
+    column.addWidget(label)
+    column.addWidget(detail)
+    return column

@@ -1,0 +1,107 @@
+"""Settings: account, data on this computer, language and look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from dodo_desktop.ui.settings.account_section import AccountSection
+from dodo_desktop.ui.settings.data_section import DataSection
+from dodo_desktop.ui.settings.look_section import LookSection
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.page_header import PageHeader
+from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.account import Account
+    from dodo_desktop.services.workspace import Workspace
+
+WIDTH = 872
+_TITLE = 172
+
+
+class SettingsPage(QWidget):
+    """Signals: `navigate` with the name of a page."""
+
+    navigate = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ends: list[Callable[[], None]] = []
+        self.account = AccountSection()
+        self.data = DataSection()
+        self.look = LookSection()
+        content = QWidget()
+        content.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.setSpacing(0)
+        sections = ((_("Account"), self.account), (_("Data"), self.data), (_("Language and look"), self.look))
+        for number, (title, section) in enumerate(sections):
+            if number:
+                rule = QFrame()
+                rule.setProperty("surface", "rule")
+                rule.setFixedHeight(1)
+                column.addWidget(rule)
+            column.addWidget(_section(title, section))
+        column.addStretch(1)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(content, 1)
+        row.addStretch(0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(PageHeader(_("Settings")))
+        whole.addWidget(self.area, 1)
+
+    def attach(self, account: Account, workspace: Workspace) -> None:
+        """Fill the page from the services."""
+        self.account.attach(account, workspace)
+        self.data.attach(account, workspace)
+        self.look.attach(account)
+        self._ends = [account.changed.subscribe(lambda _news: self.account.render_rows())]
+
+    def detach(self) -> None:
+        """Let go of the services."""
+        for end in self._ends:
+            end()
+        self._ends = []
+        self.account.detach()
+        self.data.detach()
+        self.look.detach()
+
+    def focus_start(self) -> None:
+        """The key field while no key is stored, else the account in use."""
+        self.account.start_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_key(self) -> None:
+        """*Connect your account…*"""
+        self.account.form.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.area]
+
+
+def _section(title: str, content: QWidget) -> QWidget:
+    made = QWidget()
+    label = QLabel(title)
+    label.setFixedWidth(_TITLE)
+    label.setWordWrap(True)
+    set_text(label, "title")
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 20, 0, 20)
+    row.setSpacing(0)
+    row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(content, 1)
+    return made

@@ -1,0 +1,94 @@
+"""One account in Settings: whether it is in use, its mode, its name and what is known of its key."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.widgets.mode_badge import ModeBadge
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.labels import mode_word
+
+
+class ProfileRow(QWidget):
+    """Signals: `chosen` when it is to be worked in; `check`, `replace` and `remove` for its key."""
+
+    chosen = Signal()
+    check = Signal()
+    replace = Signal()
+    remove = Signal()
+
+    def __init__(self, profile_id: str, mode: str, name: str, *, current: bool, first: bool) -> None:
+        super().__init__()
+        self._current, self._first = current, first
+        self.radio = QRadioButton(self)
+        self.radio.setObjectName(f"settings.mode.{profile_id}")
+        self.radio.setAccessibleName(f"{mode_word(mode)}: {name}")
+        self.radio.setChecked(current)
+        self.radio.toggled.connect(lambda on: self.chosen.emit() if on and not self._current else None)
+        badge = ModeBadge(solid=current)
+        badge.set_mode(mode)
+        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        holder = QWidget()
+        holder.setFixedWidth(106)
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(badge)
+        inside.addStretch(1)
+        self.name = ElidedLabel(name)
+        set_text(self.name, "strong")
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        set_text(self.detail, "small", "muted")
+        self.verdict = Line(f"settings.verdict.{profile_id}")
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(self.name)
+        texts.addWidget(self.detail)
+        texts.addWidget(self.verdict)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 13, 14, 13)
+        self._row.setSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop
+        self._row.addWidget(self.radio, 0, top)
+        self._row.addWidget(holder, 0, top)
+        self._row.addLayout(texts, 1)
+        self._buttons: list[Button] = []
+
+    def offer_key_buttons(self, suffix: str) -> None:
+        """Check, Replace and Remove; `suffix` keeps the object names of rows not in use apart."""
+        made = (
+            (_("Check key"), "plain", "settings.test_key", self.check),
+            (_("Replace…"), "plain", "settings.replace_key", self.replace),
+            (_("Remove…"), "danger", "settings.remove_key", self.remove),
+        )
+        for text, kind, name, signal in made:
+            button = Button(text, "danger" if kind == "danger" else "plain", small=True)
+            button.setObjectName(name + suffix)
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.append(button)
+        self._row.setSpacing(8)
+
+    def set_busy(self, busy: bool) -> None:
+        """While Dodo or the keyring is asked."""
+        for button in self._buttons:
+            button.setEnabled(not busy)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The whole row is a target, not only the small circle."""
+        if self.radio.isEnabled():
+            self.radio.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.radio.setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme().tokens
+        painter = QPainter(self)
+        if self._current:
+            painter.fillRect(self.rect(), tokens.color("base" if tokens.outlined else "tint"))
+        if not self._first:
+            painter.setPen(tokens.color("mid"))
+            painter.drawLine(0, 0, self.width(), 0)

@@ -1,0 +1,164 @@
+"""The sidebar: mode, business, the four pages, and whether Dodo can be reached."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.mode_badge import ModeBadge
+from dodo_desktop.ui.widgets.nav_button import NavButton
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.labels import mode_line
+
+WIDE, RAIL = 184, 84
+
+
+class Sidebar(QWidget):
+    """Signals: `chosen` with the name of a page; `try_now` when the person wants Dodo asked at once."""
+
+    chosen = Signal(str)
+    try_now = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rail = False
+        self._name = ""
+        self.badge = ModeBadge("mode.badge", parent=self)
+        self.badge.clicked.connect(lambda: self.chosen.emit("settings"))
+        self.business = ElidedLabel("", self)
+        set_text(self.business, "small-strong")
+        self.money = QLabel(self)
+        set_text(self.money, "small", "muted")
+        self.connection = ConnectionStatus(self)
+        self.connection.try_now.connect(self.try_now)
+        column = QVBoxLayout(self)
+        column.setSpacing(2)
+        column.addWidget(self.badge)
+        column.addSpacing(6)
+        column.addWidget(self.business)
+        column.addWidget(self.money)
+        column.addSpacing(12)
+        self.buttons: dict[str, NavButton] = {}
+        group = QButtonGroup(self)
+        pages = {
+            "compose": (_("Compose"), "compose"),
+            "outbox": (_("Outbox"), "outbox"),
+            "links": (_("Links"), "links"),
+            "settings": (_("Settings"), "settings"),
+        }
+        for page, (text, icon) in pages.items():
+            made = NavButton(f"nav.{page}", text, icon, self)
+            made.clicked.connect(lambda _checked=False, page=page: self.chosen.emit(page))
+            group.addButton(made)
+            column.addWidget(made)
+            self.buttons[page] = made
+        column.addStretch(1)
+        column.addWidget(self.connection)
+        self._column = column
+        self.set_rail(rail=False)
+        theme().changed.connect(self.update)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page in use."""
+        self.buttons[page].setChecked(True)
+
+    def set_place(self, mode: str, name: str, host: str) -> None:
+        """Name the mode and the business; `host` is the one of a custom place."""
+        self._name = name
+        money = mode_line(mode)
+        self.badge.set_mode(mode, host)
+        about = "\n".join(part for part in (name, host, money) if part)
+        self.badge.setToolTip(about)
+        self.badge.setAccessibleDescription(about)
+        self.business.setText(name)
+        self.money.setText(money)
+        self._show_names()
+
+    def set_rail(self, rail: bool) -> None:
+        """84 px with text under the icons, or 184 px."""
+        self._rail = rail
+        self.setFixedWidth(RAIL if rail else WIDE)
+        if rail:
+            self._column.setContentsMargins(8, 10, 8, 10)
+        else:
+            self._column.setContentsMargins(12, 12, 12, 12)
+        self.badge.set_rail(rail)
+        for button in self.buttons.values():
+            button.set_rail(rail)
+        self.connection.set_rail(rail)
+        self._show_names()
+
+    def _show_names(self) -> None:
+        self.business.setVisible(not self._rail and bool(self._name))
+        self.money.setVisible(not self._rail)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme().tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.color("window"))
+        painter.setPen(tokens.color("mid"))
+        edge = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 1
+        painter.drawLine(edge, 0, edge, self.height())
+
+
+class ConnectionStatus(QWidget):
+    """Online, offline since when with *Try now*, or ready without a connection."""
+
+    try_now = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._role = "online", "muted"
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(18, 18)
+        # The words change, so they are their own accessible text and no fixed name hides them.
+        self.word = QLabel(self)
+        self.word.setObjectName("connection.status")
+        set_text(self.word, "small-strong")
+        self.detail = QLabel(self)
+        self.detail.setWordWrap(True)
+        set_text(self.detail, "small", "muted")
+        self.button = Button(_("Try now"), "link")
+        self.button.setObjectName("connection.try_now")
+        self.button.clicked.connect(self.try_now)
+        self.button.hide()
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self.word)
+        texts.addWidget(self.detail)
+        texts.addWidget(self.button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 8, 2, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(texts, 1)
+        self._rail = False
+        theme().changed.connect(self._draw)
+
+    def say(self, word: str, detail: str, *, offline: bool) -> None:
+        """`detail` says since when or when last checked; offline offers *Try now*."""
+        self.word.setText(word)
+        self.detail.setText(detail)
+        self._icon_name, self._role = ("offline", "warning") if offline else ("online", "muted")
+        set_text(self.word, "small-strong", "warning" if offline else None)
+        self.button.setVisible(offline)
+        self.setToolTip(detail)
+        self._draw()
+        self.set_rail(self._rail)
+
+    def set_rail(self, rail: bool) -> None:
+        """Below each other and without the detail, for narrow windows."""
+        self._rail = rail
+        box = self._row.Direction.TopToBottom if rail else self._row.Direction.LeftToRight
+        self._row.setDirection(box)
+        self._row.setSpacing(2 if rail else 8)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
+        self.word.setAlignment(centre if rail else Qt.AlignmentFlag.AlignLeading)
+        self.detail.setVisible(not rail and bool(self.detail.text()))
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(icons.pixmap(self._icon_name, self._role, 18, self.devicePixelRatio()))

@@ -1,0 +1,50 @@
+"""One window: a second start of the program asks the first to come to the front."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE_MS = 3000
+
+
+def address_of(folder: Path) -> str:
+    """The name under which the program that works with `folder` listens."""
+    return "dodo-desktop-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def ask_to_raise(address: str) -> bool:
+    """Asks the running program to show its window; whether one heard."""
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    # The connection says it all; nothing is read from it.
+    socket.disconnectFromServer()
+    return True
+
+
+class Doorbell(QObject):
+    """Listens for further starts; `rung` is called for each."""
+
+    def __init__(self, address: str, rung: Callable[[], None]) -> None:
+        super().__init__()
+        self._rung = rung
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        # We hold the lock, so a name that is taken was left behind by a kill.
+        QLocalServer.removeServer(address)
+        self._server.listen(address)
+
+    def _answer(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnectFromServer()
+            socket.deleteLater()
+            self._rung()
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._server.close()

@@ -1,0 +1,48 @@
+"""What is said about the disk and the local data."""
+
+from dodo_desktop.ui.words import _
+
+
+def store_fault(reason: str) -> tuple[str, str]:
+    """Headline and sentence for the reason of a StoreFault at the start: what it means, what to do."""
+    sentences = {
+        "disk_full": (
+            _("The disk is full"),
+            _("Orders could not be kept safely, so the app does not go on. Make room and start it again."),
+        ),
+        "read_only": (
+            _("The data folder cannot be written to"),
+            _(
+                "Orders could not be kept safely, so the app does not go on. "
+                "Allow writing and start it again."
+            ),
+        ),
+        "corrupt": (
+            _("The local data cannot be read"),
+            _("The file is damaged. It was left as it is. Restore it from a backup, or ask for help."),
+        ),
+        "newer": (
+            _("The data are from a newer version"),
+            _(
+                "A newer version of this app wrote them, and they were left as they are. "
+                "Install that version."
+            ),
+        ),
+        "locked": (
+            _("Another program works with these data"),
+            _("So that no order is sent twice, only one may. Close the other one and start this app again."),
+        ),
+    }
+    other = (
+        _("The local data cannot be opened"),
+        _("Orders could not be kept safely, so the app does not go on. Check the disk and start it again."),
+    )
+    return sentences.get(reason, other)
+
+
+def store_fault_line(reason: str) -> str:
+    """One sentence while working: what was not done, and what to do. Nothing typed is lost meanwhile."""
+    return {
+        "disk_full": _("The disk is full, so this is not saved. Make room; it is tried again by itself."),
+        "read_only": _("The data folder cannot be written to, so this is not saved. Allow writing to it."),
+    }.get(reason, _("The disk did not take this, so it is not saved. It is tried again by itself."))
