@@ -192,8 +192,9 @@ def set_text(widget: QWidget, size: TextSize, tone: str | None = None, *, tabula
     """
     widget.setProperty("textSize", size)
     widget.setProperty("tabular", tabular)
-    set_property(widget, "tone", tone)
+    # Before the sheet looks at it: a font set after a polish is lost at the next one.
     _apply_text_size(widget, theme())
+    set_property(widget, "tone", tone)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -204,6 +205,8 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    # The sheet puts back the font from before its first look.
+    _apply_text_size(widget, theme())
     widget.update()
 
 
