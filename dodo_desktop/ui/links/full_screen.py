@@ -106,7 +106,8 @@ class FullScreen(QWidget):
         self.setObjectName("customer.screen")
         self.setWindowTitle(_("Scan to pay"))
         self.setPalette(palette(LIGHT))
-        self.setStyleSheet(style_sheet(LIGHT))
+        # The sheet of the program colours no plain label; in the dark theme its text would be white on white.
+        self.setStyleSheet(style_sheet(LIGHT) + f"QLabel {{ color: {LIGHT.text}; }}")
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._bar = _ModeBar()

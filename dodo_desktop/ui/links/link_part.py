@@ -112,7 +112,7 @@ class LinkPart(QWidget):
         self._column.addSpacing(12)
         for part in (self._fetching, self._warning):
             self._column.addWidget(part)
-        self._column.addWidget(self.card, 10)
+        self._column.addWidget(self.card)
         if self._compact:
             self._lay_out_history()
         else:
@@ -142,7 +142,7 @@ class LinkPart(QWidget):
         self._column.addWidget(self._whose)
 
     def _lay_out_amount(self) -> None:
-        row = _row(0)
+        row = _row(3)
         row.addWidget(self.total)
         self._tail.setContentsMargins(0, 0, 0, 5)
         self._beside.setContentsMargins(0, 0, 0, 5)
@@ -193,7 +193,7 @@ class LinkPart(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnMinimumWidth(0, 80 if self._compact else 92)
         grid.setColumnStretch(1, 1)
         self._expires_label = labelled(_("Expires"), self.expires)
         self._email_label = labelled(_("E-mail"), self.email)

@@ -160,7 +160,7 @@ class LinksPage(ListFrame):
             workspace.sending.link_made.subscribe(self._changed),
         ]
         self._show_rows()
-        self._tasks.start(self._count(), "count links")
+        self._tasks.start(self._count())
 
     def detach(self) -> None:
         """Forget the profile's links."""
@@ -191,7 +191,7 @@ class LinksPage(ListFrame):
         """A narrow window does without the order's column and the history."""
         super().set_narrow(narrow)
         self.table.setColumnHidden(COLUMNS.index("order"), narrow)
-        self.detail.view.set_history(not narrow)
+        self.detail.set_narrow(narrow)
 
     # Rows
 
@@ -257,7 +257,7 @@ class LinksPage(ListFrame):
 
     def _catch_up(self) -> None:
         self.model.reload()
-        self._tasks.start(self._count(), "count links")
+        self._tasks.start(self._count())
 
     async def _count(self) -> None:
         workspace = self._workspace
@@ -296,7 +296,7 @@ class LinksPage(ListFrame):
             self._workspace.tracking.watch(wanted or None)
 
     def _ask_duplicate(self, link: PaymentLink) -> None:
-        self._tasks.start(self._duplicate(link), "duplicate an order")
+        self._tasks.start(self._duplicate(link))
 
     async def _duplicate(self, link: PaymentLink) -> None:
         workspace = self._workspace
@@ -315,7 +315,7 @@ class LinksPage(ListFrame):
     def refresh(self) -> None:
         """Ask Dodo about all links that are not settled."""
         if self._workspace is not None and self.refresh_button.isEnabled():
-            self._tasks.start(self._refresh(), "refresh links")
+            self._tasks.start(self._refresh())
 
     async def _refresh(self) -> None:
         workspace = self._workspace
@@ -350,7 +350,7 @@ class LinksPage(ListFrame):
     def export_to(self, path: str) -> None:
         """Write all links of the filter and the search to `path`."""
         if self._workspace is not None:
-            self._tasks.start(self._export(path), "export links")
+            self._tasks.start(self._export(path))
 
     async def _export(self, path: str) -> None:
         workspace = self._workspace

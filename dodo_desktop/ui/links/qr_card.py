@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.services.workspace import Place
@@ -99,12 +99,16 @@ class QrCard(QWidget):
         line.addWidget(self._note)
         line.addStretch(1)
         card = QVBoxLayout(self._card)
-        # The code's own quiet zone is white, too.
-        card.setContentsMargins(1, 2 if self._compact else 10, 1, 10)
-        card.setSpacing(0 if self._compact else 4)
-        card.addWidget(self.qr, 1)
+        card.setContentsMargins(1, 2, 1, 10)
+        card.setSpacing(0)
+        # The code's own quiet zone is white, too: what is above and below it is the first to go.
+        gap = 0 if self._compact else 6
+        card.addSpacerItem(_shrinking(gap))
+        card.addWidget(self.qr)
+        card.addSpacerItem(_shrinking(gap))
         card.addWidget(self._mode_line)
-        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for whole in (self, self._card):
+            whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
@@ -115,7 +119,7 @@ class QrCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._card, 1)
+        column.addWidget(self._card)
         column.addLayout(tools)
 
     def _make_menu(self) -> QMenu:
@@ -177,3 +181,7 @@ class QrCard(QWidget):
 
     def _written(self, done: bool) -> None:
         self.refused.emit("" if done else not_written())
+
+
+def _shrinking(pixels: int) -> QSpacerItem:
+    return QSpacerItem(0, pixels, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
