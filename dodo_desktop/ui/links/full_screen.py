@@ -213,7 +213,6 @@ class FullScreen(QWidget):
         self.setGeometry(area)
         self._fit(area.size())
         self.showFullScreen()
-        self.raise_()
         self.activateWindow()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 

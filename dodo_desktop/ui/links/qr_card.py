@@ -1,7 +1,16 @@
 """The white card with the QR code, the mode under it, and what can be done with the code."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QImageWriter,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
@@ -169,7 +178,8 @@ class QrCard(QWidget):
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        qr_image(self._link.url, self._link.mode, self._place.host).save(buffer, b"PNG")
+        image = qr_image(self._link.url, self._link.mode, self._place.host)
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         self._written(write_file(path, bytes(buffer.data().data())))
 
     def save_svg(self, path: str) -> None:
