@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QScreen
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QScreen,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.core.currencies import currency_name
@@ -49,6 +60,7 @@ class _ModeBar(QWidget):
         paint_hatching(painter, self.rect(), colour, LIGHT.color("base"), 2)
         font = theme().font("customer")
         font.setBold(True)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 105)
         painter.setFont(font)
         words = painter.fontMetrics().horizontalAdvance(self._text)
         icon, gap, edge = 18, 10, 22
@@ -94,7 +106,8 @@ class FullScreen(QWidget):
         self.setObjectName("customer.screen")
         self.setWindowTitle(_("Scan to pay"))
         self.setPalette(palette(LIGHT))
-        self.setStyleSheet(style_sheet(LIGHT))
+        # The sheet of the program colours no plain label; in the dark theme its text would be white on white.
+        self.setStyleSheet(style_sheet(LIGHT) + f"QLabel {{ color: {LIGHT.text}; }}")
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._bar = _ModeBar()
@@ -107,6 +120,7 @@ class FullScreen(QWidget):
         self._until = _line("customer", tone="muted")
         self._clock = _Clock()
         self._close = QPushButton(_("Close") + "   Esc")
+        self._close.setIcon(_cross(self.devicePixelRatio()))
         self._close.setObjectName("customer.close")
         self._close.setAccessibleName(_("Close"))
         self._close.clicked.connect(self.close)
@@ -199,14 +213,13 @@ class FullScreen(QWidget):
         self.setGeometry(area)
         self._fit(area.size())
         self.showFullScreen()
-        self.raise_()
         self.activateWindow()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self, area: QSize) -> None:
         """The code at about two thirds of the height; its quiet zone is white as all around it is."""
         words = min(_WORDS, area.width() // 3)
-        side = min(round(area.height() * 0.86), area.height() - 2 * _BAR - 24, area.width() - words - 140)
+        side = min(round(area.height() * 0.876), area.height() - 2 * _BAR, area.width() - words - 140)
         self.qr.setFixedSize(side, side)
         for label in (self._how, self._shop):
             label.setFixedWidth(words)
@@ -224,6 +237,17 @@ class FullScreen(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _cross(ratio: float) -> QIcon:
+    """The cross of the button, in the light theme's colour."""
+    picture = QPixmap(round(16 * ratio), round(16 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    icons.paint_in(painter, QRect(0, 0, 16, 16), "clear", LIGHT.color("text"))
+    painter.end()
+    return QIcon(picture)
 
 
 def _line(size: TextSize, scale: float = 1.0, tone: str = "text") -> QLabel:

@@ -112,7 +112,7 @@ class LinkPart(QWidget):
         self._column.addSpacing(12)
         for part in (self._fetching, self._warning):
             self._column.addWidget(part)
-        self._column.addWidget(self.card, 10)
+        self._column.addWidget(self.card)
         if self._compact:
             self._lay_out_history()
         else:
@@ -129,7 +129,7 @@ class LinkPart(QWidget):
         row.addStretch(1)
         row.addWidget(self.pill)
         self._column.addLayout(row)
-        self._column.addSpacing(4)
+        self._column.addSpacing(5)
 
     def _lay_out_named_head(self) -> None:
         row = _row(8)
@@ -142,7 +142,7 @@ class LinkPart(QWidget):
         self._column.addWidget(self._whose)
 
     def _lay_out_amount(self) -> None:
-        row = _row(7)
+        row = _row(3)
         row.addWidget(self.total)
         self._tail.setContentsMargins(0, 0, 0, 5)
         self._beside.setContentsMargins(0, 0, 0, 5)
@@ -153,7 +153,7 @@ class LinkPart(QWidget):
         self._column.addWidget(self._below)
 
     def _lay_out_address(self) -> None:
-        self._column.addSpacing(8)
+        self._column.addSpacing(8 if self._compact else 12)
         self._column.addWidget(self.link)
         self._column.addSpacing(8)
         row = _row(8)
@@ -193,7 +193,7 @@ class LinkPart(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnMinimumWidth(0, 80 if self._compact else 92)
         grid.setColumnStretch(1, 1)
         self._expires_label = labelled(_("Expires"), self.expires)
         self._email_label = labelled(_("E-mail"), self.email)
@@ -280,6 +280,8 @@ class LinkPart(QWidget):
         self.total.setAccessibleDescription(tail)
         self._tail.setText(tail)
         note = links.quote_note(link)
+        if self._compact and link.total == link.quote:
+            note = ""
         beside = len(note) <= _SHORT_NOTE and len(amount) < 16 and not self._compact
         self._beside.setText(note if beside else "")
         self._below.setText("" if beside else note)

@@ -32,7 +32,7 @@ _FILTERS: dict[str, tuple[LinkState, ...] | None] = {
     "failed": (LinkState.FAILED, LinkState.CANCELLED),
     "expired": (LinkState.EXPIRED,),
 }
-_WIDTHS = {"made": 96, "order": 84, "total": 126, "state": 132, "expires": 112}
+_WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
 _TYPING_MS = 120
 _NEWS_MS = 200
 _MINUTE_MS = 20_000
@@ -55,6 +55,7 @@ class LinksPage(ListFrame):
         self._ends: list[Callable[[], None]] = []
         self._wanted = ""
         self._said = ""
+        self._watched = ""
         self.model = LinkModel(self._tasks, now, self)
         self._make_bars()
         self._make_table()
@@ -146,6 +147,7 @@ class LinksPage(ListFrame):
                 QWidget.setTabOrder(after, before)
                 before = after
         QWidget.setTabOrder(self.search, self.table)
+        QWidget.setTabOrder(self.detail.last, self.export)
         QWidget.setTabOrder(self.export, self.refresh_button)
 
     # What the window asks
@@ -158,16 +160,21 @@ class LinksPage(ListFrame):
             workspace.sending.link_made.subscribe(self._changed),
         ]
         self._show_rows()
-        self._tasks.start(self._count(), "count links")
+        self._tasks.start(self._count())
 
     def detach(self) -> None:
         """Forget the profile's links."""
+        if self._workspace is None:
+            return
         for end in self._ends:
             end()
         self._ends = []
         self._tasks.stop()
         self._news.stop()
         self._typing.stop()
+        if self._watched:
+            self._watched = ""
+            self._workspace.tracking.watch(None)
         self._workspace = None
         self.model.show(None)
         self._show_selected()
@@ -184,7 +191,7 @@ class LinksPage(ListFrame):
         """A narrow window does without the order's column and the history."""
         super().set_narrow(narrow)
         self.table.setColumnHidden(COLUMNS.index("order"), narrow)
-        self.detail.view.set_history(not narrow)
+        self.detail.set_narrow(narrow)
 
     # Rows
 
@@ -250,7 +257,7 @@ class LinksPage(ListFrame):
 
     def _catch_up(self) -> None:
         self.model.reload()
-        self._tasks.start(self._count(), "count links")
+        self._tasks.start(self._count())
 
     async def _count(self) -> None:
         workspace = self._workspace
@@ -281,12 +288,15 @@ class LinksPage(ListFrame):
 
     def _watch(self) -> None:
         """The link on show is asked for more often than the others."""
-        if self._workspace is not None:
-            shown = self.detail.shown if self.isVisible() else None
-            self._workspace.tracking.watch(shown.payment_id if shown else None)
+        shown = self.detail.shown if self.isVisible() else None
+        wanted = shown.payment_id if shown else ""
+        if self._workspace is not None and wanted != self._watched:
+            # Only for another one: each call begins anew, and the news of a watched link lead here, too.
+            self._watched = wanted
+            self._workspace.tracking.watch(wanted or None)
 
     def _ask_duplicate(self, link: PaymentLink) -> None:
-        self._tasks.start(self._duplicate(link), "duplicate an order")
+        self._tasks.start(self._duplicate(link))
 
     async def _duplicate(self, link: PaymentLink) -> None:
         workspace = self._workspace
@@ -305,7 +315,7 @@ class LinksPage(ListFrame):
     def refresh(self) -> None:
         """Ask Dodo about all links that are not settled."""
         if self._workspace is not None and self.refresh_button.isEnabled():
-            self._tasks.start(self._refresh(), "refresh links")
+            self._tasks.start(self._refresh())
 
     async def _refresh(self) -> None:
         workspace = self._workspace
@@ -340,7 +350,7 @@ class LinksPage(ListFrame):
     def export_to(self, path: str) -> None:
         """Write all links of the filter and the search to `path`."""
         if self._workspace is not None:
-            self._tasks.start(self._export(path), "export links")
+            self._tasks.start(self._export(path))
 
     async def _export(self, path: str) -> None:
         workspace = self._workspace

@@ -24,9 +24,8 @@ class LinkPanel(QWidget):
         super().__init__(parent)
         self.view = LinkView("links", now=now)
         content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(20, 18, 20, 8)
-        inner.addWidget(self.view)
+        self._inner = QVBoxLayout(content)
+        self._inner.addWidget(self.view)
         self._hint = QLabel(_("Choose a link to see it."))
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -34,15 +33,15 @@ class LinkPanel(QWidget):
         self._button = button(_("Duplicate"), icon="duplicate")
         self._button.setObjectName("links.duplicate")
         self._button.clicked.connect(self._ask)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 8, 20, 18)
-        foot.addWidget(self._hint)
-        foot.addWidget(self._button)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self._hint)
+        self._foot.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(FitScroll(content, grow=True), 1)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
+        self.set_narrow(False)
         self.show_link(None, None, any_there=False)
 
     def show_link(self, link: PaymentLink | None, place: Place | None, *, any_there: bool) -> None:
@@ -53,6 +52,18 @@ class LinkPanel(QWidget):
             self.view.clear()
         self._button.setVisible(link is not None)
         self._hint.setVisible(link is None and any_there)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A narrow window leaves less beside the panel, and does without the history."""
+        edge = 16 if narrow else 20
+        self._inner.setContentsMargins(edge, 18, edge, 8)
+        self._foot.setContentsMargins(edge, 8, edge, 18)
+        self.view.set_history(not narrow)
+
+    @property
+    def last(self) -> QWidget:
+        """The last stop of the Tab key."""
+        return self._button
 
     @property
     def shown(self) -> PaymentLink | None:

@@ -1,8 +1,17 @@
 """The white card with the QR code, the mode under it, and what can be done with the code."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QImageWriter,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.services.workspace import Place
@@ -11,13 +20,17 @@ from dodo_desktop.ui.links.qr_picture import qr_image, qr_svg
 from dodo_desktop.ui.links.saving import ask_where, safe_name, write_file
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import LIGHT
-from dodo_desktop.ui.widgets.buttons import button, say_copied
+from dodo_desktop.ui.widgets.buttons import Button, button, say_copied
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
 from dodo_desktop.ui.widgets.qr_view import QrView
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.links import mode_note, not_written
 
-_LARGE, _SMALL = 250, 168
+_LEAST = 32
+_ICONS = 3 * 23 + 23 + 6 * 4
+"""Pixels that icons, the chevron and the least padding take in the row of buttons."""
+
+_LARGE, _SMALL = 247, 168
 
 
 class _Card(QWidget):
@@ -40,6 +53,7 @@ class QrCard(QWidget):
     def __init__(self, prefix: str, *, compact: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prefix = prefix
+        self._compact = compact
         self._link: PaymentLink | None = None
         self._place: Place | None = None
         self.qr = QrView(f"{prefix}.qr")
@@ -62,7 +76,28 @@ class QrCard(QWidget):
         self.save.setObjectName(f"{prefix}.save_qr")
         self.save.set_chevron(True)
         self.save.setMenu(self._make_menu())
+        self._tools = (self.full, self.copy, self.save)
+        self._texts = [made.text() for made in self._tools]
+        for made, text in zip(self._tools, self._texts, strict=True):
+            made.setAccessibleName(text)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        """Where the words have no room the icons stand alone, and the words are in the tooltips."""
+        room = self.width() - 2 * 8
+        roomy = (
+            sum(made.fontMetrics().horizontalAdvance(text) for made, text in self._words()) + _ICONS <= room
+        )
+        for made, text in self._words():
+            made.setToolTip("" if roomy else text)
+            made.setText(text if roomy else "")
+
+    def _words(self) -> list[tuple[Button, str]]:
+        return list(zip(self._tools, self._texts, strict=True))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self._mode_line)
@@ -73,20 +108,27 @@ class QrCard(QWidget):
         line.addWidget(self._note)
         line.addStretch(1)
         card = QVBoxLayout(self._card)
-        card.setContentsMargins(1, 10, 1, 10)
-        card.setSpacing(4)
-        card.addWidget(self.qr, 1)
+        card.setContentsMargins(1, 2, 1, 10)
+        card.setSpacing(0)
+        # The code's own quiet zone is white, too: what is above and below it is the first to go.
+        gap = 0 if self._compact else 6
+        card.addSpacerItem(_shrinking(gap))
+        card.addWidget(self.qr)
+        card.addSpacerItem(_shrinking(gap))
         card.addWidget(self._mode_line)
-        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for whole in (self, self._card):
+            whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
-        for made, share in ((self.full, 5), (self.copy, 5), (self.save, 4)):
+        for made, share in zip(self._tools, (5, 5, 4), strict=True):
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made.setMinimumWidth(_LEAST)
             tools.addWidget(made, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._card, 1)
+        column.addWidget(self._card)
         column.addLayout(tools)
 
     def _make_menu(self) -> QMenu:
@@ -136,7 +178,8 @@ class QrCard(QWidget):
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        qr_image(self._link.url, self._link.mode, self._place.host).save(buffer, b"PNG")
+        image = qr_image(self._link.url, self._link.mode, self._place.host)
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         self._written(write_file(path, bytes(buffer.data().data())))
 
     def save_svg(self, path: str) -> None:
@@ -148,3 +191,7 @@ class QrCard(QWidget):
 
     def _written(self, done: bool) -> None:
         self.refused.emit("" if done else not_written())
+
+
+def _shrinking(pixels: int) -> QSpacerItem:
+    return QSpacerItem(0, pixels, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)

@@ -54,16 +54,15 @@ def qr_svg(url: str, mode: str, host: str = "") -> str:
     if mode == "live":
         return code
     side = qr_matrix(url).size
-    inner = code.split("\n", maxsplit=1)[1].replace("<svg ", '<svg x="0" y="0" ', 1)
-    inner = inner.replace(
-        f'width="{side * MODULE}" height="{side * MODULE}"', f'width="{side}" height="{side}"'
-    )
+    # Only what is drawn: some readers pass over a document within a document.
+    begin, end = code.index("<rect"), code.index("</svg>")
+    inner = code[begin:end]
     high = side + _BAND
     text = escape(mode_banner(mode, host))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * MODULE}" height="{high * MODULE}" '
-        f'viewBox="0 0 {side} {high}"><rect width="{side}" height="{high}" fill="#fff"/>{inner.strip()}'
+        f'viewBox="0 0 {side} {high}" shape-rendering="crispEdges"><rect width="{side}" height="{high}" fill="#fff"/>{inner}'
         f'<rect x="4" y="{side}" width="{side - 8}" height="3" fill="{getattr(LIGHT, mode)}"/>'
         f'<text x="{side / 2}" y="{side + 2.2}" font-family="sans-serif" font-size="2" font-weight="600" '
         f'text-anchor="middle" fill="{getattr(LIGHT, f"{mode}_fg")}">{text}</text></svg>\n'

@@ -28,7 +28,7 @@ from dodo_desktop.ui.words.orders import moved_on, store_sentence
 if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
 
-_WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 206}
+_WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
 _TYPING_MS = 120
 _NEWS_MS = 150
 _SECOND_MS = 1000
@@ -118,9 +118,8 @@ class OutboxPage(ListFrame):
 
     def _order_tabs(self) -> None:
         # As read: filters, search, table, panel; the header comes last.
-        before = self.try_all
         QWidget.setTabOrder(self.search, self.table)
-        QWidget.setTabOrder(self.detail.request_id, before)
+        QWidget.setTabOrder(self.detail.request_id, self.try_all)
 
     # What the window asks
 
@@ -138,6 +137,8 @@ class OutboxPage(ListFrame):
 
     def detach(self) -> None:
         """Forget the profile's orders."""
+        if self._workspace is None:
+            return
         for end in self._ends:
             end()
         self._ends = []
@@ -252,7 +253,7 @@ class OutboxPage(ListFrame):
         elif isinstance(row, BrokenOrder):
             self.detail.show_broken(row)
         elif row.state is State.CREATED and row.found:
-            self._tasks.start(self._show_created(row), "fetch the links of an order")
+            self._tasks.start(self._show_created(row))
         else:
             self.detail.show_order(row, workspace.place)
 
@@ -277,9 +278,9 @@ class OutboxPage(ListFrame):
         if code == "connect":
             self.navigate.emit("settings")
         elif code == "edit":
-            self._tasks.start(self._edit(row.request_id), "edit an order")
+            self._tasks.start(self._edit(row.request_id))
         else:
-            self._tasks.start(self._act(code, row.request_id), code.replace("_", " "))
+            self._tasks.start(self._act(code, row.request_id))
 
     async def _act(self, code: str, request_id: str) -> None:
         workspace = self._workspace
@@ -317,7 +318,7 @@ class OutboxPage(ListFrame):
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:
-            self._tasks.start(self._try_all(), "try all orders")
+            self._tasks.start(self._try_all())
 
     async def _try_all(self) -> None:
         if self._workspace is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from dodo_desktop.ui.widgets.table import Table
 PANEL, PANEL_NARROW = 336, 320
 _EDGE, _EDGE_NARROW = 24, 20
 _FIRST_PAD = 24
+_PICTURES_FONT = 13
 
 
 class ListFrame(QWidget):
@@ -158,4 +159,4 @@ def on_key(
 
 def fit(widget: QWidget, pixels: int) -> int:
     """A width of the pictures for this font: larger text gets larger columns."""
-    return round(pixels * max(1.0, widget.fontMetrics().averageCharWidth() / 7))
+    return round(pixels * max(1.0, QFontInfo(widget.font()).pixelSize() / _PICTURES_FONT))

@@ -115,7 +115,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
 
     def _start(self, fetch: Fetch[T], start: int, limit: int) -> None:
         self._fetching = True
-        self._tasks.start(self._load(fetch, self._asked, start, limit), "fetch rows")
+        self._tasks.start(self._load(fetch, self._asked, start, limit))
 
     async def _load(self, fetch: Fetch[T], asked: int, start: int, limit: int) -> None:
         try:

@@ -37,7 +37,7 @@ def quote_note(link: PaymentLink) -> str:
         parts.append(_("Counted in the currency’s smallest unit. The currency is being fetched from Dodo."))
     elif link.total is not None and link.total.currency in UNPROVED_EXPONENT:
         parts.append(_("Dodo counts this as {number}.").format(number=link.total.minor))
-    return " ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)
 
 
 def _against_quote(link: PaymentLink) -> str:
