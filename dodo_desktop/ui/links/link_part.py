@@ -267,6 +267,8 @@ class LinkPart(QWidget):
         return self._link is not None and not self.card.isHidden() and self.card.full.isEnabled()
 
     def _show_head(self, link: PaymentLink) -> None:
+        if not self._compact:
+            return  # these have no place there, and a widget without a place that is shown is a window
         self._name.setText(link.customer_name or link.customer_email or _("No name"))
         whose = [part for part in (link.order_reference, link.customer_email) if part]
         self._whose.setText(" · ".join(isolate(part) for part in whose))

@@ -15,10 +15,10 @@ USD = "USD"
     ("total", "quote", "exact", "note"),
     [
         (32238, 32238, True, "Same as quoted"),
-        (32240, 32238, True, "Dodo charges ⁨$322.40⁩, 2 cents more than quoted."),
-        (32239, 32238, True, "Dodo charges ⁨$322.39⁩, 1 cent more than quoted."),
-        (32138, 32238, True, "Dodo charges ⁨$321.38⁩, ⁨$1.00⁩ less than quoted."),
-        (32240, 32238, False, "Estimated ⁨$322.38⁩"),
+        (32240, 32238, True, "Dodo charges \u2068$322.40\u2069, 2 cents more than quoted."),
+        (32239, 32238, True, "Dodo charges \u2068$322.39\u2069, 1 cent more than quoted."),
+        (32138, 32238, True, "Dodo charges \u2068$321.38\u2069, \u2068$1.00\u2069 less than quoted."),
+        (32240, 32238, False, "Estimated \u2068$322.38\u2069"),
         (32238, None, True, ""),
     ],
 )
