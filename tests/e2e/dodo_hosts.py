@@ -67,10 +67,8 @@ class DodoHosts:
         assert self._server is not None
         self._server.close()
         for writer in tuple(self._open):
-            writer.close()
+            writer.transport.abort()
         pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in pending:
-            task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -8,27 +8,25 @@ from dodo_desktop.practice.server import PracticeServer
 
 
 class LossyHost:
-    """Alive inside a ``with`` block. `lose_answers` of creations; `down` refuses to answer at all.
-
-    `creations` counts the creations that arrived.
-    """
+    """Alive inside a ``with`` block. `lose_answers` of creations; `creations` counts those that arrived."""
 
     def __init__(self) -> None:
         self.practice = PracticeServer()
         self.lose_answers = False
-        self.down = False
         self.creations = 0
+        self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     def __enter__(self) -> "LossyHost":
         self._port = int(self.practice.start().rsplit(":", 1)[1])
         self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        self._own_port = 0
+        self.come_back()
         return self
 
     def __exit__(self, *_about: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+        self.go_away()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
@@ -37,33 +35,42 @@ class LossyHost:
     @property
     def url(self) -> str:
         """The base URL."""
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return f"http://127.0.0.1:{self._own_port}"
+
+    def go_away(self) -> None:
+        """Close what is open and refuse new connections, as a network that is gone does."""
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+
+    def come_back(self) -> None:
+        """Answer again, at the same address."""
+        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        self._own_port = self._server.sockets[0].getsockname()[1]
 
     async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        return await asyncio.start_server(self._connected, "127.0.0.1", self._own_port)
 
     async def _end(self) -> None:
         self._server.close()
+        for writer in tuple(self._open):
+            writer.transport.abort()
         pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in pending:
-            task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
-            while not self.down and await self._one(reader, writer):
+            while await self._one(reader, writer):
                 pass
         except (OSError, asyncio.IncompleteReadError):
             pass  # the program closed its end
         finally:
+            self._open.discard(writer)
             writer.transport.abort()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Pass one request on; whether the connection stays."""
         head = await reader.readuntil(b"\r\n\r\n")
         request = head + await reader.readexactly(_length(head))
-        if self.down:
-            return False
         creation = head.startswith(b"POST /payments ")
         self.creations += creation
         answer = await self._passed_on(request)

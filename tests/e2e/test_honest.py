@@ -55,12 +55,16 @@ def test_without_a_network_the_order_waits_and_goes_out_once(
 ) -> None:
     program = start(session, installed, host)
     fill(program)
-    host.down = True
+    host.go_away()
     program.screen.key("ctrl+Return")
+    until(lambda: program.text("connection.status") == "Offline", what="that it is offline")
     program.click("nav.outbox")
-    until(lambda: "Not sure yet" in program.widgets.tree() or "Waiting" in program.widgets.tree(), what="it")
-    host.down = False
-    until(lambda: "Link ready" in program.widgets.tree(), what="the link once the host answers", seconds=90)
+    until(lambda: "Waiting to send" in _orders(program), what="the order that waits")
+    assert host.creations == 0
+
+    host.come_back()
+    program.click("connection.try_now")
+    until(lambda: "Link ready" in _orders(program), what="the link once the host answers")
     assert host.creations == 1
 
 
@@ -80,7 +84,7 @@ def test_a_kill_loses_nothing_that_was_saved_and_doubles_nothing(
 
     program = start(session, installed, host)
     program.click("nav.outbox")
-    until(lambda: "Link ready" in program.widgets.tree(), what="the order as it was")
+    until(lambda: "Link ready" in _orders(program), what="the order as it was")
     assert host.creations == 1
 
 
@@ -91,6 +95,11 @@ def test_a_second_start_raises_the_first_window(session: Session, installed: Ins
     second = session.start(command, installed.environment)
     assert second.process.wait(timeout=30) == 0
     assert first.alive()
+
+
+def _orders(program: Program) -> str:
+    """All that the outbox says of its orders."""
+    return "\n".join("\t".join(row) for row in program.widgets.cells(program.find("outbox.table")))
 
 
 def _drafts(session: Session) -> str:
