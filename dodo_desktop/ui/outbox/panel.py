@@ -123,7 +123,8 @@ class OrderPanel(QWidget):
 
     def _show_rest(self, request_id: str, with_history: bool) -> None:
         self._hint.hide()
-        self.say("")
+        if request_id != self.request_id.text():
+            self.say("")
         self._above.setVisible(bool(request_id))
         self._done.setVisible(with_history)
         self._foot.setVisible(bool(request_id))
