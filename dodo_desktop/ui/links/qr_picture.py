@@ -62,7 +62,8 @@ def qr_svg(url: str, mode: str, host: str = "") -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * MODULE}" height="{high * MODULE}" '
-        f'viewBox="0 0 {side} {high}" shape-rendering="crispEdges"><rect width="{side}" height="{high}" fill="#fff"/>{inner}'
+        f'viewBox="0 0 {side} {high}" shape-rendering="crispEdges">'
+        f'<rect width="{side}" height="{high}" fill="#fff"/>{inner}'
         f'<rect x="4" y="{side}" width="{side - 8}" height="3" fill="{getattr(LIGHT, mode)}"/>'
         f'<text x="{side / 2}" y="{side + 2.2}" font-family="sans-serif" font-size="2" font-weight="600" '
         f'text-anchor="middle" fill="{getattr(LIGHT, f"{mode}_fg")}">{text}</text></svg>\n'

@@ -186,9 +186,9 @@ class OutboxPage(ListFrame):
         elif self._to_person:
             self._select_person()
         elif place is not None and place != current:
-            self.table.selectRow(place)
+            self.choose_row(place)
         elif current < 0:
-            self.table.selectRow(0)
+            self.choose_row(0)
         else:
             self._show_selected()
 
@@ -200,7 +200,7 @@ class OutboxPage(ListFrame):
         self._to_person = False
         needy = (n for n, row in enumerate(rows) if isinstance(row, OutgoingPayment) and row.needs_person)
         current = self.table.currentIndex().row()
-        self.table.selectRow(next(needy, max(current, 0)))
+        self.choose_row(next(needy, max(current, 0)))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_emptiness(self) -> None:
