@@ -119,6 +119,14 @@ class LinkPart(QWidget):
             self._lay_out_expiry()
         self._lay_out_facts()
         self._column.addStretch(1)
+        self._keep_unused()
+
+    def _keep_unused(self) -> None:
+        """What this place does without stays inside: a widget without a parent would be a window."""
+        for part in vars(self).values():
+            if isinstance(part, QWidget) and part.parentWidget() is None and part is not self:
+                part.setParent(self)
+                part.hide()
 
     def _lay_out_ready_head(self) -> None:
         ready = QLabel(_("Link ready"))
@@ -191,9 +199,9 @@ class LinkPart(QWidget):
     def _lay_out_facts(self) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, 80 if self._compact else 92)
+        grid.setColumnMinimumWidth(0, 72 if self._compact else 84)
         grid.setColumnStretch(1, 1)
         self._expires_label = labelled(_("Expires"), self.expires)
         self._email_label = labelled(_("E-mail"), self.email)
@@ -268,7 +276,7 @@ class LinkPart(QWidget):
 
     def _show_head(self, link: PaymentLink) -> None:
         if not self._compact:
-            return  # these have no place there, and a widget without a place that is shown is a window
+            return
         self._name.setText(link.customer_name or link.customer_email or _("No name"))
         whose = [part for part in (link.order_reference, link.customer_email) if part]
         self._whose.setText(" · ".join(isolate(part) for part in whose))

@@ -228,7 +228,7 @@ class LinksPage(ListFrame):
         if place is None and current < 0:
             place = 0
         if place is not None and place != current:
-            self.table.selectRow(place)
+            self.choose_row(place)
         else:
             self._show_selected()
 

@@ -26,13 +26,14 @@ _APPLY: dict[State, tuple[str, ...]] = {
 
 
 class OrderActions(QWidget):
-    """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done.
+    """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done, and the
+    request id of the order that it was asked for, whichever is shown by then.
 
     Codes: send_now, look_again, send_again, discard, edit, connect. What cannot be taken back has been
     confirmed by then.
     """
 
-    asked = Signal(str)
+    asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,14 +86,15 @@ class OrderActions(QWidget):
         order = self._order
         if order is None:
             return
+        request_id = order.request_id
         if code == "discard":
-            self._confirm(discard_question(order), lambda: self.asked.emit("discard"))
+            self._confirm(discard_question(order), lambda: self.asked.emit(code, request_id))
         elif code == "send_again":
-            box = self._confirm(send_again_question(), lambda: self.asked.emit("send_again"))
+            box = self._confirm(send_again_question(), lambda: self.asked.emit(code, request_id))
             look = box.addButton(_("Look again"), QMessageBox.ButtonRole.ActionRole)
-            look.clicked.connect(lambda: self.asked.emit("look_again"))
+            look.clicked.connect(lambda: self.asked.emit("look_again", request_id))
         else:
-            self.asked.emit(code)
+            self.asked.emit(code, request_id)
 
     def _confirm(self, question: Question, then: Callable[[], None]) -> QMessageBox:
         """Ask, without stopping anything meanwhile; the focus is on the safe answer."""

@@ -186,9 +186,9 @@ class OutboxPage(ListFrame):
         elif self._to_person:
             self._select_person()
         elif place is not None and place != current:
-            self.table.selectRow(place)
+            self.choose_row(place)
         elif current < 0:
-            self.table.selectRow(0)
+            self.choose_row(0)
         else:
             self._show_selected()
 
@@ -200,7 +200,7 @@ class OutboxPage(ListFrame):
         self._to_person = False
         needy = (n for n, row in enumerate(rows) if isinstance(row, OutgoingPayment) and row.needs_person)
         current = self.table.currentIndex().row()
-        self.table.selectRow(next(needy, max(current, 0)))
+        self.choose_row(next(needy, max(current, 0)))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_emptiness(self) -> None:
@@ -253,6 +253,9 @@ class OutboxPage(ListFrame):
         elif isinstance(row, BrokenOrder):
             self.detail.show_broken(row)
         elif row.state is State.CREATED and row.found:
+            if self.detail.request_id.text() != row.request_id:
+                # At once, so that nothing of another order stays beside this row.
+                self.detail.show_order(row, workspace.place)
             self._tasks.start(self._show_created(row))
         else:
             self.detail.show_order(row, workspace.place)
@@ -271,16 +274,13 @@ class OutboxPage(ListFrame):
 
     # What a person does
 
-    def _asked(self, code: str) -> None:
-        row = self._selected_order()
-        if row is None:
-            return
+    def _asked(self, code: str, request_id: str) -> None:
         if code == "connect":
             self.navigate.emit("settings")
         elif code == "edit":
-            self._tasks.start(self._edit(row.request_id))
-        else:
-            self._tasks.start(self._act(code, row.request_id))
+            self._tasks.start(self._edit(request_id))
+        elif self._workspace is not None:
+            self._tasks.start(self._act(code, request_id))
 
     async def _act(self, code: str, request_id: str) -> None:
         workspace = self._workspace
@@ -331,14 +331,9 @@ class OutboxPage(ListFrame):
     def _again(self) -> None:
         """F5: looks again for the chosen order where that applies, else tries all."""
         if "look_again" in self.detail.actions_row.codes():
-            self._asked("look_again")
+            self._asked("look_again", self.detail.request_id.text())
         else:
             self._ask_try_all()
-
-    def _selected_order(self) -> OutgoingPayment | None:
-        index = self.table.currentIndex()
-        row = self.model.row_at(index.row()) if index.isValid() else None
-        return row if isinstance(row, OutgoingPayment) else None
 
     # Time
 

@@ -78,9 +78,9 @@ class OrderPanel(QWidget):
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
+        foot.setSpacing(8)
         label = labelled(_("Request"), self.request_id)
-        label.setMinimumWidth(92)
+        label.setMinimumWidth(84)
         foot.addWidget(label)
         foot.addWidget(self.request_id, 1)
         column.addWidget(self._foot)
@@ -123,7 +123,8 @@ class OrderPanel(QWidget):
 
     def _show_rest(self, request_id: str, with_history: bool) -> None:
         self._hint.hide()
-        self.say("")
+        if request_id != self.request_id.text():
+            self.say("")
         self._above.setVisible(bool(request_id))
         self._done.setVisible(with_history)
         self._foot.setVisible(bool(request_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -114,6 +114,13 @@ class ListFrame(QWidget):
             self._sized = True
             self.splitter.resize(self.width(), self.splitter.height())
             self._share_out(PANEL_NARROW if self._narrow else PANEL)
+
+    def choose_row(self, place: int) -> None:
+        """Select a row; `selectRow` does not where reading goes leftwards and the columns end at the edge."""
+        selection = self.table.selectionModel()
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.table.model().index(place, 0)
+        selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def show_empty(self, text: str) -> None:
         """Show a text in the table's place; an empty text shows the table."""

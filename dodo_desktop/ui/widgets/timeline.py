@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -22,12 +22,22 @@ class Timeline(QWidget):
         self._lines: list[tuple[str, str]] = []
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(_LEFT, 0, 0, 0)
+        self._leave_room()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(9)
         self._grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme().changed.connect(self.update)
+
+    def _leave_room(self) -> None:
+        """For the dots; layouts mirror what is in them, but not their margins."""
+        rtl = self.isRightToLeft()
+        self._grid.setContentsMargins(0 if rtl else _LEFT, 0, _LEFT if rtl else 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._leave_room()
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show these times and texts, oldest first."""

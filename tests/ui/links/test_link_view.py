@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.core.outgoing import State
@@ -239,6 +239,19 @@ def test_counts_down_while_it_is_seen(view: LinkView, time: Time, qtbot: QtBot) 
     time.now = NOW + timedelta(days=2)
     view.show()
     assert view.part.pill.accessibleName() == "Expired"
+
+
+@pytest.mark.parametrize("prefix", ["result", "links", "outbox"])
+def test_nothing_becomes_a_window_of_its_own(qtbot: QtBot, prefix: str) -> None:
+    before = set(QApplication.topLevelWidgets())
+    view = LinkView(prefix, now=Time())
+    qtbot.addWidget(view)
+    view.show()
+    view.show_link(link(discount_id="dsc_1"), PLACE)
+    view.show_order(order(0), PLACE)
+    view.show_link(link(expires_at=None), PLACE)
+    assert [made for made in view.findChildren(QWidget) if made.isVisible() and made.isWindow()] == []
+    assert [made for made in set(QApplication.topLevelWidgets()) - before if made.isVisible()] == [view]
 
 
 def test_shows_every_order(view: LinkView) -> None:

@@ -11,14 +11,19 @@ from tests.ui.links.fakes import NOW, link
 USD = "USD"
 
 
+def bare(text: str) -> str:
+    """Without the marks that keep an amount's direction apart."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 @pytest.mark.parametrize(
     ("total", "quote", "exact", "note"),
     [
         (32238, 32238, True, "Same as quoted"),
-        (32240, 32238, True, "Dodo charges \u2068$322.40\u2069, 2 cents more than quoted."),
-        (32239, 32238, True, "Dodo charges \u2068$322.39\u2069, 1 cent more than quoted."),
-        (32138, 32238, True, "Dodo charges \u2068$321.38\u2069, \u2068$1.00\u2069 less than quoted."),
-        (32240, 32238, False, "Estimated \u2068$322.38\u2069"),
+        (32240, 32238, True, "Dodo charges $322.40, 2 cents more than quoted."),
+        (32239, 32238, True, "Dodo charges $322.39, 1 cent more than quoted."),
+        (32138, 32238, True, "Dodo charges $321.38, $1.00 less than quoted."),
+        (32240, 32238, False, "Estimated $322.38"),
         (32238, None, True, ""),
     ],
 )
@@ -29,7 +34,7 @@ def test_total_against_quote(total: int, quote: int | None, exact: bool, note: s
         quote=None if quote is None else Money(quote, USD),
         quote_exact=exact,
     )
-    assert links.quote_note(made) == note
+    assert bare(links.quote_note(made)) == note
 
 
 def test_another_currency_is_not_compared() -> None:

@@ -88,10 +88,11 @@ def test_a_code_that_is_new_tells_what_dodo_says() -> None:
 
 
 def test_reasons_are_told_apart() -> None:
-    for group in (NOT_SENT, BLOCKED, UNCLEAR):
-        cause = {"dns": NotSent, "key_refused": Blocked}.get(group[0])
-        make = cause or (NotSent if group is NOT_SENT else Blocked if group is BLOCKED else Unclear)
-        state = {NotSent: State.QUEUED, Blocked: State.BLOCKED, Unclear: State.UNCONFIRMED}[make]
+    for group, state, make in (
+        (NOT_SENT, State.QUEUED, NotSent),
+        (BLOCKED, State.BLOCKED, Blocked),
+        (UNCLEAR, State.UNCONFIRMED, Unclear),
+    ):
         told = {orders.story(order(0, state, dodo=make(reason)), NOW).happened for reason in group}
         assert len(told) == len(group)
 

@@ -1,0 +1,274 @@
+"""The page of links: pages of rows, filters, search, live news, export."""
+
+import asyncio
+import csv
+import io
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.ui.links.csv_export import csv_bytes, harmless
+from dodo_desktop.ui.links.page import LinksPage
+from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, link, workspace
+from tests.ui.links.turns import until
+
+pytestmark = pytest.mark.anyio
+
+
+def each_state() -> list[PaymentLink]:
+    return [
+        link(0),
+        link(1, status="requires_customer_action"),
+        link(2, status="succeeded"),
+        link(3, status="failed"),
+        link(4, status="cancelled"),
+        link(5, expires_at=NOW - timedelta(hours=18)),
+        link(6, status="requires_moonlight"),
+    ]
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[LinksPage]:
+    made = LinksPage(now=lambda: NOW)
+    made.resize(1100, 700)
+    made.show()
+    yield made
+    made.detach()
+    made.close()
+    made.deleteLater()
+
+
+def cell(page: LinksPage, row: int, column: str) -> str:
+    return str(page.model.index(row, page.model.columns.index(column)).data())
+
+
+def filter_button(page: LinksPage, code: str) -> QToolButton:
+    return page.findChild(QToolButton, f"links.filter.{code}")
+
+
+def seen(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+async def shown(page: LinksPage, tracking: FakeTracking, sending: FakeSending | None = None) -> None:
+    page.attach(workspace(sending, tracking))
+    await until(lambda: page.model.rowCount() or page.empty_text())
+    await until(lambda: filter_button(page, "all").accessibleName() != "")
+
+
+async def test_says_that_there_are_none(page: LinksPage) -> None:
+    await shown(page, FakeTracking())
+    assert page.empty_text() == "No links yet. The first one you make appears here."
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    page.findChild(QPushButton, "links.new").click()
+    assert asked == ["compose"]
+
+
+async def test_shows_rows_and_counts(page: LinksPage) -> None:
+    await shown(page, FakeTracking(each_state()))
+    assert page.model.rowCount() == 7
+    assert cell(page, 0, "state") == "Not paid yet"
+    assert cell(page, 0, "expires") == "in 23 h 58 min"
+    assert cell(page, 6, "state") == "requires_moonlight"
+    assert cell(page, 2, "expires") == ""
+    assert cell(page, 0, "total") == "$322.38 USD"
+    names = {
+        code: filter_button(page, code).accessibleName()
+        for code in ("all", "open", "paid", "failed", "expired")
+    }
+    assert names == {
+        "all": "All 7",
+        "open": "Open 3",
+        "paid": "Paid 1",
+        "failed": "Failed, cancelled 2",
+        "expired": "Expired 1",
+    }
+    assert page.status.text() == "Checked 20 s ago"
+
+
+async def test_filters_and_searches(page: LinksPage) -> None:
+    await shown(page, FakeTracking(each_state()))
+    filter_button(page, "failed").click()
+    await until(lambda: page.model.rowCount() == 2)
+    assert {cell(page, row, "state") for row in range(2)} == {"Failed", "Cancelled"}
+    filter_button(page, "all").click()
+    page.findChild(QLineEdit, "links.search").setText("nakagawa")
+    await until(lambda: page.model.rowCount() == 1)
+    assert cell(page, 0, "customer") == "Ayaka Nakagawa"
+    page.search.setText("zoa")
+    await until(lambda: "zoa" in page.empty_text())
+    assert page.detail.shown is None
+    page.search.setText("")
+    await until(lambda: page.model.rowCount() == 7)
+
+
+async def test_never_fetches_all_rows(page: LinksPage) -> None:
+    tracking = FakeTracking([replace(link(0), payment_id=f"pay_{n}") for n in range(1000)])
+    await shown(page, tracking)
+    assert page.model.rowCount() == 100
+    assert tracking.asked == [(0, 100)]
+    page.table.scrollToBottom()
+    await until(lambda: page.model.rowCount() == 200)
+    assert tracking.asked[-1] == (100, 100)
+    assert cell(page, 199, "customer")
+
+
+async def test_shows_the_chosen_link_and_watches_it(page: LinksPage) -> None:
+    tracking = FakeTracking(each_state())
+    await shown(page, tracking)
+    assert page.detail.shown == tracking.links[0]
+    assert tracking.watched == tracking.links[0].payment_id
+    page.table.selectRow(1)
+    assert page.detail.shown == tracking.links[1]
+    assert tracking.watched == tracking.links[1].payment_id
+    page.hide()
+    assert tracking.watched is None
+    page.show()
+    assert tracking.watched == tracking.links[1].payment_id
+
+
+async def test_news_of_the_watched_link_do_not_begin_anew(page: LinksPage) -> None:
+    tracking = FakeTracking(each_state())
+    await shown(page, tracking)
+    tracking.watched = "untouched"
+    paid = link(0, status="succeeded")
+    tracking.links[0] = paid
+    tracking.changed.emit(paid)
+    assert cell(page, 0, "state") == "Paid"
+    assert page.detail.view.part.pill.accessibleName() == "Paid"
+    assert tracking.watched == "untouched"
+    await until(lambda: filter_button(page, "paid").accessibleName() == "Paid 2")
+
+
+async def test_a_new_link_comes_to_the_top_and_the_choice_stays(page: LinksPage) -> None:
+    tracking, sending = FakeTracking(each_state()), FakeSending()
+    await shown(page, tracking, sending)
+    page.table.selectRow(3)
+    chosen = page.detail.shown
+    new = replace(link(0), payment_id="pay_new", customer_name="Zoë")
+    tracking.links.insert(0, new)
+    sending.link_made.emit(new)
+    await until(lambda: page.model.rowCount() == 8)
+    assert cell(page, 0, "customer") == "Zoë"
+    assert page.detail.shown == chosen
+    assert page.table.currentIndex().row() == 4
+
+
+async def test_refreshes(page: LinksPage) -> None:
+    tracking = FakeTracking(each_state())
+    await shown(page, tracking)
+    page.findChild(QPushButton, "links.refresh").click()
+    await until(lambda: tracking.refreshed == 1 and page.refresh_button.isEnabled())
+    tracking.trouble = GatewayError("offline")
+    page.refresh_button.click()
+    await until(lambda: "could not be reached" in page.status.text())
+    assert page.model.rowCount() == 7
+
+
+async def test_duplicates(page: LinksPage) -> None:
+    tracking = FakeTracking(each_state())
+    space = workspace(None, tracking)
+    page.attach(space)
+    await until(page.model.rowCount)
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    page.table.selectRow(2)
+    page.findChild(QPushButton, "links.duplicate").click()
+    await until(lambda: asked)
+    assert asked == ["compose"]
+    assert space.drafting.duplicated == [tracking.links[2].draft]
+
+
+async def test_exports_what_is_filtered(page: LinksPage, tmp_path: Path) -> None:
+    tracking = FakeTracking([replace(link(0), payment_id=f"pay_{n}") for n in range(250)])
+    await shown(page, tracking)
+    path = tmp_path / "links.csv"
+    page.export_to(str(path))
+    await until(lambda: page.status.text() == "Exported")
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    assert len(rows) == 251
+    assert {limit for _offset, limit in tracking.asked} == {100}
+    page.export_to(str(tmp_path / "missing" / "links.csv"))
+    await until(lambda: "could not be written" in page.status.text())
+
+
+async def test_a_disk_that_fails_is_explained(page: LinksPage) -> None:
+    class Broken(FakeTracking):
+        async def rows(self, *_args: object, **_names: object) -> list[PaymentLink]:
+            raise StoreFault("corrupt")
+
+    page.attach(workspace(None, Broken()))
+    await until(lambda: "damaged" in page.status.text())
+
+
+async def test_lets_go_of_everything(page: LinksPage) -> None:
+    tracking = FakeTracking(each_state())
+    await shown(page, tracking)
+    page.detach()
+    assert page.model.rowCount() == 0
+    assert page.detail.shown is None
+    assert tracking.watched is None
+    tracking.changed.emit(link(0))
+    page.detach()
+    await asyncio.sleep(0)
+    assert page.model.rowCount() == 0
+    await shown(page, FakeTracking(each_state()[:2]))
+    assert page.model.rowCount() == 2
+
+
+async def test_narrow_hides_order_and_history(page: LinksPage) -> None:
+    await shown(page, FakeTracking(each_state()))
+    order_column = page.model.columns.index("order")
+    page.set_narrow(True)
+    assert page.table.isColumnHidden(order_column)
+    assert not page.detail.view.part.history.isVisible()
+    page.set_narrow(False)
+    assert not page.table.isColumnHidden(order_column)
+    assert page.detail.view.part.history.isVisible()
+
+
+async def test_before_any_service_it_can_be_used(page: LinksPage) -> None:
+    page.focus_start()
+    page.refresh()
+    page.set_narrow(True)
+    assert len(page.regions()) == 2
+    assert not page.model.rowCount()
+
+
+async def test_tab_goes_filters_search_table_panel_header(page: LinksPage) -> None:
+    await shown(page, FakeTracking(each_state()))
+    order = []
+    walker: QWidget = filter_button(page, "all")
+    for _stop in range(200):
+        order.append(walker)
+        walker = walker.nextInFocusChain()
+        if walker is order[0]:
+            break
+    stops = [filter_button(page, "all"), page.search, page.table, page.detail.view.part.copy, page.export]
+    places = [order.index(stop) for stop in stops]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("cell_text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+async def test_no_cell_is_a_formula(cell_text: str) -> None:
+    assert harmless(cell_text) == f"'{cell_text}"
+    made = link(0, customer_name=cell_text)
+    text = csv_bytes([made], NOW).decode("utf-8-sig")
+    row = list(csv.reader(io.StringIO(text, newline="")))[1]
+    assert row[1] == f"'{cell_text}"
+
+
+async def test_csv_amounts_and_mark() -> None:
+    data = csv_bytes([link(0), link(2), link(5), link(0, total=None)], NOW)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [row[4] for row in rows[1:]] == ["322.38", "18700", "24.750", ""]
+    assert rows[1][8] == link(0).url

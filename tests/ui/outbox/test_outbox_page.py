@@ -1,0 +1,323 @@
+"""The page of orders on their way."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
+
+from dodo_desktop.core.outgoing import State, Unclear
+from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.ui.outbox.page import OutboxPage
+from dodo_desktop.ui.outbox.rows import fetch_rows
+from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
+from tests.ui.links.turns import until
+
+pytestmark = pytest.mark.anyio
+
+ACTIONS = {
+    "queued": ["send_now", "edit", "discard"],
+    "sending": [],
+    "created": [],
+    "rejected": ["edit", "discard"],
+    "blocked": ["connect", "discard"],
+    "unconfirmed": ["look_again", "send_again", "discard"],
+}
+
+
+class Time:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+async def page(time: Time) -> AsyncIterator[OutboxPage]:
+    made = OutboxPage(now=time)
+    made.resize(1100, 700)
+    made.show()
+    yield made
+    made.detach()
+    made.close()
+    made.deleteLater()
+
+
+async def shown(page: OutboxPage, sending: FakeSending, tracking: FakeTracking | None = None) -> None:
+    page.attach(workspace(sending, tracking))
+    await until(lambda: page.model.rowCount() or page.empty_text())
+
+
+def cell(page: OutboxPage, row: int, column: str) -> str:
+    return str(page.model.index(row, page.model.columns.index(column)).data())
+
+
+def filter_button(page: OutboxPage, code: str) -> QToolButton:
+    return page.findChild(QToolButton, f"outbox.filter.{code}")
+
+
+def press(page: OutboxPage, code: str) -> None:
+    made = page.findChild(QPushButton, f"outbox.{code}")
+    assert made.isVisible()
+    made.click()
+
+
+def choose(page: OutboxPage, code: str) -> None:
+    orders = every_order()
+    page.table.selectRow(next(n for n, row in enumerate(orders) if row.state.value == code))
+
+
+async def test_empty(page: OutboxPage) -> None:
+    await shown(page, FakeSending())
+    assert page.empty_text() == "Nothing is waiting. Orders made offline appear here."
+    assert not page.try_all.isVisible()
+
+
+async def test_every_state_has_its_row_and_its_actions(page: OutboxPage) -> None:
+    await shown(page, FakeSending(every_order()))
+    for place, case in enumerate(every_order()):
+        page.table.selectRow(place)
+        assert cell(page, place, "next")
+        offered = sorted(page.detail.actions_row.codes())
+        assert offered == sorted(ACTIONS[case.state.value])
+    assert cell(page, 0, "customer") == "Oluwaseun Adébáyò-Whitfield\n\u2068W-1183\u2069 · 3 items"
+    assert page.status.text() == "3 orders need you"
+    names = [
+        filter_button(page, code).accessibleName() for code in ("all", "needs_you", "on_its_way", "done")
+    ]
+    assert names == ["All 7", "Needs you 3", "On its way 3", "Done 1"]
+
+
+async def test_filters_look_at_more_than_the_state(page: OutboxPage) -> None:
+    given_up = order(7, State.UNCONFIRMED, dodo=Unclear("reset"))
+    sending = FakeSending([*every_order(), given_up, BrokenOrder("r-9", "queued", NOW)])
+    await shown(page, sending)
+    filter_button(page, "needs_you").click()
+    await until(lambda: page.model.rowCount() == 5)
+    words = {cell(page, row, "state") for row in range(5)}
+    assert words == {"Asks you first", "Needs a change", "Needs the key", "Not sure yet", "Cannot be read"}
+    filter_button(page, "on_its_way").click()
+    await until(lambda: page.model.rowCount() == 3)
+    assert {cell(page, row, "state") for row in range(3)} == {"Not sure yet", "Sending", "Waiting to send"}
+    filter_button(page, "done").click()
+    await until(lambda: page.model.rowCount() == 1)
+    page.findChild(QLineEdit, "outbox.search").setText("zoa")
+    await until(lambda: "zoa" in page.empty_text())
+
+
+async def test_filtered_pages_go_on_where_they_ended() -> None:
+    held = [replace(row, request_id=f"r-{n}") for n, row in enumerate([every_order()[3], order(0)] * 300)]
+    sending = FakeSending(held)
+    rows, following = await fetch_rows(sending.rows, "needs_you", "", 0, 100)
+    assert len(rows) >= 100
+    seen = {row.request_id for row in rows}
+    while following is not None:
+        rows, following = await fetch_rows(sending.rows, "needs_you", "", following, 100)
+        assert not seen & {row.request_id for row in rows}
+        seen |= {row.request_id for row in rows}
+    assert len(seen) == 300
+
+
+async def test_starts_at_the_first_order_that_needs_a_person(page: OutboxPage) -> None:
+    page.focus_start()
+    await shown(page, FakeSending(every_order()))
+    await until(lambda: page.table.currentIndex().row() == 3)
+    page.activateWindow()
+    page.focus_start()
+    assert page.focusWidget() is page.table
+
+
+@pytest.mark.parametrize(("state", "code"), [("queued", "send_now"), ("unconfirmed", "look_again")])
+async def test_acts_at_once(page: OutboxPage, state: str, code: str) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, state)
+    chosen = page.detail.request_id.text()
+    press(page, code)
+    await until(lambda: sending.asked)
+    assert sending.asked == [(code, chosen)]
+
+
+@pytest.mark.parametrize(
+    ("code", "verb", "safe"), [("discard", "Discard", "Keep"), ("send_again", "Send again", "Go back")]
+)
+async def test_asks_before_what_cannot_be_taken_back(
+    page: OutboxPage, code: str, verb: str, safe: str
+) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "unconfirmed")
+    press(page, code)
+    box = page.findChild(QMessageBox)
+    assert box.text().endswith("?")
+    assert "may have made a link already" in box.informativeText()
+    assert box.defaultButton().text() == safe
+    box.defaultButton().click()
+    await until(lambda: page.findChild(QMessageBox) is None)
+    assert sending.asked == []
+    press(page, code)
+    box = page.findChild(QMessageBox)
+    next(made for made in box.buttons() if made.text() == verb).click()
+    await until(lambda: sending.asked)
+    assert sending.asked[0][0] == code
+
+
+async def test_the_answer_is_for_the_order_that_was_asked_about(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "unconfirmed")
+    press(page, "discard")
+    choose(page, "rejected")
+    box = page.findChild(QMessageBox)
+    next(made for made in box.buttons() if made.text() == "Discard").click()
+    await until(lambda: sending.asked)
+    assert sending.asked == [("discard", every_order()[0].request_id)]
+
+
+async def test_looking_again_is_offered_before_sending_again(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "unconfirmed")
+    press(page, "send_again")
+    box = page.findChild(QMessageBox)
+    next(made for made in box.buttons() if made.text() == "Look again").click()
+    await until(lambda: sending.asked)
+    assert [code for code, _id in sending.asked] == ["look_again"]
+
+
+async def test_edits_in_the_form(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    choose(page, "rejected")
+    press(page, "edit")
+    await until(lambda: asked)
+    assert asked == ["compose"]
+    assert space.drafting.duplicated == [every_order()[4].draft]
+
+
+async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    sending.answer = False
+    await shown(page, sending)
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    choose(page, "rejected")
+    press(page, "edit")
+    await until(page.detail.note.text)
+    assert "moved on" in page.detail.note.text()
+    assert asked == []
+
+
+async def test_a_disk_that_refuses_is_explained(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "queued")
+    sending.fault = "disk_full"
+    press(page, "send_now")
+    await until(lambda: "disk is full" in page.detail.note.text())
+
+
+async def test_connect_leads_to_settings(page: OutboxPage) -> None:
+    await shown(page, FakeSending(every_order()))
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    choose(page, "blocked")
+    press(page, "connect")
+    assert asked == ["settings"]
+
+
+async def test_a_created_order_shows_its_link(page: OutboxPage) -> None:
+    made = link(6, payment_id="pay_9vQm2LrT0wXh6")
+    await shown(page, FakeSending(every_order()), FakeTracking([made]))
+    choose(page, "created")
+    await until(page.detail.view.part.isVisible)
+    assert page.findChild(QLineEdit, "outbox.link").text() == made.url
+    assert [text for _time, text in page.detail.history.lines()][-1] == "Dodo made the link"
+
+
+async def test_two_links_for_one_order_are_both_there(page: OutboxPage) -> None:
+    found = [link(6, payment_id="pay_1"), link(6, payment_id="pay_2")]
+    sending = FakeSending([replace(every_order()[6], found=("pay_1", "pay_2"))])
+    await shown(page, sending, FakeTracking(found))
+    await until(page.detail.view.part.isVisible)
+    assert [made.payment_id for made in page.detail.view._several] == ["pay_1", "pay_2"]
+
+
+async def test_a_broken_row_is_shown_honestly(page: OutboxPage) -> None:
+    await shown(page, FakeSending([BrokenOrder("r-9", "queued", NOW)]))
+    await until(lambda: page.detail.request_id.text() == "r-9")
+    assert cell(page, 0, "state") == "Cannot be read"
+    assert page.detail.actions_row.codes() == ()
+
+
+async def test_news_change_row_and_panel(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "sending")
+    moved = replace(every_order()[1], state=State.UNCONFIRMED, dodo=Unclear("timeout"), next_at=NOW)
+    sending.orders[1] = moved
+    sending.changed.emit(moved)
+    assert cell(page, 1, "state") == "Not sure yet"
+    assert "look_again" in page.detail.actions_row.codes()
+    sending.counts_changed.emit(sending.counts_now)
+    assert filter_button(page, "all").accessibleName() == "All 7"
+
+
+async def test_what_happens_next_counts_down_only_while_seen(page: OutboxPage, time: Time) -> None:
+    await shown(page, FakeSending(every_order()))
+    told: list[int] = []
+    page.model.dataChanged.connect(lambda first, _last: told.append(first.column()))
+    time.now = NOW + timedelta(seconds=5)
+    await until(lambda: told)
+    assert told[0] == page.model.columns.index("next")
+    assert cell(page, 0, "next") == "Looks again in 19 s (4 of 14)"
+    page.hide()
+    assert not page._second.isActive()
+
+
+async def test_f5_looks_again_or_tries_all(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    page.activateWindow()
+    choose(page, "unconfirmed")
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    await until(lambda: len(sending.asked) == 1)
+    choose(page, "sending")
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    await until(lambda: len(sending.asked) == 2)
+    assert [code for code, _id in sending.asked] == ["look_again", "try_all"]
+
+
+async def test_rows_can_be_chosen_where_reading_goes_leftwards(page: OutboxPage) -> None:
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.focus_start()
+    await shown(page, FakeSending(every_order()))
+    await until(lambda: page.table.currentIndex().row() == 3)
+    assert page.table.selectionModel().isRowSelected(3)
+
+
+async def test_narrow_hides_since(page: OutboxPage) -> None:
+    await shown(page, FakeSending(every_order()))
+    page.set_narrow(True)
+    assert page.table.isColumnHidden(page.model.columns.index("since"))
+
+
+async def test_lets_go(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    page.detach()
+    sending.changed.emit(order(0))
+    assert page.model.rowCount() == 0
+    assert page.detail.request_id.text() == ""
