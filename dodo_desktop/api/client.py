@@ -20,7 +20,7 @@ from dodo_desktop.api.times import Clock, http_date
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.faults import GatewayError
-from dodo_desktop.core.outgoing import CreatedPayment, NotSent, Outcome, Rejected
+from dodo_desktop.core.outcome import CreatedPayment, NotSent, Outcome, Rejected
 from dodo_desktop.core.preview import Discount, Preview
 
 DATE_HOLDS = 600.0

@@ -18,7 +18,7 @@ from dodo_desktop.api import wire
 from dodo_desktop.api.lenient import Unreadable, is_object
 from dodo_desktop.api.times import told_wait
 from dodo_desktop.core.faults import GatewayError
-from dodo_desktop.core.outgoing import Blocked, Created, NotSent, Outcome, Rejected, Unclear
+from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 
 MESSAGE_LIMIT = 300
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")

@@ -18,7 +18,7 @@ from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.methods import METHODS
 from dodo_desktop.core.money import CURRENCIES, INT32_MAX, Money
-from dodo_desktop.core.outgoing import CreatedPayment
+from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.preview import Discount, Preview
 
 M = TypeVar("M", bound="Got")

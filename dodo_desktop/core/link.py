@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment
+from dodo_desktop.core.outcome import CreatedPayment
+from dodo_desktop.core.outgoing import OutgoingPayment
 
 INTENT_STATES = {
     "requires_payment_method": "not_paid",

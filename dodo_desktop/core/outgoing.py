@@ -12,6 +12,16 @@ from types import MappingProxyType
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.outcome import (
+    LONGEST_WAIT,
+    UNREACHED,
+    Blocked,
+    Created,
+    NotSent,
+    Outcome,
+    Rejected,
+    Unclear,
+)
 
 LOOK_DELAYS = (0, 3, 10, 30, *(60,) * 10)
 """Seconds from one look for an unconfirmed order to the next: at once, then 3, 10, 30, then each minute."""
@@ -19,12 +29,6 @@ LOOK_DELAYS = (0, 3, 10, 30, *(60,) * 10)
 BACKOFF_FIRST = 1.0
 BACKOFF_MOST = 300.0
 """Seconds: bounds of the wait after an order could not be sent."""
-
-LONGEST_WAIT = 3600.0
-"""Seconds: the longest wait that an answer may ask for; a longer one is shortened to this."""
-
-UNREACHED = frozenset({"dns", "refused", "tls", "timeout", "proxy", "unreachable", "offline"})
-"""Reasons of `NotSent` that mean that Dodo could not be reached; it goes on once the network is back."""
 
 
 class State(StrEnum):
@@ -46,76 +50,6 @@ class Hold(StrEnum):
     NONE = ""
     ASK_FIRST = "ask_first"
     PRICE_CHANGED = "price_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedPayment:
-    """What Dodo answered to a created payment. `client_secret` is left out on purpose.
-
-    `total_minor` has no currency in the answer to a creation; `currency` is empty until the payment was
-    read. `expires_on` is None where Dodo did not say. `link` is None where none came.
-    """
-
-    payment_id: str
-    total_minor: int | None
-    link: str | None = None
-    currency: str = ""
-    expires_on: datetime | None = None
-    customer_id: str = ""
-    customer_name: str = ""
-    customer_email: str = ""
-    discount_id: str = ""
-    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    products: tuple[tuple[str, int], ...] = ()
-    """Product id and quantity of each line that the answer names."""
-    business_id: str = ""
-    status: str | None = None
-    created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """200 with a payment id."""
-
-    payment: CreatedPayment
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """Nothing reached Dodo, or Dodo says it is safe to repeat."""
-
-    reason: str
-    """One of UNREACHED; throttled, discount_busy, unready where it was reached; busy, closed for our own."""
-    wait: float | None = None
-    """Seconds to wait as told by the answer; None to back off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Dodo refused the order and made nothing. `code` is Dodo's word, `message` its sentence, trimmed."""
-
-    status: int
-    code: str
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """The key is refused, missing, locked or of another business. Nothing was made."""
-
-    reason: str
-    """One of: key_refused, key_forbidden, key_missing, keyring_locked, other_business."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Something was sent and no usable answer came: a payment may exist."""
-
-    reason: str
-    """One of: reset, timeout, redirect, conflict, server, proxy, unreadable, unexpected, interrupted."""
-
-
-Outcome = Created | NotSent | Rejected | Blocked | Unclear
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,8 @@ from typing import Any, Literal
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import link_of
-from dodo_desktop.core.outgoing import (
-    UNREACHED,
-    Blocked,
-    Created,
-    CreatedPayment,
-    NotSent,
-    Outcome,
-    OutgoingPayment,
-    State,
-    Unclear,
-)
+from dodo_desktop.core.outcome import UNREACHED, Blocked, Created, CreatedPayment, NotSent, Outcome, Unclear
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.looking import look
 from dodo_desktop.services.orderbook import OrderBook

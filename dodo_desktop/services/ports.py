@@ -8,7 +8,8 @@ from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.link import LinkState, PaymentLink
-from dodo_desktop.core.outgoing import CreatedPayment, Outcome, OutgoingPayment, State
+from dodo_desktop.core.outcome import CreatedPayment, Outcome
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.profiles import KeyAnswer, KeyState, Profile, Settings, VaultError
 from dodo_desktop.core.records import BrokenOrder, DirectoryState, DraftRow, StaleRow

@@ -4,15 +4,8 @@ from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 
 from dodo_desktop.core import outgoing
-from dodo_desktop.core.outgoing import (
-    LONGEST_WAIT,
-    UNREACHED,
-    Blocked,
-    Hold,
-    NotSent,
-    OutgoingPayment,
-    State,
-)
+from dodo_desktop.core.outcome import LONGEST_WAIT, UNREACHED, Blocked, NotSent
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock
 

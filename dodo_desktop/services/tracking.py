@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink, refreshed, settled
-from dodo_desktop.core.outgoing import CreatedPayment
+from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
 from dodo_desktop.services.waiting import Bell, Sleep, ended

@@ -13,7 +13,8 @@ from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import Blocked, Created, NotSent, Outcome, OutgoingPayment, Rejected, Unclear
+from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
+from dodo_desktop.core.outgoing import OutgoingPayment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -11,7 +11,7 @@ from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import PAGE_SIZE
 from dodo_desktop.core.faults import GatewayError
-from dodo_desktop.core.outgoing import Created
+from dodo_desktop.core.outcome import Created
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.ports import Gateway
 from tests.api.conftest import BODY, CREATED, KEY, PERSONAL, Connect, SetClock

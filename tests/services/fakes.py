@@ -13,17 +13,8 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import (
-    Blocked,
-    Created,
-    CreatedPayment,
-    NotSent,
-    Outcome,
-    OutgoingPayment,
-    Rejected,
-    State,
-    Unclear,
-)
+from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Outcome, Rejected, Unclear
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.services.ports import (

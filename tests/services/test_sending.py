@@ -8,7 +8,8 @@ import pytest
 
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import Blocked, Hold, NotSent, OutgoingPayment, State
+from dodo_desktop.core.outcome import Blocked, NotSent
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.services.ports import GatewayError
 
 from .fakes import settle

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import State, Unclear
+from dodo_desktop.core.outcome import Unclear
+from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import GatewayError
 
 from .fakes import settle

@@ -13,18 +13,8 @@ from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import CURRENCIES, Money
-from dodo_desktop.core.outgoing import (
-    Blocked,
-    Created,
-    CreatedPayment,
-    Event,
-    Hold,
-    NotSent,
-    OutgoingPayment,
-    Rejected,
-    State,
-    Unclear,
-)
+from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
 
 NOW = datetime(2026, 3, 4, 9, 30, 15, 123456, tzinfo=UTC)
 

@@ -18,7 +18,8 @@ from dodo_desktop.core.link import (
     trusted,
 )
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import CreatedPayment, OutgoingPayment
+from dodo_desktop.core.outcome import CreatedPayment
+from dodo_desktop.core.outgoing import OutgoingPayment
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LINK = PaymentLink("r", "pay_1", "", "test", NOW, Draft("d"))

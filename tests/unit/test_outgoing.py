@@ -11,18 +11,8 @@ from hypothesis import strategies as st
 from dodo_desktop.core import outgoing as o
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import (
-    Blocked,
-    Created,
-    CreatedPayment,
-    Hold,
-    IllegalMove,
-    NotSent,
-    OutgoingPayment,
-    Rejected,
-    State,
-    Unclear,
-)
+from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import Hold, IllegalMove, OutgoingPayment, State
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.outgoing import Blocked, OutgoingPayment, State
+from dodo_desktop.core.outcome import Blocked
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.pill import Pill

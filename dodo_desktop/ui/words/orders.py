@@ -6,16 +6,8 @@ from datetime import datetime, timedelta
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import (
-    LOOK_DELAYS,
-    Blocked,
-    Hold,
-    NotSent,
-    OutgoingPayment,
-    Rejected,
-    State,
-    Unclear,
-)
+from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.times import clock_time, span

@@ -12,7 +12,8 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import Created, CreatedPayment, Outcome, OutgoingPayment, State
+from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.drafting import Drafting

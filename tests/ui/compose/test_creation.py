@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from dodo_desktop.core.outgoing import Blocked, NotSent, Rejected, State, Unclear
+from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import State
 from dodo_desktop.ui.compose.refusals import field_of
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, turns

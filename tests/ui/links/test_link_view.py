@@ -265,7 +265,7 @@ def test_shows_every_order(view: LinkView) -> None:
 
 
 def test_an_orders_text_is_never_markup(view: LinkView) -> None:
-    from dodo_desktop.core.outgoing import Rejected
+    from dodo_desktop.core.outcome import Rejected
 
     view.show_order(order(0, State.REJECTED, dodo=Rejected(422, "NEW", "<b>x</b>")), PLACE)
     assert "<b>x</b>" in view.order.happened.text()

@@ -8,19 +8,8 @@ import pytest
 
 from dodo_desktop.core.draft import OptionsEntry
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import (
-    LOOK_DELAYS,
-    UNREACHED,
-    Blocked,
-    Event,
-    Hold,
-    NotSent,
-    OutgoingPayment,
-    Rejected,
-    State,
-    Unclear,
-    looked,
-)
+from dodo_desktop.core.outcome import UNREACHED, Blocked, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import LOOK_DELAYS, Event, Hold, OutgoingPayment, State, looked
 from dodo_desktop.ui.words import order_history, orders
 from tests.ui.links.fakes import NOW, events, every_order, order
 

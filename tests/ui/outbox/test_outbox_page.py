@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
-from dodo_desktop.core.outgoing import State, Unclear
+from dodo_desktop.core.outcome import Unclear
+from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows

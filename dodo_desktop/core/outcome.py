@@ -1,0 +1,82 @@
+"""Outcome: what a sending came to, in the words that the outbox acts upon."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+LONGEST_WAIT = 3600.0
+"""Seconds: the longest wait that an answer may ask for; a longer one is shortened to this."""
+
+UNREACHED = frozenset({"dns", "refused", "tls", "timeout", "proxy", "unreachable", "offline"})
+"""Reasons of `NotSent` that mean that Dodo could not be reached; it goes on once the network is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedPayment:
+    """What Dodo answered to a created payment. `client_secret` is left out on purpose.
+
+    `total_minor` has no currency in the answer to a creation; `currency` is empty until the payment was
+    read. `expires_on` is None where Dodo did not say. `link` is None where none came.
+    """
+
+    payment_id: str
+    total_minor: int | None
+    link: str | None = None
+    currency: str = ""
+    expires_on: datetime | None = None
+    customer_id: str = ""
+    customer_name: str = ""
+    customer_email: str = ""
+    discount_id: str = ""
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    products: tuple[tuple[str, int], ...] = ()
+    """Product id and quantity of each line that the answer names."""
+    business_id: str = ""
+    status: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """200 with a payment id."""
+
+    payment: CreatedPayment
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Nothing reached Dodo, or Dodo says it is safe to repeat."""
+
+    reason: str
+    """One of UNREACHED; throttled, discount_busy, unready where it was reached; busy, closed for our own."""
+    wait: float | None = None
+    """Seconds to wait as told by the answer; None to back off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Dodo refused the order and made nothing. `code` is Dodo's word, `message` its sentence, trimmed."""
+
+    status: int
+    code: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The key is refused, missing, locked or of another business. Nothing was made."""
+
+    reason: str
+    """One of: key_refused, key_forbidden, key_missing, keyring_locked, other_business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Something was sent and no usable answer came: a payment may exist."""
+
+    reason: str
+    """One of: reset, timeout, redirect, conflict, server, proxy, unreadable, unexpected, interrupted."""
+
+
+Outcome = Created | NotSent | Rejected | Blocked | Unclear
