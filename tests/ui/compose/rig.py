@@ -114,6 +114,9 @@ class MemoryOutbox:
     async def counts(self) -> dict[State, int]:
         return {}
 
+    async def needing(self) -> int:
+        return sum(order.needs_person for order in self.orders.values())
+
 
 class MemoryLinks:
     def __init__(self) -> None:
