@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
@@ -129,7 +129,8 @@ class ConnectionStatus(QWidget):
         texts.setSpacing(0)
         texts.addWidget(self.word)
         texts.addWidget(self.detail)
-        texts.addWidget(self.button)
+        # Aligned, because a widget of fixed width would else keep the whole column as narrow.
+        texts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 8, 2, 0)
         self._row.setSpacing(8)
@@ -157,7 +158,7 @@ class ConnectionStatus(QWidget):
         self._row.setSpacing(2 if rail else 8)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
-        self.word.setAlignment(centre if rail else Qt.AlignmentFlag.AlignLeading)
+        self.word.setAlignment(centre if rail else leading(self.word))
         self.detail.setVisible(not rail and bool(self.detail.text()))
 
     def _draw(self) -> None:

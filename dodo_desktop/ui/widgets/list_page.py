@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
 PANEL, PANEL_NARROW = 336, 320
@@ -90,7 +90,8 @@ class ListFrame(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         header = self.table.horizontalHeader()
-        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {_FIRST_PAD}px; }}")
+        side = "right" if self.isRightToLeft() else "left"
+        header.setStyleSheet(f"QHeaderView::section:first {{ padding-{side}: {_FIRST_PAD}px; }}")
         ListFrame.set_narrow(self, False)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -147,8 +148,7 @@ def search_field(object_name: str, placeholder: str) -> QLineEdit:
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
     made.setClearButtonEnabled(True)
-    icon = QAction(icons.icon("search", "muted"), "", made)
-    made.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+    put_icon(made, "search")
     return made
 
 
