@@ -14,6 +14,7 @@ from dodo_desktop.ui.settings.profile_row import ProfileRow
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import key_line, key_refused, key_unreadable, removal_refused
 from dodo_desktop.ui.words.labels import mode_word
@@ -201,6 +202,7 @@ class AccountSection(QWidget):
         remove = box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
+        dress_question(box, remove, danger=True)
         box.finished.connect(lambda _r: self._removal_answered(profile, box.clickedButton() is remove))
         box.open()
 
