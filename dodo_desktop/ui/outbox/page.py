@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
@@ -17,13 +17,15 @@ from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
 from dodo_desktop.ui.widgets.segments import Segments
-from dodo_desktop.ui.widgets.table import Table
+from dodo_desktop.ui.widgets.table import PAD, Table
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
+from dodo_desktop.ui.words.times import clock_time
 
 if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
@@ -133,7 +135,15 @@ class OutboxPage(ListFrame):
             sending.counts_changed.subscribe(self._show_counts),
         ]
         self._show_counts(sending.counts_now)
+        self._fit_times()
         self._show_rows()
+
+    def _fit_times(self) -> None:
+        """A time of day with AM or PM needs more room than one without."""
+        late = clock_time(datetime.now().astimezone().replace(hour=22, minute=48))
+        font = theme().font("small", tabular=True)
+        width = max(fit(self, _WIDTHS["since"]), QFontMetrics(font).horizontalAdvance(late) + 2 * PAD + 2)
+        self.table.setColumnWidth(COLUMNS.index("since"), width)
 
     def detach(self) -> None:
         """Forget the profile's orders."""
