@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -135,12 +136,12 @@ class ShortcutsWindow(QDialog):
 
 
 def _content() -> QWidget:
-    page = QWidget()
+    page = QFrame()
     page.setProperty("surface", "page")
     grid = QGridLayout(page)
     grid.setContentsMargins(24, 16, 24, 16)
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     row = 0
     for title, entries in shortcuts():

@@ -84,7 +84,10 @@ def _practice(session: Session, variant: Variant, _folder: Path) -> Iterator[Pro
     yield start(session, variant.language)
 
 
-def _account(session: Session, variant: Variant, hosts: DodoHosts, mode: str, *, furnished: bool) -> Program:
+def open_account(
+    session: Session, variant: Variant, hosts: DodoHosts, mode: str, *, furnished: bool
+) -> Program:
+    """The program with an account; `furnished` gives it drafts, orders and links from before."""
     key = hosts.servers[mode].api_key
     environment = {
         **hosts.environment,
@@ -103,17 +106,17 @@ def _account(session: Session, variant: Variant, hosts: DodoHosts, mode: str, *,
 def _worked_with(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
     with DodoHosts(folder) as hosts:
         hosts.slow = True
-        yield _account(session, variant, hosts, "test", furnished=True)
+        yield open_account(session, variant, hosts, "test", furnished=True)
 
 
 def _empty(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
     with DodoHosts(folder, sample=False) as hosts:
-        yield _account(session, variant, hosts, "test", furnished=False)
+        yield open_account(session, variant, hosts, "test", furnished=False)
 
 
 def _offline(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
     with DodoHosts(folder) as hosts:
-        program = _account(session, variant, hosts, "test", furnished=True)
+        program = open_account(session, variant, hosts, "test", furnished=True)
         program.find("customer.selected")
         hosts.go_away()
         yield program
@@ -121,7 +124,7 @@ def _offline(session: Session, variant: Variant, folder: Path) -> Iterator[Progr
 
 def _live(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
     with DodoHosts(folder) as hosts:
-        yield _account(session, variant, hosts, "live", furnished=False)
+        yield open_account(session, variant, hosts, "live", furnished=False)
 
 
 def _report(session: Session, variant: Variant, _folder: Path) -> Iterator[Program]:
@@ -186,12 +189,15 @@ def _options(program: Program) -> None:
 
 def _only_these(program: Program) -> None:
     _toggle(program, "options.methods.only", "options.method.credit", "options.method.debit")
-    program.widgets.focus(program.find("options.method.klarna"))
+    # Tab, unlike a focus from outside, brings what it reaches into sight.
+    program.widgets.focus(program.find("options.methods.only"))
+    program.screen.key(*["Tab"] * 12)
 
 
 def _more(program: Program) -> None:
     _toggle(program, "options.methods.all", "options.methods.toggle", "options.more.toggle")
-    program.widgets.focus(program.find("options.metadata"))
+    program.widgets.focus(program.find("options.more.toggle"))
+    program.screen.key("Tab", "Tab", "Tab")
 
 
 def _toggle(program: Program, *names: str) -> None:

@@ -38,6 +38,7 @@ class OrderView(QScrollArea):
         super().__init__(parent)
         self._side = 24
         self.setObjectName("order.view")
+        self.setAccessibleName(_("Order"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name, self.customer = _text("order.name"), _text("order.customer")

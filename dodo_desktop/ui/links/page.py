@@ -139,16 +139,9 @@ class LinksPage(ListFrame):
         self._clock.timeout.connect(self._tick)
 
     def _order_tabs(self) -> None:
-        # As read: filters, search, table, panel; the header comes last.
-        buttons = [self.filters.findChild(QWidget, f"links.filter.{code}") for code in _FILTERS]
-        before: QWidget = self.search
-        for after in reversed([*buttons]):
-            if after is not None:
-                QWidget.setTabOrder(after, before)
-                before = after
-        QWidget.setTabOrder(self.search, self.table)
-        QWidget.setTabOrder(self.detail.last, self.export)
-        QWidget.setTabOrder(self.export, self.refresh_button)
+        self.chain_tabs(
+            [*self.filters.buttons, self.search], self.detail.last, [self.export, self.refresh_button]
+        )
 
     # What the window asks
 

@@ -23,7 +23,7 @@ WIDTH = 872
 _TITLE = 172
 
 
-class SettingsPage(QWidget):
+class SettingsPage(QFrame):
     """Signals: `navigate` with the name of a page; `shortcuts_asked` for the list of keys."""
 
     navigate = Signal(str)
@@ -32,6 +32,7 @@ class SettingsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ends: list[Callable[[], None]] = []
+        self.setProperty("surface", "page")
         self.account = AccountSection()
         self.data = DataSection()
         self.look = LookSection()
