@@ -95,6 +95,14 @@ class Directory:
         """Products on this computer. Raises StoreFault."""
         return await self._store.search_products(text, limit)
 
+    async def product(self, product_id: str) -> Product | None:
+        """A product on this computer by its id. Raises StoreFault."""
+        return await self._store.product(product_id)
+
+    async def currencies(self) -> Sequence[str]:
+        """What the account's products are priced in, the most frequent first. Raises StoreFault."""
+        return await self._store.currencies()
+
     async def used_customer(self, customer_id: str) -> None:
         """Remembers that this customer was picked. Raises StoreFault."""
         await self._store.used_customer(customer_id, self._clock.now())

@@ -141,6 +141,9 @@ class DirectoryStore(Protocol):
 
     async def used_customer(self, customer_id: str, at: datetime) -> None: ...
     async def product(self, product_id: str) -> Product | None: ...
+    async def currencies(self) -> Sequence[str]:
+        """The currencies that products are priced in, the most frequent first; archived ones do not count."""
+
     async def state(self) -> DirectoryState: ...
 
 
