@@ -66,6 +66,7 @@ class ComposePage(ComposeFrame):
         form.waived.connect(self._waive)
         form.customer.picked.connect(self._picked)
         form.cart.undo_asked.connect(self.undo)
+        form.cart.redo_asked.connect(self.redo)
         form.cart.table.itemDelegate().closeEditor.connect(self._cell_left)
         form.billing.country_pick.editingFinished.connect(lambda: self._field_left("billing.country"))
         form.options.currency.editingFinished.connect(lambda: self._field_left("options.currency"))
@@ -125,7 +126,7 @@ class ComposePage(ComposeFrame):
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
         finder.footer = self._customers_found
-        self.form.cart.search.attach(directory.search_products)
+        self.form.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
@@ -146,7 +147,7 @@ class ComposePage(ComposeFrame):
         self.creation.detach()
         self.drafts.detach()
         self.form.customer.finder.searching.detach()
-        self.form.cart.search.detach()
+        self.form.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
@@ -282,9 +283,10 @@ class ComposePage(ComposeFrame):
         workspace = self._workspace
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
-        self.form.options.show_cart(draft.lines)
-        self.form.cart.set_can_undo(workspace is not None and workspace.drafting.can_undo)
+        self.form.show_around(draft)
         if workspace is not None:
+            steps = workspace.drafting
+            self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
             workspace.pricing.update(draft)
             self._show_total(workspace.pricing.total)
 

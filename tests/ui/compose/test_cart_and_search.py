@@ -118,7 +118,9 @@ async def test_enter_edits_the_first_cell_that_can_be(desk: Desk) -> None:
     assert table.state() == QTableView.State.EditingState
 
 
-@pytest.mark.parametrize(("text", "word"), [("club", "repeatedly"), ("retired", "archived")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("club", "repeatedly"), ("retired", "archived"), ("kiln", "by use")]
+)
 async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     desk: Desk, text: str, word: str
 ) -> None:
@@ -128,7 +130,9 @@ async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     assert desk.find(QListView, "cart.products").model().index(0, 0).data()
     QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
     assert desk.draft.lines == ()
-    assert word in desk.find(QLabel, "cart.table.problem").text()
+    said = desk.find(QLabel, "cart.product.problem")
+    assert said.isVisible()
+    assert word in said.text()
     assert desk.edit("cart.product").text() == text
 
 
