@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 
-
 _PATIENCE = 30.0
 
 
@@ -12,6 +11,6 @@ async def until(condition: Callable[[], object]) -> None:
     """Let the loop turn until something is so. Fails where that takes far too long: a test's own timeout
     cannot end a loop that Qt turns."""
     end = time.monotonic() + _PATIENCE
-    while not condition():  # noqa: ASYNC110 - what is waited for belongs to Qt, which sets no event
+    while not condition():
         assert time.monotonic() < end, "it never came to be"
         await asyncio.sleep(0)
