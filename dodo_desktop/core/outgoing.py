@@ -50,6 +50,7 @@ class Hold(StrEnum):
     NONE = ""
     ASK_FIRST = "ask_first"
     PRICE_CHANGED = "price_changed"
+    PRICE_UNKNOWN = "price_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,22 @@ def queue(order: OutgoingPayment, now: datetime, *, hold: Hold = Hold.NONE) -> O
     )
 
 
-def hold(order: OutgoingPayment, now: datetime, why: Hold, quote: Money | None = None) -> OutgoingPayment:
-    """A queued order that asks the person first."""
+def hold(
+    order: OutgoingPayment, now: datetime, why: Hold, quote: Money | None = None, *, exact: bool = False
+) -> OutgoingPayment:
+    """A queued order that asks the person first. `quote` is its new total where there is one, `exact` whether
+    that is Dodo's; the history then says what it was before."""
     _must(order, "hold", State.QUEUED)
+    before = order.quote if quote else None
+    was: dict[str, str | int] = {"was": before.minor, "currency": before.currency} if before else {}
     return replace(
         order,
         hold=why,
         next_at=None,
         changed_at=now,
         quote=quote or order.quote,
-        history=_done(order, now, f"held_{why}"),
+        quote_exact=exact if quote else order.quote_exact,
+        history=_done(order, now, f"held_{why}", **was),
     )
 
 

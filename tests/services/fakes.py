@@ -73,6 +73,14 @@ class FakeClock:
             await settle()
         self._go(target)
 
+    async def sleep_through(self, seconds: float, *, counted: bool) -> None:
+        """The computer sleeps. What fell due meanwhile falls due in one moment; `counted` where the system's
+        monotonic clock goes on while it sleeps, else timers last as much longer."""
+        await settle()
+        self._now += timedelta(seconds=seconds)
+        self._monotonic += seconds if counted else 0.0
+        await self.advance(0)
+
     def _go(self, monotonic: float) -> None:
         if monotonic > self._monotonic:
             self._now += timedelta(seconds=monotonic - self._monotonic)
