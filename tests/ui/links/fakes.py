@@ -202,19 +202,26 @@ class FakeTracking:
         self.trouble: Exception | None = None
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
         self.asked.append((offset, limit))
         fitting = [
             made
             for made in self.links
-            if (states is None or link_state(made, NOW) in states)
+            if (since is None or made.created_at >= since)
+            and (states is None or link_state(made, NOW) in states)
             and text.casefold() in f"{made.customer_name} {made.order_reference}".casefold()
         ]
         return fitting[offset : offset + limit]
 
-    async def counts(self) -> dict[LinkState, int]:
-        states = [link_state(made, NOW) for made in self.links]
+    async def counts(self, since: datetime | None = None) -> dict[LinkState, int]:
+        states = [link_state(made, NOW) for made in self.links if since is None or made.created_at >= since]
         return {state: states.count(state) for state in LinkState}
 
     async def get(self, payment_id: str) -> PaymentLink | None:
