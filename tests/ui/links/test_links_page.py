@@ -6,6 +6,7 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -284,6 +285,10 @@ def choose_period(page: LinksPage, code: str) -> None:
     action.trigger()
 
 
+def shows(page: LinksPage, count: int) -> bool:
+    return page.model.rowCount() == count and filter_button(page, "all").accessibleName() == f"All {count}"
+
+
 async def test_a_period_narrows_rows_counts_and_export(page: LinksPage, tmp_path: Path) -> None:
     # In local time NOW can be another day than in UTC; links are a whole day away from each edge.
     made = [link(number, created_at=NOW - timedelta(days=days)) for number, days in enumerate([0, 4, 20, 99])]
@@ -297,8 +302,7 @@ async def test_a_period_narrows_rows_counts_and_export(page: LinksPage, tmp_path
         ("year", "Last 365 days", 4),
     ]:
         choose_period(page, code)
-        await until(lambda count=count: page.model.rowCount() == count)
-        await until(lambda count=count: filter_button(page, "all").accessibleName() == f"All {count}")
+        await until(partial(shows, page, count))
         assert page.period.text() == text
     choose_period(page, "week")
     await until(lambda: page.model.rowCount() == 2)
@@ -311,7 +315,9 @@ async def test_an_empty_period_says_so_and_offers_no_first_link(page: LinksPage)
     await shown(page, FakeTracking([link(0, created_at=NOW - timedelta(days=99))]))
     choose_period(page, "week")
     await until(lambda: page.empty_text() == "No link was made in this time.")
-    assert not page.findChild(QPushButton, "links.new").isVisible()
+    first = page.findChild(QPushButton, "links.new")
+    assert first is not None
+    assert not first.isVisible()
 
 
 def test_a_period_begins_at_local_midnight_days_included() -> None:
