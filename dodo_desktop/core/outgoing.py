@@ -341,6 +341,12 @@ def waited_offline(order: OutgoingPayment) -> bool:
     return order.state is State.QUEUED and order.hold is Hold.NONE and unreached and not released
 
 
+def waited(order: OutgoingPayment) -> bool:
+    """Whether it did not go through in one go, so that its person may have turned to something else."""
+    waits = ("not_sent", "blocked", "unclear", "held_")
+    return any(event.code.startswith(waits) for event in order.history)
+
+
 def editable(order: OutgoingPayment) -> bool:
     """Whether *Edit* may reopen it: never while it is unconfirmed or on its way."""
     return order.state in {State.QUEUED, State.REJECTED}

@@ -127,6 +127,11 @@ class Creation(QObject):
         self._tasks.start(enqueue())
 
     @property
+    def order_id(self) -> str:
+        """Request id of the order that is followed; empty for none."""
+        return self._order_id
+
+    @property
     def offline(self) -> bool:
         """Whether Dodo cannot be reached as far as anybody knows."""
         return self._workspace is not None and self._workspace.sending.current_connection.state == "offline"

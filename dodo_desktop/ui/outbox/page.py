@@ -163,6 +163,19 @@ class OutboxPage(ListFrame):
         super().set_narrow(narrow)
         self.table.setColumnHidden(COLUMNS.index("since"), narrow)
 
+    @property
+    def chosen(self) -> str:
+        """Request id of the order that the panel shows; empty for none."""
+        return self.detail.request_id.text()
+
+    def open_order(self, request_id: str) -> None:
+        """Show this order, whatever filter and search hide it."""
+        self.filters.choose("all")
+        self.search.clear()
+        self._to_person = False
+        self._wanted = request_id
+        self._show_rows()
+
     # Rows
 
     def _show_rows(self) -> None:
