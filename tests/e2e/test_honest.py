@@ -62,7 +62,7 @@ def test_without_a_network_the_order_waits_and_goes_out_once_by_itself(
         program.screen.key("ctrl+Return")
         until(lambda: program.text("connection.status") == "Offline", what="that it is offline")
         until(lambda: "sent once" in program.text("result.sentence"), what="what becomes of the order")
-        program.click("nav.links")
+        program.click("nav.settings")
         assert host.creations == 0
 
         host.come_back()

@@ -1,6 +1,7 @@
 import asyncio
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -238,3 +239,15 @@ async def test_start_with_a_broken_disk_opens_an_empty_draft() -> None:
     assert desk.changes[-1] == DraftChange(desk.drafting.draft, "opened")
     assert desk.drafting.draft == Draft(desk.drafting.draft.draft_id)
     assert desk.saves[-1].failed == "other"
+
+
+async def test_a_copy_is_on_disk_before_anything_else_and_opens_nothing() -> None:
+    desk = Desk()
+    desk.type("Zoe")
+    source = desk.drafting.draft
+    draft_id = await desk.drafting.keep_copy(source)
+    assert desk.drafting.draft == source
+    assert desk.drafts.kept[draft_id].draft == replace(source, draft_id=draft_id)
+    desk.drafts.fault = "disk_full"
+    with pytest.raises(StoreFault):
+        await desk.drafting.keep_copy(source)

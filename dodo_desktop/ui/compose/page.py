@@ -78,9 +78,10 @@ class ComposePage(ComposeFrame):
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
         creation.order_changed.connect(self._show_order)
-        creation.link_changed.connect(self._show_link)
+        creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.result.outcome.acted.connect(creation.act)
+        self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -366,13 +367,13 @@ class ComposePage(ComposeFrame):
         self.result.show_order(order, offline=self.creation.offline)
         self.focus_start()
 
-    def _show_link(self, link: PaymentLink) -> None:
+    def _show_links(self, links: Sequence[PaymentLink]) -> None:
         workspace = self._workspace
         if workspace is None:
             return
         fresh = self.shows_form or not self.result.shows_link
-        self._show_result(link.draft)
-        self.result.show_link(link, workspace.place)
+        self._show_result(links[0].draft)
+        self.result.show_links(links, workspace.place)
         if fresh:
             self.focus_start()
 

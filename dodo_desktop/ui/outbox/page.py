@@ -319,15 +319,24 @@ class OutboxPage(ListFrame):
         if workspace is None:
             return
         try:
-            draft = await workspace.sending.edit(request_id)
-            if draft is None:
+            order = await workspace.sending.get(request_id)
+            if order is None or not await self._reopened(workspace, order):
                 self.detail.say(moved_on())
                 return
-            await workspace.drafting.duplicate(draft)
         except StoreFault as fault:
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
+
+    async def _reopened(self, workspace: Workspace, order: OutgoingPayment) -> bool:
+        """Whether the order left the outbox for the form. It is kept as a draft first, so that it is never in
+        neither place, whatever ends the program in between. Raises StoreFault."""
+        draft_id = await workspace.drafting.keep_copy(order.draft)
+        if await workspace.sending.edit(order.request_id) is None:
+            await workspace.drafting.delete(draft_id)
+            return False
+        await workspace.drafting.open(draft_id)
+        return True
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:

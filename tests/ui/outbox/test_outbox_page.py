@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
+from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
@@ -206,13 +207,35 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     press(page, "edit")
     await until(lambda: asked)
     assert asked == ["compose"]
-    assert space.drafting.duplicated == [every_order()[4].draft]
+    (kept,) = space.drafting.kept.items()
+    assert kept == (space.drafting.opened[0], every_order()[4].draft)
+
+
+async def test_an_order_is_kept_as_a_draft_before_it_leaves_the_outbox(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
+    choose(page, "rejected")
+    kept: list[int] = []
+    act = sending.edit
+
+    async def edit(request_id: str) -> Draft | None:
+        kept.append(len(space.drafting.kept))
+        return await act(request_id)
+
+    sending.edit = edit  # type: ignore[method-assign]
+    press(page, "edit")
+    await until(lambda: kept)
+    assert kept == [1]
 
 
 async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     sending.answer = False
-    await shown(page, sending)
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
     asked: list[str] = []
     page.navigate.connect(asked.append)
     choose(page, "rejected")
@@ -220,6 +243,7 @@ async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     await until(page.detail.note.text)
     assert "moved on" in page.detail.note.text()
     assert asked == []
+    assert space.drafting.kept == {}, "nothing stays behind as a draft"
 
 
 async def test_a_disk_that_refuses_is_explained(page: OutboxPage) -> None:
