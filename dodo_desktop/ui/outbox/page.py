@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
@@ -17,8 +17,10 @@ from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
+_CELL_PAD = 22
+"""Pixels beside a text in its cell, and one for rounding."""
+
 _TYPING_MS = 120
 _NEWS_MS = 150
 _SECOND_MS = 1000
@@ -191,6 +196,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
+        self._fit_since()
         self._show_emptiness()
         current = self.table.currentIndex().row()
         place = self.model.place_of(self._wanted) if self._wanted else None
@@ -204,6 +210,19 @@ class OutboxPage(ListFrame):
             self.choose_row(0)
         else:
             self._show_selected()
+
+    def _fit_since(self) -> None:
+        """Room for the times that are there: some clocks have twelve hours and a word for the half of the day.
+
+        It is measured now because writing times takes CLDR's data, which the first picture does not wait for.
+        """
+        place = COLUMNS.index("since")
+        metrics = QFontMetrics(theme().font("small", tabular=True))
+        rows = self.model.rows()
+        texts = {self.model.text(row, "since") for row in (*rows[:PAGE], *rows[-PAGE:])}
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
+        if widest > self.table.columnWidth(place):
+            self.table.setColumnWidth(place, widest)
 
     def _select_person(self) -> None:
         rows = self.model.rows()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
@@ -13,8 +14,10 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.ui import words
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
+from dodo_desktop.ui.theme import theme
 from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
 from tests.ui.links.turns import until
@@ -347,3 +350,17 @@ async def test_lets_go(page: OutboxPage) -> None:
     sending.changed.emit(order(0))
     assert page.model.rowCount() == 0
     assert page.detail.request_id.text() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB", "de"])
+async def test_since_has_room_for_the_times_of_this_computer(page: OutboxPage, language: str) -> None:
+    words.install(language)
+    old = [order(number, created_at=NOW - timedelta(hours=20 * number + 3)) for number in range(4)]
+    await shown(page, FakeSending([*every_order(), *old]))
+    column = page.model.columns.index("since")
+    metrics = QFontMetrics(theme().font("small", tabular=True))
+    for row in range(page.model.rowCount()):
+        text = str(page.model.index(row, column).data())
+        rect = page.table.visualRect(page.model.index(row, column))
+        # What the painter keeps free on both sides of a cell.
+        assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
