@@ -7,7 +7,7 @@ from typing import Literal
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock
 
-ConnectionState = Literal["unknown", "online", "offline", "ready"]
+ConnectionState = Literal["unknown", "online", "offline", "ready", "keyless"]
 
 PROBE_FIRST = 1.0
 PROBE_MOST = 30.0
@@ -16,7 +16,8 @@ PROBE_MOST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online."""
+    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online;
+    ``keyless`` says that nobody is asked for want of a key."""
 
     state: ConnectionState = "unknown"
     since: datetime | None = None
@@ -52,6 +53,11 @@ class Connectivity:
         self._failures += 1
         self._probe_at = self._clock.monotonic() + wait
         self._see("offline")
+
+    def keyless(self) -> None:
+        """There is no key to ask with."""
+        if self.current.state != "keyless":
+            self._see("keyless")
 
     def probe_now(self) -> None:
         """Somebody wants to know: the next probe is due at once."""

@@ -244,6 +244,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
+            self._connectivity.keyless()
             await self._tidying.block_all(self._absent)
             await self._book.tell_counts()
             return LONGEST_NAP

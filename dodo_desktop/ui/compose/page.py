@@ -17,6 +17,7 @@ from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+from dodo_desktop.ui.compose.found import customers_found, products_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
@@ -125,7 +126,8 @@ class ComposePage(ComposeFrame):
         self.drafts.attach(drafting)
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
-        finder.footer = self._customers_found
+        finder.footer = lambda count: customers_found(directory.status, count)
+        self.form.cart.search.set_footer(lambda count: products_found(directory.status, count))
         self.form.cart.search.attach(directory.search_products)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
@@ -316,22 +318,6 @@ class ComposePage(ComposeFrame):
         elif status.loading and status.complete_at is None:
             hint = _("Customers are being read from Dodo for the first time…")
         self.form.customer.finder.set_hint(hint)
-
-    def _customers_found(self, count: int) -> tuple[str, str]:
-        workspace = self._workspace
-        if workspace is None or count == 0:
-            return "", ""
-        from babel.numbers import format_decimal
-
-        from dodo_desktop.ui.words.times import as_of
-
-        status = workspace.directory.status
-        total = format_decimal(status.customers, locale=locale())
-        words = _("{count} of {total}").format(count=count, total=total)
-        if status.complete_at is not None:
-            when = as_of(status.complete_at, datetime.now(UTC))
-            words = _("{count} of {total}, as of {time}").format(count=count, total=total, time=when)
-        return words, _("↑↓ choose · Enter picks")
 
     def _count_drafts(self) -> None:
         if self._workspace is not None:

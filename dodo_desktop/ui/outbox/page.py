@@ -212,7 +212,7 @@ class OutboxPage(ListFrame):
             self._show_selected()
 
     def _fit_since(self) -> None:
-        """Room for the times that are there: some clocks have twelve hours and a word for the half of the day.
+        """Room for the times that are there: some clocks have twelve hours, and a word for half of the day.
 
         It is measured now because writing times takes CLDR's data, which the first picture does not wait for.
         """
