@@ -196,7 +196,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
-        self._fit_since()
+        self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
         place = self.model.place_of(self._wanted) if self._wanted else None
@@ -211,18 +211,21 @@ class OutboxPage(ListFrame):
         else:
             self._show_selected()
 
-    def _fit_since(self) -> None:
-        """Room for the times that are there: some clocks have twelve hours, and a word for half of the day.
+    def _fit_columns(self) -> None:
+        """Room for the times and amounts that are there: some clocks have twelve hours, and estimates a word
+        before them.
 
-        It is measured now because writing times takes CLDR's data, which the first picture does not wait for.
+        It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
         """
-        place = COLUMNS.index("since")
-        metrics = QFontMetrics(theme().font("small", tabular=True))
         rows = self.model.rows()
-        texts = {self.model.text(row, "since") for row in (*rows[:PAGE], *rows[-PAGE:])}
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
-        if widest > self.table.columnWidth(place):
-            self.table.setColumnWidth(place, widest)
+        measured = (*rows[:PAGE], *rows[-PAGE:])
+        fonts = {"since": theme().font("small", tabular=True), "total": theme().font("body", tabular=True)}
+        for column, font in fonts.items():
+            place, metrics = COLUMNS.index(column), QFontMetrics(font)
+            texts = {self.model.text(row, column) for row in measured}
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
+            if widest > self.table.columnWidth(place):
+                self.table.setColumnWidth(place, widest)
 
     def _select_person(self) -> None:
         rows = self.model.rows()

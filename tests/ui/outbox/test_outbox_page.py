@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
@@ -353,14 +354,16 @@ async def test_lets_go(page: OutboxPage) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "en_GB", "de"])
-async def test_since_has_room_for_the_times_of_this_computer(page: OutboxPage, language: str) -> None:
+async def test_times_and_estimates_have_the_room_that_they_take(page: OutboxPage, language: str) -> None:
     words.install(language)
     old = [order(number, created_at=NOW - timedelta(hours=20 * number + 3)) for number in range(4)]
-    await shown(page, FakeSending([*every_order(), *old]))
-    column = page.model.columns.index("since")
-    metrics = QFontMetrics(theme().font("small", tabular=True))
-    for row in range(page.model.rowCount()):
-        text = str(page.model.index(row, column).data())
-        rect = page.table.visualRect(page.model.index(row, column))
-        # What the painter keeps free on both sides of a cell.
-        assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
+    rough = [order(9 + number, quote_exact=False, quote=Money(1240000, "EUR")) for number in range(2)]
+    await shown(page, FakeSending([*every_order(), *old, *rough]))
+    look = theme()
+    for column, font in {"since": look.font("small", tabular=True), "total": look.font("body")}.items():
+        place, metrics = page.model.columns.index(column), QFontMetrics(font)
+        for row in range(page.model.rowCount()):
+            text = str(page.model.index(row, place).data())
+            rect = page.table.visualRect(page.model.index(row, place))
+            # What the painter keeps free on both sides of a cell.
+            assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
