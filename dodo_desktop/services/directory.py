@@ -82,6 +82,11 @@ class Directory:
             self._failures = 0
             self._bell.ring()
 
+    def again(self) -> None:
+        """Reads at once what failed last, because Dodo can be reached again."""
+        if self._failures:
+            self._bell.ring()
+
     async def refresh(self) -> None:
         """Reads everything anew; returns when that is done. A second call waits for the first."""
         self._new_since = None

@@ -162,6 +162,13 @@ class Drafting:
         self._opened()
         await self.flush()
 
+    async def keep_copy(self, source: Draft) -> str:
+        """Keeps a copy of `source` without opening it; its id, once it is on disk. Raises StoreFault."""
+        copied = replace(source, draft_id=self._new_id())
+        await self._drafts.save(copied, self._clock.now())
+        self.listed.emit(None)
+        return copied.draft_id
+
     async def rename(self, draft_id: str, title: str) -> None:
         """Names a draft. Raises StoreFault unless it is the open one, which tells by `saved`."""
         if draft_id == self.draft.draft_id:

@@ -287,3 +287,15 @@ async def test_currencies_of_the_last_orders_are_known() -> None:
         )
         await desk.outbox.add(order)
     assert await desk.drafting.used_currencies() == ("EUR", "JPY")
+
+
+async def test_a_copy_is_on_disk_before_anything_else_and_opens_nothing() -> None:
+    desk = Desk()
+    desk.type("Zoe")
+    source = desk.drafting.draft
+    draft_id = await desk.drafting.keep_copy(source)
+    assert desk.drafting.draft == source
+    assert desk.drafts.kept[draft_id].draft == replace(source, draft_id=draft_id)
+    desk.drafts.fault = "disk_full"
+    with pytest.raises(StoreFault):
+        await desk.drafting.keep_copy(source)

@@ -17,6 +17,7 @@ from dodo_desktop.services.pasting import PastedCart, read_cart
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
+from dodo_desktop.ui.compose.found import products_found
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
 from dodo_desktop.ui.tasks import Tasks
@@ -115,6 +116,7 @@ class CartForm(QWidget):
     def attach(self, directory: Directory) -> None:
         """Search for products with this service."""
         self._directory = directory
+        self.search.set_footer(lambda count: products_found(directory.status, count))
         self.search.attach(directory.search_products)
 
     def detach(self) -> None:

@@ -63,6 +63,10 @@ class ProductSearch(QWidget):
         """Search no more; the text stays."""
         self._searching.detach()
 
+    def set_footer(self, footer: Callable[[int], tuple[str, str]]) -> None:
+        """What stands under so many results: their number and age, and the keys."""
+        self._searching.footer = footer
+
     def set_text(self, text: str) -> None:
         """Show a draft's text without searching or telling."""
         self._searching.set_text(text)

@@ -135,11 +135,18 @@ class MemoryLinks:
         return [link for link in self.links.values() if link.request_id == request_id]
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
         return list(self.links.values())
 
-    async def counts(self, now: datetime) -> dict[LinkState, int]:
+    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         return {}
 
     async def unsettled(self, limit: int) -> Sequence[PaymentLink]:

@@ -162,3 +162,17 @@ async def test_prices_stand_in_their_own_currency(desk: Desk) -> None:
     shown = {row.title: row.trailing for row in results.model.rows}
     assert shown["Raku tea bowl, one of a kind"] == "¥14,500"
     assert shown["Hand-painted inscription"] == "from $10.00"
+
+
+@pytest.mark.parametrize(
+    ("field", "results", "text", "known"),
+    [("customer.search", "customer.results", "nak", "of 3"), ("cart.product", "cart.products", "a", "of")],
+)
+async def test_what_is_found_says_how_old_it_is(
+    desk: Desk, field: str, results: str, text: str, known: str
+) -> None:
+    desk.type(field, text)
+    await until(lambda: any(view.isVisible() for view in desk.window.findChildren(QListView, results)))
+    said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    (footer,) = [words for words in said if "as of" in words]
+    assert known in footer
