@@ -20,17 +20,20 @@ from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
-from dodo_desktop.ui.widgets.table import PAD, Table
+from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
-from dodo_desktop.ui.words.times import clock_time
 
 if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
+_CELL_PAD = 22
+"""Pixels beside a text in its cell, and one for rounding."""
+
 _TYPING_MS = 120
 _NEWS_MS = 150
 _SECOND_MS = 1000
@@ -133,15 +136,7 @@ class OutboxPage(ListFrame):
             sending.counts_changed.subscribe(self._show_counts),
         ]
         self._show_counts(sending.counts_now)
-        self._fit_times()
         self._show_rows()
-
-    def _fit_times(self) -> None:
-        """A time of day with AM or PM needs more room than one without."""
-        late = clock_time(datetime.now().astimezone().replace(hour=22, minute=48))
-        font = theme().font("small", tabular=True)
-        width = max(fit(self, _WIDTHS["since"]), QFontMetrics(font).horizontalAdvance(late) + 2 * PAD + 2)
-        self.table.setColumnWidth(COLUMNS.index("since"), width)
 
     def detach(self) -> None:
         """Forget the profile's orders."""
@@ -171,6 +166,19 @@ class OutboxPage(ListFrame):
         super().set_narrow(narrow)
         self.table.setColumnHidden(COLUMNS.index("since"), narrow)
 
+    @property
+    def chosen(self) -> str:
+        """Request id of the order that the panel shows; empty for none."""
+        return self.detail.request_id.text()
+
+    def open_order(self, request_id: str) -> None:
+        """Show this order, whatever filter and search hide it."""
+        self.filters.choose("all")
+        self.search.clear()
+        self._to_person = False
+        self._wanted = request_id
+        self._show_rows()
+
     # Rows
 
     def _show_rows(self) -> None:
@@ -186,6 +194,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
+        self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
         place = self.model.place_of(self._wanted) if self._wanted else None
@@ -199,6 +208,22 @@ class OutboxPage(ListFrame):
             self.choose_row(0)
         else:
             self._show_selected()
+
+    def _fit_columns(self) -> None:
+        """Room for the times and amounts that are there: some clocks have twelve hours, and estimates a word
+        before them.
+
+        It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
+        """
+        rows = self.model.rows()
+        measured = (*rows[:PAGE], *rows[-PAGE:])
+        fonts = {"since": theme().font("small", tabular=True), "total": theme().font("body", tabular=True)}
+        for column, font in fonts.items():
+            place, metrics = COLUMNS.index(column), QFontMetrics(font)
+            texts = {self.model.text(row, column) for row in measured}
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
+            if widest > self.table.columnWidth(place):
+                self.table.setColumnWidth(place, widest)
 
     def _select_person(self) -> None:
         rows = self.model.rows()
@@ -314,15 +339,24 @@ class OutboxPage(ListFrame):
         if workspace is None:
             return
         try:
-            draft = await workspace.sending.edit(request_id)
-            if draft is None:
+            order = await workspace.sending.get(request_id)
+            if order is None or not await self._reopened(workspace, order):
                 self.detail.say(moved_on())
                 return
-            await workspace.drafting.duplicate(draft)
         except StoreFault as fault:
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
+
+    async def _reopened(self, workspace: Workspace, order: OutgoingPayment) -> bool:
+        """Whether the order left the outbox for the form. It is kept as a draft first, so that it is never in
+        neither place, whatever ends the program in between. Raises StoreFault."""
+        draft_id = await workspace.drafting.keep_copy(order.draft)
+        if await workspace.sending.edit(order.request_id) is None:
+            await workspace.drafting.delete(draft_id)
+            return False
+        await workspace.drafting.open(draft_id)
+        return True
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:

@@ -6,14 +6,17 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.ui.links.choice import begins
 from dodo_desktop.ui.links.csv_export import csv_bytes, harmless
 from dodo_desktop.ui.links.page import LinksPage
 from tests.ui.finding import find
@@ -274,3 +277,55 @@ async def test_csv_amounts_and_mark() -> None:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row[4] for row in rows[1:]] == ["322.38", "18700", "24.750", ""]
     assert rows[1][8] == link(0).url
+
+
+def choose_period(page: LinksPage, code: str) -> None:
+    action = page.period.findChild(QAction, f"links.period.{code}")
+    assert action is not None
+    action.trigger()
+
+
+def shows(page: LinksPage, count: int) -> bool:
+    return page.model.rowCount() == count and filter_button(page, "all").accessibleName() == f"All {count}"
+
+
+async def test_a_period_narrows_rows_counts_and_export(page: LinksPage, tmp_path: Path) -> None:
+    # In local time NOW can be another day than in UTC; links are a whole day away from each edge.
+    made = [link(number, created_at=NOW - timedelta(days=days)) for number, days in enumerate([0, 4, 20, 99])]
+    await shown(page, FakeTracking(made))
+    assert (page.model.rowCount(), page.period.text()) == (4, "Any time")
+    for code, text, count in [
+        ("week", "Last 7 days", 2),
+        ("month", "Last 30 days", 3),
+        ("today", "Today", 1),
+        ("any", "Any time", 4),
+        ("year", "Last 365 days", 4),
+    ]:
+        choose_period(page, code)
+        await until(partial(shows, page, count))
+        assert page.period.text() == text
+    choose_period(page, "week")
+    await until(lambda: page.model.rowCount() == 2)
+    page.export_to(str(tmp_path / "links.csv"))
+    await until((tmp_path / "links.csv").exists)
+    assert len((tmp_path / "links.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+async def test_an_empty_period_says_so_and_offers_no_first_link(page: LinksPage) -> None:
+    await shown(page, FakeTracking([link(0, created_at=NOW - timedelta(days=99))]))
+    choose_period(page, "week")
+    await until(lambda: page.empty_text() == "No link was made in this time.")
+    first = page.findChild(QPushButton, "links.new")
+    assert first is not None
+    assert not first.isVisible()
+
+
+def test_a_period_begins_at_local_midnight_days_included() -> None:
+    assert begins("any", NOW) is None
+    today, week = begins("today", NOW), begins("week", NOW)
+    assert today is not None
+    assert week is not None
+    local = NOW.astimezone()
+    assert today.replace(tzinfo=None) == local.replace(tzinfo=None, hour=0, minute=0, second=0)
+    assert (today.date() - week.date()).days == 6
+    assert (week.hour, week.minute) == (0, 0)

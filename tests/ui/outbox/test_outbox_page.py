@@ -6,14 +6,19 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.ui import words
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
+from dodo_desktop.ui.theme import theme
 from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
 from tests.ui.links.turns import until
@@ -206,13 +211,35 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     press(page, "edit")
     await until(lambda: asked)
     assert asked == ["compose"]
-    assert space.drafting.duplicated == [every_order()[4].draft]
+    (kept,) = space.drafting.kept.items()
+    assert kept == (space.drafting.opened[0], every_order()[4].draft)
+
+
+async def test_an_order_is_kept_as_a_draft_before_it_leaves_the_outbox(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
+    choose(page, "rejected")
+    kept: list[int] = []
+    act = sending.edit
+
+    async def edit(request_id: str) -> Draft | None:
+        kept.append(len(space.drafting.kept))
+        return await act(request_id)
+
+    sending.edit = edit  # type: ignore[method-assign]
+    press(page, "edit")
+    await until(lambda: kept)
+    assert kept == [1]
 
 
 async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     sending.answer = False
-    await shown(page, sending)
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
     asked: list[str] = []
     page.navigate.connect(asked.append)
     choose(page, "rejected")
@@ -220,6 +247,7 @@ async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     await until(page.detail.note.text)
     assert "moved on" in page.detail.note.text()
     assert asked == []
+    assert space.drafting.kept == {}, "nothing stays behind as a draft"
 
 
 async def test_a_disk_that_refuses_is_explained(page: OutboxPage) -> None:
@@ -323,3 +351,19 @@ async def test_lets_go(page: OutboxPage) -> None:
     sending.changed.emit(order(0))
     assert page.model.rowCount() == 0
     assert page.detail.request_id.text() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB", "de"])
+async def test_times_and_estimates_have_the_room_that_they_take(page: OutboxPage, language: str) -> None:
+    words.install(language)
+    old = [order(number, created_at=NOW - timedelta(hours=20 * number + 3)) for number in range(4)]
+    rough = [order(9 + number, quote_exact=False, quote=Money(1240000, "EUR")) for number in range(2)]
+    await shown(page, FakeSending([*every_order(), *old, *rough]))
+    look = theme()
+    for column, font in {"since": look.font("small", tabular=True), "total": look.font("body")}.items():
+        place, metrics = page.model.columns.index(column), QFontMetrics(font)
+        for row in range(page.model.rowCount()):
+            text = str(page.model.index(row, place).data())
+            rect = page.table.visualRect(page.model.index(row, place))
+            # What the painter keeps free on both sides of a cell.
+            assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
