@@ -104,9 +104,10 @@ class ComposeFrame(QWidget):
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def chain_tabs(self) -> None:
-        """After the form come the problems, the button, and the header last."""
+        """After the form come the total, the problems, the button, and the header last."""
         chain = [
             self.form.tab_chain()[-1],
+            self.summary.total.amount,
             *self.summary.problems.buttons,
             self.summary.create_link,
             self.header.drafts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -94,10 +93,11 @@ class AccountSection(QWidget):
         if not any(p.mode == "live" for p in account.profiles):
             self._add_missing_live()
         self._say_environment()
-        # They are made after all else, and are read before it.
-        stops = [stop for row in self._rows.values() for stop in row.stops()]
-        for before, after in pairwise([*stops, self.form.field_editor]):
-            QWidget.setTabOrder(before, after)
+
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard here, as it is read."""
+        rows = [stop for row in self._rows.values() for stop in row.stops()]
+        return [*rows, self.form.field_editor, self.form.save]
 
     def _add(self, row: ProfileRow, profile_id: str) -> None:
         self._rows[profile_id] = row

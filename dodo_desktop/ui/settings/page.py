@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -73,7 +74,19 @@ class SettingsPage(QFrame):
         self.account.attach(account, workspace)
         self.data.attach(account, workspace)
         self.look.attach(account)
-        self._ends = [account.changed.subscribe(lambda _news: self.account.render_rows())]
+        self._ends = [account.changed.subscribe(lambda _news: self._render_rows())]
+        self._chain_tabs()
+
+    def _render_rows(self) -> None:
+        self.account.render_rows()
+        self._chain_tabs()
+
+    def _chain_tabs(self) -> None:
+        """The accounts are made after all else, and are read before it."""
+        data = [self.data.refresh, self.data.folder, self.data.ask]
+        look = [self.look.language, self.look.look, self.look.shortcuts]
+        for before, after in pairwise([*self.account.stops(), *data, *look]):
+            QWidget.setTabOrder(before, after)
 
     def detach(self) -> None:
         """Let go of the services."""
