@@ -16,6 +16,7 @@ from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.ui.links.csv_export import csv_bytes, harmless
 from dodo_desktop.ui.links.page import LinksPage
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, link, workspace
 from tests.ui.links.turns import until
 
@@ -50,7 +51,7 @@ def cell(page: LinksPage, row: int, column: str) -> str:
 
 
 def filter_button(page: LinksPage, code: str) -> QToolButton:
-    return page.findChild(QToolButton, f"links.filter.{code}")
+    return find(page, QToolButton, f"links.filter.{code}")
 
 
 def seen(widget: QWidget) -> str:
@@ -68,7 +69,7 @@ async def test_says_that_there_are_none(page: LinksPage) -> None:
     assert page.empty_text() == "No links yet. The first one you make appears here."
     asked: list[str] = []
     page.navigate.connect(asked.append)
-    page.findChild(QPushButton, "links.new").click()
+    find(page, QPushButton, "links.new").click()
     assert asked == ["compose"]
 
 
@@ -100,7 +101,7 @@ async def test_filters_and_searches(page: LinksPage) -> None:
     await until(lambda: page.model.rowCount() == 2)
     assert {cell(page, row, "state") for row in range(2)} == {"Failed", "Cancelled"}
     filter_button(page, "all").click()
-    page.findChild(QLineEdit, "links.search").setText("nakagawa")
+    find(page, QLineEdit, "links.search").setText("nakagawa")
     await until(lambda: page.model.rowCount() == 1)
     assert cell(page, 0, "customer") == "Ayaka Nakagawa"
     page.search.setText("zoa")
@@ -165,7 +166,7 @@ async def test_a_new_link_comes_to_the_top_and_the_choice_stays(page: LinksPage)
 async def test_refreshes(page: LinksPage) -> None:
     tracking = FakeTracking(each_state())
     await shown(page, tracking)
-    page.findChild(QPushButton, "links.refresh").click()
+    find(page, QPushButton, "links.refresh").click()
     await until(lambda: tracking.refreshed == 1 and page.refresh_button.isEnabled())
     tracking.trouble = GatewayError("offline")
     page.refresh_button.click()
@@ -181,7 +182,7 @@ async def test_duplicates(page: LinksPage) -> None:
     asked: list[str] = []
     page.navigate.connect(asked.append)
     page.table.selectRow(2)
-    page.findChild(QPushButton, "links.duplicate").click()
+    find(page, QPushButton, "links.duplicate").click()
     await until(lambda: asked)
     assert asked == ["compose"]
     assert space.drafting.duplicated == [tracking.links[2].draft]
@@ -246,9 +247,10 @@ async def test_before_any_service_it_can_be_used(page: LinksPage) -> None:
 async def test_tab_goes_filters_search_table_panel_header(page: LinksPage) -> None:
     await shown(page, FakeTracking(each_state()))
     order = []
-    walker: QWidget = filter_button(page, "all")
+    walker: QWidget | None = filter_button(page, "all")
     for _stop in range(200):
         order.append(walker)
+        assert walker is not None
         walker = walker.nextInFocusChain()
         if walker is order[0]:
             break

@@ -14,6 +14,7 @@ from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
 from tests.ui.links.turns import until
 
@@ -62,11 +63,11 @@ def cell(page: OutboxPage, row: int, column: str) -> str:
 
 
 def filter_button(page: OutboxPage, code: str) -> QToolButton:
-    return page.findChild(QToolButton, f"outbox.filter.{code}")
+    return find(page, QToolButton, f"outbox.filter.{code}")
 
 
 def press(page: OutboxPage, code: str) -> None:
-    made = page.findChild(QPushButton, f"outbox.{code}")
+    made = find(page, QPushButton, f"outbox.{code}")
     assert made.isVisible()
     made.click()
 
@@ -110,7 +111,7 @@ async def test_filters_look_at_more_than_the_state(page: OutboxPage) -> None:
     assert {cell(page, row, "state") for row in range(3)} == {"Not sure yet", "Sending", "Waiting to send"}
     filter_button(page, "done").click()
     await until(lambda: page.model.rowCount() == 1)
-    page.findChild(QLineEdit, "outbox.search").setText("zoa")
+    find(page, QLineEdit, "outbox.search").setText("zoa")
     await until(lambda: "zoa" in page.empty_text())
 
 
@@ -157,7 +158,7 @@ async def test_asks_before_what_cannot_be_taken_back(
     await shown(page, sending)
     choose(page, "unconfirmed")
     press(page, code)
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     assert box.text().endswith("?")
     assert "may have made a link already" in box.informativeText()
     assert box.defaultButton().text() == safe
@@ -165,7 +166,7 @@ async def test_asks_before_what_cannot_be_taken_back(
     await until(lambda: page.findChild(QMessageBox) is None)
     assert sending.asked == []
     press(page, code)
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == verb).click()
     await until(lambda: sending.asked)
     assert sending.asked[0][0] == code
@@ -177,7 +178,7 @@ async def test_the_answer_is_for_the_order_that_was_asked_about(page: OutboxPage
     choose(page, "unconfirmed")
     press(page, "discard")
     choose(page, "rejected")
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == "Discard").click()
     await until(lambda: sending.asked)
     assert sending.asked == [("discard", every_order()[0].request_id)]
@@ -188,7 +189,7 @@ async def test_looking_again_is_offered_before_sending_again(page: OutboxPage) -
     await shown(page, sending)
     choose(page, "unconfirmed")
     press(page, "send_again")
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == "Look again").click()
     await until(lambda: sending.asked)
     assert [code for code, _id in sending.asked] == ["look_again"]
@@ -244,7 +245,7 @@ async def test_a_created_order_shows_its_link(page: OutboxPage) -> None:
     await shown(page, FakeSending(every_order()), FakeTracking([made]))
     choose(page, "created")
     await until(page.detail.view.part.isVisible)
-    assert page.findChild(QLineEdit, "outbox.link").text() == made.url
+    assert find(page, QLineEdit, "outbox.link").text() == made.url
     assert [text for _time, text in page.detail.history.lines()][-1] == "Dodo made the link"
 
 
