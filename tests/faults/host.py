@@ -28,12 +28,8 @@ class Made:
     request_id: str
     at: datetime
     listed_at: datetime
+    url: str
     body: Json
-
-    @property
-    def url(self) -> str:
-        """The link."""
-        return f"https://test.checkout.dodopayments.com/{self.payment_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +150,8 @@ class FaultHost(FaultServer):
     def _make(self, order: str, request_id: str, body: Json, lag: float) -> Made:
         now = self._now()
         payment_id = f"pay_{len(self.made) + 1}"
-        made = Made(payment_id, order, request_id, now, now + timedelta(seconds=lag), body)
+        url = f"https://test.checkout.dodopayments.com/{payment_id}"
+        made = Made(payment_id, order, request_id, now, now + timedelta(seconds=lag), url, body)
         self.made.append(made)
         self.by_request[request_id].append(made)
         self.by_order[order].append(made)

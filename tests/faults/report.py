@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from tests.faults.kills import Deaths
 from tests.faults.scenario import Day
 
 
@@ -24,6 +25,24 @@ def fault_table(ours: Counter[str], sdk: Counter[str]) -> str:
     """What went wrong how often."""
     rows = [(name, ours[name], sdk[name]) for name in sorted(ours.keys() | sdk.keys())]
     return _table(("what went wrong", "this app", "SDK"), [*rows, ("all", ours.total(), sdk.total())])
+
+
+def kill_table(deaths: Deaths) -> str:
+    """When the program was killed, and what was left."""
+    rows = [
+        *((f"killed {moment}", many) for moment, many in sorted(deaths.moments.items())),
+        ("killed in all", deaths.kills),
+        ("database intact", deaths.intact),
+        ("drafts acknowledged as saved", deaths.saved),
+        ("orders acknowledged as queued", deaths.queued),
+        ("orders", deaths.orders),
+        ("payments at the host", deaths.payments),
+        ("lost or told wrongly", len(deaths.lies)),
+        ("doubled", deaths.doubled),
+        *((f"in the end {state}", many) for state, many in sorted(deaths.states.items())),
+    ]
+    wide = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:{wide}}  {many:>8,}" for name, many in rows)
 
 
 def _table(head: tuple[str, str, str], rows: list[tuple[str, int | str, int | str]]) -> str:

@@ -22,7 +22,9 @@ from tests.faults.scenario import Day, play
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DRAFT = Draft("d")
 ORDER = OutgoingPayment("r", DRAFT, "{}", "test", NOW, NOW)
-FIRST, SECOND = (Made(f"pay_{number}", "0", "r", NOW, NOW, {}) for number in (1, 2))
+FIRST, SECOND = (
+    Made(f"pay_{number}", "0", "r", NOW, NOW, f"https://pay.example/{number}", {}) for number in (1, 2)
+)
 LINKS = {
     made.payment_id: PaymentLink("r", made.payment_id, made.url, "test", NOW, DRAFT)
     for made in (FIRST, SECOND)
