@@ -31,6 +31,10 @@ BACKOFF_MOST = 300.0
 """Seconds: bounds of the wait after an order could not be sent."""
 
 
+CLOCK_EVENTS = frozenset({"clock_set_back", "slept"})
+"""Codes of events that happened to the computer, not to the order."""
+
+
 class State(StrEnum):
     """Where an order stands."""
 
@@ -209,6 +213,17 @@ def retime(order: OutgoingPayment, next_at: datetime) -> OutgoingPayment:
     return replace(order, next_at=next_at)
 
 
+def noted(order: OutgoingPayment, now: datetime, code: str, /, **params: str | int) -> OutgoingPayment:
+    """The same order in the same state, with something in its history that its person should know."""
+    return replace(order, changed_at=now, history=_done(order, now, code, **params))
+
+
+def last_event(order: OutgoingPayment) -> Event | None:
+    """What happened to an order last; what happened to the computer meanwhile does not count."""
+    own = (event for event in reversed(order.history) if event.code not in CLOCK_EVENTS)
+    return next(own, None)
+
+
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
     """A queued order that cannot go out for want of a key; nothing was sent."""
     _must(order, "block", State.QUEUED)
@@ -282,8 +297,12 @@ def look_failed(
         raise IllegalMove(order.state, "look_failed")
     usual = float(LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)])
     wait = usual if told is None else max(usual, _bounded(told))
-    last = order.history[-1].code if order.history else ""
-    said = order.history if last == "look_failed" else _done(order, now, "look_failed", reason=reason)
+    last = last_event(order)
+    said = (
+        order.history
+        if last and last.code == "look_failed"
+        else _done(order, now, "look_failed", reason=reason)
+    )
     return replace(order, next_at=now + timedelta(seconds=wait), changed_at=now, history=said)
 
 
@@ -348,7 +367,7 @@ def _not_sent(
     order: OutgoingPayment, reason: str, wait: float | None, now: datetime, jitter: float
 ) -> OutgoingPayment:
     seconds = backoff(order.attempts, jitter) if wait is None else _bounded(wait)
-    last = order.history[-1] if order.history else None
+    last = last_event(order)
     repeated = last is not None and last.code == "not_sent" and last.params.get("reason") == reason
     return replace(
         order,

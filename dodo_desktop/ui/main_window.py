@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.page import ComposePage
+from dodo_desktop.ui.disk_banner import DiskBanner
 from dodo_desktop.ui.links.page import LinksPage
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.settings.page import SettingsPage
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         for page in (self.compose, self.outbox, self.links, self.settings):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
+        self.disk = DiskBanner()
         self._lay_out()
         self._make_shortcuts()
         self._say_place("practice", "", "")
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.disk)
         right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout()
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
         self._show_connection(sending.current_connection, place)
         self.sidebar.try_now.connect(sending.wake)
         self._ends.append(partial(self._no_more_asking, sending))
+        self._ends.append(self.disk.attach(sending))
         self.compose.attach(workspace)
         self.outbox.attach(workspace)
         self.links.attach(workspace)

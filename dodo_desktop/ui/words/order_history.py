@@ -58,6 +58,8 @@ def _plain(code: str) -> str:
         "discarded": _("You discarded it"),
         "edited": _("You took it back to edit"),
         "look_failed": _("Dodo could not be asked"),
+        "clock_set_back": _("This computer’s clock was set back; its turn stays"),
+        "slept": _("This computer slept or its clock jumped ahead"),
     }.get(code, _("Something else was noted"))
 
 

@@ -134,6 +134,8 @@ def test_history_has_a_line_for_each_event_and_numbers_the_sendings() -> None:
         "found",
         "discarded",
         "edited",
+        "clock_set_back",
+        "slept",
         "never_heard_of",
     )
     lines = order_history.event_lines(events(*codes, reason="reset"))
@@ -143,6 +145,7 @@ def test_history_has_a_line_for_each_event_and_numbers_the_sendings() -> None:
     assert lines[11] == "Sent to Dodo, time 2"
     assert lines[6] == "Looked at Dodo: not there"
     assert lines[7] == lines[9] == "Looked again: not there"
+    assert len(set(lines[-3:])) == 3, "the clock's events have words of their own"
     assert not any("_" in line for line in lines)
 
 
