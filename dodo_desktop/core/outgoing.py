@@ -4,13 +4,13 @@ Dodo has no idempotency key, so an order that may have reached it is never sent 
 looked for by the ``link_request_id`` in its metadata instead.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.events import Event, last_event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import (
     LONGEST_WAIT,
@@ -29,10 +29,6 @@ LOOK_DELAYS = (0, 3, 10, 30, *(60,) * 10)
 BACKOFF_FIRST = 1.0
 BACKOFF_MOST = 300.0
 """Seconds: bounds of the wait after an order could not be sent."""
-
-
-CLOCK_EVENTS = frozenset({"clock_set_back", "slept"})
-"""Codes of events that happened to the computer, not to the order."""
 
 
 class State(StrEnum):
@@ -54,15 +50,6 @@ class Hold(StrEnum):
     NONE = ""
     ASK_FIRST = "ask_first"
     PRICE_CHANGED = "price_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that was done with an order; `code` is a word, `params` fill its sentence."""
-
-    at: datetime
-    code: str
-    params: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +205,6 @@ def noted(order: OutgoingPayment, now: datetime, code: str, /, **params: str | i
     return replace(order, changed_at=now, history=_done(order, now, code, **params))
 
 
-def last_event(order: OutgoingPayment) -> Event | None:
-    """What happened to an order last; what happened to the computer meanwhile does not count."""
-    own = (event for event in reversed(order.history) if event.code not in CLOCK_EVENTS)
-    return next(own, None)
-
-
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
     """A queued order that cannot go out for want of a key; nothing was sent."""
     _must(order, "block", State.QUEUED)
@@ -297,7 +278,7 @@ def look_failed(
         raise IllegalMove(order.state, "look_failed")
     usual = float(LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)])
     wait = usual if told is None else max(usual, _bounded(told))
-    last = last_event(order)
+    last = last_event(order.history)
     said = (
         order.history
         if last and last.code == "look_failed"
@@ -367,7 +348,7 @@ def _not_sent(
     order: OutgoingPayment, reason: str, wait: float | None, now: datetime, jitter: float
 ) -> OutgoingPayment:
     seconds = backoff(order.attempts, jitter) if wait is None else _bounded(wait)
-    last = last_event(order)
+    last = last_event(order.history)
     repeated = last is not None and last.code == "not_sent" and last.params.get("reason") == reason
     return replace(
         order,

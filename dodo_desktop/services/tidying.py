@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from dodo_desktop.core import outgoing
+from dodo_desktop.core.events import last_event
 from dodo_desktop.core.outcome import LONGEST_WAIT, UNREACHED, Blocked, NotSent
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.services.orderbook import OrderBook
@@ -86,7 +87,7 @@ class Tidying:
             if order.state is State.QUEUED:
                 waited = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
             else:
-                last = outgoing.last_event(order)
+                last = last_event(order.history)
                 waited = last is not None and last.code == "look_failed"
             return outgoing.retime(order, now) if waited else None
 

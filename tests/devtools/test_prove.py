@@ -23,6 +23,4 @@ def test_its_options_and_its_exit_status_are_those_of_the_proof(monkeypatch: pyt
     monkeypatch.setattr(prove.environment, "prepare", lambda _level: Path("python"))
     monkeypatch.setattr(prove.subprocess, "call", call)
     assert commands.run(["prove", "--orders", "300", "--seed", "2", "--kills", "12"]) == 1
-    assert said == [
-        ["python", "-m", "tests.faults.prove", "--orders", "300", "--seed", "2", "--kills", "12"]
-    ]
+    assert said == [["python", "-m", "tests.faults.prove", "--orders", "300", "--seed", "2", "--kills", "12"]]

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerMode, Edit
+from dodo_desktop.core.events import CLOCK_EVENTS
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.outgoing import CLOCK_EVENTS, OutgoingPayment, State
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.workspace import Place
 from dodo_desktop.shop import Shop, Spot
 from dodo_desktop.system.paths import Paths
@@ -24,7 +25,11 @@ from tests.faults.life import PATIENT, Life
 from tests.faults.scenario import _PRODUCT, every_row
 from tests.faults.world import WorldClock
 
-pytestmark = pytest.mark.anyio
+pytestmark = [
+    pytest.mark.anyio,
+    # Whoever dies while a connection is being made leaves a coroutine of a library behind that never began.
+    pytest.mark.filterwarnings("ignore:coroutine 'connect_tcp.*:RuntimeWarning"),
+]
 
 
 @dataclass

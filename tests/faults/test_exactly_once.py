@@ -19,6 +19,9 @@ from tests.faults.prove import exactly_once
 from tests.faults.report import fault_table, outcome_table
 from tests.faults.scenario import Day, play
 
+# Whoever dies while a connection is being made leaves a coroutine of a library behind that never began.
+pytestmark = pytest.mark.filterwarnings("ignore:coroutine 'connect_tcp.*:RuntimeWarning")
+
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DRAFT = Draft("d")
 ORDER = OutgoingPayment("r", DRAFT, "{}", "test", NOW, NOW)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.events import Event
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.ui.words import _, ngettext
 
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from dodo_desktop.core.draft import OptionsEntry
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import UNREACHED, Blocked, NotSent, Rejected, Unclear
-from dodo_desktop.core.outgoing import LOOK_DELAYS, Event, Hold, OutgoingPayment, State, looked
+from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State, looked
 from dodo_desktop.ui.words import order_history, orders
 from tests.ui.links.fakes import NOW, events, every_order, order
 
