@@ -21,6 +21,7 @@ from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.notifier import DesktopNotifier
 from dodo_desktop.system.vault import KeyringVault
+from dodo_desktop.ui.aside_box import tell_set_aside
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
@@ -164,6 +165,8 @@ class Program:
             return
         self._shop = shop
         self._window.attach(workspace, self._account)
+        if shop.set_aside is not None:
+            tell_set_aside(self._window, shop.set_aside.name, spot.place.folder)
         if shop.client is not None and spot.place.mode != "practice":
             self._runtime.spawn(self._learn_name(shop), "ask for the business's name")
 
