@@ -4,6 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.faults import store_fault
 
@@ -21,6 +22,7 @@ def tell_fault(window: QWidget, reason: str, folder: str) -> None:
     close = box.addButton(_("Close the app"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(close)
     box.setEscapeButton(close)
+    dress_question(box)
 
     def answered() -> None:
         if box.clickedButton() is folder_button:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
     from dodo_desktop.services.sending import Sending
     from dodo_desktop.services.workspace import Place, Workspace
+    from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 
 MINIMUM = QSize(1100, 720)
 NARROW = 1200
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._ends: list[Callable[[], None]] = []
         self._account: Account | None = None
+        self._shortcuts: ShortcutsWindow | None = None
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(MINIMUM)
         self.resize(1280, 800)
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         for page in (self.compose, self.outbox, self.links, self.settings):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
+        self.settings.shortcuts_asked.connect(self._show_shortcuts)
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
@@ -113,6 +116,7 @@ class MainWindow(QMainWindow):
         self._on_key(QKeySequence("Ctrl+,"), lambda: self.show_page("settings"))
         self._on_key(QKeySequence("Ctrl+N"), self._new_link)
         self._on_key(QKeySequence("F6"), self._next_region)
+        self._on_key(QKeySequence("F1"), self._show_shortcuts)
 
     def _on_key(self, keys: QKeySequence, do: Callable[[], None]) -> None:
         action = QAction(self)
@@ -244,6 +248,15 @@ class MainWindow(QMainWindow):
     def _new_link(self) -> None:
         self.show_page("compose")
         self.compose.new_link()
+
+    def _show_shortcuts(self) -> None:
+        # Imported and made when it is first asked for; most days nobody does.
+        from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
+
+        if self._shortcuts is None:
+            self._shortcuts = ShortcutsWindow(self)
+        self._shortcuts.show()
+        self._shortcuts.activateWindow()
 
     def _next_region(self) -> None:
         """F6: sidebar, content, panel, and round again."""

@@ -31,6 +31,7 @@ QLineEdit[proposed="true"], QPlainTextEdit[proposed="true"], QComboBox[proposed=
 QLineEdit[frameless="true"] {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QLineEdit[cell="true"] {{ border-radius: 4px; padding: 0 7px; min-height: 22px; }}
 QComboBox::drop-down {{ border: none; width: 30px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.base}; border: 1px solid {t.dark};
   selection-background-color: {t.tint}; selection-color: {t.text}; }}
 """
@@ -86,6 +87,7 @@ QRadioButton::indicator:disabled {{ border-color: {t.mid}; }}
 
 def _views(t: Tokens) -> str:
     return f"""
+QMessageBox {{ background: {t.base}; }}
 QTableView, QListView {{ background: {t.base}; color: {t.text}; border: 1px solid {t.mid}; border-radius: 6px;
   gridline-color: {t.mid}; selection-background-color: {t.tint}; selection-color: {t.text}; outline: 0; }}
 QTableView[plain="true"] {{ border: none; border-radius: 0; }}

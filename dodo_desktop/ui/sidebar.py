@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
@@ -159,7 +159,7 @@ class ConnectionStatus(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
         self._texts.setAlignment(self.button, centre if rail else Qt.AlignmentFlag.AlignLeading)
-        self.word.setAlignment(centre if rail else Qt.AlignmentFlag.AlignLeading)
+        self.word.setAlignment(centre if rail else leading(self.word))
         self.detail.setVisible(not rail and bool(self.detail.text()))
 
     def _draw(self) -> None:

@@ -21,12 +21,14 @@ NAMES = {"test": "test.dodopayments.com", "live": "live.dodopayments.com"}
 class DodoHosts:
     """Both hosts, alive inside a ``with`` block. `servers` has the practice server of each mode.
 
-    `down` may be set to leave new connections unanswered by closing them, as without a network.
+    `down` may be set to leave new connections unanswered by closing them, as without a network; `slow` to
+    leave creations without an answer. `sample` fills both with customers and products.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.servers = {mode: PracticeServer() for mode in NAMES}
+    def __init__(self, folder: Path, *, sample: bool = True) -> None:
+        self.servers = {mode: PracticeServer(sample=sample) for mode in NAMES}
         self.down = False
+        self.slow = False
         self._ports: dict[str, int] = {}
         authority = trustme.CA()
         self._authority = folder / "authority.pem"
@@ -60,14 +62,22 @@ class DodoHosts:
         port = self._server.sockets[0].getsockname()[1]
         return {"HTTPS_PROXY": f"http://127.0.0.1:{port}", "SSL_CERT_FILE": str(self._authority)}
 
+    def go_away(self) -> None:
+        """Close what is open and every new connection, as when the network goes."""
+        self.down = True
+        asyncio.run_coroutine_threadsafe(self._abort(), self._loop).result(10)
+
+    async def _abort(self) -> None:
+        for writer in tuple(self._open):
+            writer.transport.abort()
+
     async def _listen(self) -> None:
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
 
     async def _end(self) -> None:
         assert self._server is not None
         self._server.close()
-        for writer in tuple(self._open):
-            writer.transport.abort()
+        await self._abort()
         pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         await asyncio.gather(*pending, return_exceptions=True)
 
@@ -94,16 +104,22 @@ class DodoHosts:
         self._open.add(there_writer)
         try:
             await asyncio.gather(
-                _pump(reader, there_writer, f"127.0.0.1:{port}".encode()), _pump(there_reader, writer)
+                self._pump(reader, there_writer, f"127.0.0.1:{port}".encode()),
+                self._pump(there_reader, writer),
             )
         finally:
             self._open.discard(there_writer)
             there_writer.close()
 
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: bytes = b"") -> None:
-    """Carry bytes one way; requests get the Host that the server behind expects."""
-    while data := await reader.read(65536):
-        writer.write(re.sub(rb"(?i)\r\nHost: [^\r]+", b"\r\nHost: " + host, data) if host else data)
-        await writer.drain()
-    writer.close()
+    async def _pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: bytes = b""
+    ) -> None:
+        """Carry bytes one way; requests get the Host that the server behind expects."""
+        unanswered = False
+        while data := await reader.read(65536):
+            unanswered |= bool(host) and self.slow and data.startswith(b"POST /payments ")
+            if unanswered:
+                continue
+            writer.write(re.sub(rb"(?i)\r\nHost: [^\r]+", b"\r\nHost: " + host, data) if host else data)
+            await writer.drain()
+        writer.close()

@@ -53,6 +53,31 @@ def add_product(program: Program, order: Order) -> None:
     until(lambda: _mentions(program, "cart.table", order.product_name), what="the line in the cart")
 
 
+def fill_by_keyboard(program: Program, order: Order) -> None:
+    """All of it without the mouse, from the field that has the focus when the window opens."""
+    press = program.screen
+    expect_focus(program, "customer.search")
+    press.type(order.customer)
+    until(lambda: _mentions(program, "customer.results", order.customer_name), what="the customer")
+    press.key("Return")
+    # Picking the customer moves on to the first empty field of the address, Tab to the next as read.
+    for field in ("country", "street", "city", "state", "zipcode"):
+        expect_focus(program, f"billing.{field}")
+        press.type(getattr(order, field))
+        press.key("Tab")
+        _expect(program, f"billing.{field}", getattr(order, field))
+    expect_focus(program, "cart.product")
+    press.type(order.product)
+    until(lambda: _mentions(program, "cart.products", order.product_name), what="the product")
+    press.key("Return")
+    until(lambda: _mentions(program, "cart.table", order.product_name), what="the line in the cart")
+
+
+def expect_focus(program: Program, name: str) -> None:
+    """Wait until the widget of this object name has the keyboard."""
+    until(lambda: "focused" in program.find(name).states, what=f"the focus in {name}")
+
+
 def create(program: Program) -> str:
     """Ask for the link by keyboard; gives it once it is there."""
     program.screen.key("ctrl+Return")

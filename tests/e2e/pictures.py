@@ -1,134 +1,89 @@
-"""Takes pictures of the real window in practice mode; ``packaging/dev.py shots`` starts it.
+"""Takes pictures of the real window; ``packaging/dev.py shots`` starts it.
 
-README's two go to ``resources/screenshots``. With ``--all``, every state in both looks, both sizes of the
-window and both densities goes to ``shots``.
+README's two go to ``resources/screenshots``. With ``--all``, every screen in every variant goes to ``shots``;
+``--only NAME`` keeps to the variants and stories whose name begins so (``dark/account``).
 """
 
+import argparse
 import sys
-from collections.abc import Callable
-from itertools import product
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from PIL import Image
 
 from tests.e2e import journey
 from tests.e2e.harness import Program, Session
+from tests.e2e.stories import ORDER, ROOT, STORIES, VARIANTS, Story, Variant, start
 
-_ROOT = Path(__file__).resolve().parents[2]
-_LOOKS = ("light", "dark")
-_SIZES = ((1280, 800), (1100, 720))
-_SCALES = (1, 2)
-_ORDER = journey.Order()
-
-State = Callable[[Program], None]
-
-
-def compose_empty(program: Program) -> None:
-    """The window as it opens."""
-    program.find("customer.search")
-
-
-def compose_problem(program: Program) -> None:
-    """Half filled, with what is missing said beside its field."""
-    journey.pick_customer(program, _ORDER)
-    journey.add_product(program, _ORDER)
-    program.screen.key("ctrl+Return")
-    program.find("billing.street.problem")
-
-
-def options_open(program: Program) -> None:
-    """All of the form filled in, the payment methods open."""
-    journey.fill_billing(program, _ORDER)
-    program.widgets.act(program.widgets.find(name="Payment methods"))
-    program.find("options.method.credit")
-
-
-def result(program: Program) -> None:
-    """The link and its code."""
-    journey.create(program)
-    program.find("result.qr")
-
-
-def full_screen(program: Program) -> None:
-    """The code alone, for the customer."""
-    program.screen.key("F11")
-
-
-def outbox(program: Program) -> None:
-    """Orders on their way."""
-    program.screen.key("Escape")
-    program.click("nav.outbox")
-    program.find("outbox.table")
-
-
-def links(program: Program) -> None:
-    """Links made so far."""
-    program.click("nav.links")
-    program.find("links.table")
-
-
-def settings(program: Program) -> None:
-    """The account and where data is kept."""
-    program.click("nav.settings")
-    program.find("settings.mode")
-
-
-# In this order: each state goes on from the one before.
-STATES: tuple[State, ...] = (
-    compose_empty,
-    compose_problem,
-    options_open,
-    result,
-    full_screen,
-    outbox,
-    links,
-    settings,
-)
-
-
-def start(session: Session) -> Program:
-    """Start the checkout's program in practice mode."""
-    command = [sys.executable, "-m", "dodo_desktop", *journey.options(str(session.folder / "data"))]
-    return session.start(command, {"PYTHONPATH": str(_ROOT)})
+_SCREENSHOTS = ROOT / "resources" / "screenshots"
+_COLOURS = 128
+_AT_ONCE = 3
 
 
 def take_readme_pictures() -> None:
     """The two pictures that README shows: a finished link, light and dark."""
-    for look in _LOOKS:
+    for look in ("light", "dark"):
         with Session(look=look) as session:
             program = start(session)
-            journey.pick_customer(program, _ORDER)
-            journey.fill_billing(program, _ORDER)
-            journey.add_product(program, _ORDER)
-            result(program)
-            _save(program, _ROOT / "resources" / "screenshots" / f"{look}.png")
+            journey.pick_customer(program, ORDER)
+            journey.fill_billing(program, ORDER)
+            journey.add_product(program, ORDER)
+            program.write("options.order_reference", "W-1183")
+            journey.create(program)
+            program.find("result.copy")
+            _slim(_save(program, _SCREENSHOTS / f"{look}.png"))
 
 
-def take_all_pictures() -> bool:
-    """Every state in every look, size and density; False if some could not be reached."""
+def take_all_pictures(only: str) -> bool:
+    """Every story in every variant; False if some step could not be reached."""
+    wanted = [(v, s) for v in VARIANTS for s in STORIES if f"{v.name}/{s.name}".startswith(only)]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return all(list(pool.map(_tell, *zip(*wanted, strict=True))))
+
+
+def _tell(variant: Variant, story: Story) -> bool:
     complete = True
-    for look, size, scale in product(_LOOKS, _SIZES, _SCALES):
-        with Session(size, scale=scale, look=look) as session:
-            program = start(session)
-            for state in STATES:
-                name = f"{state.__name__.replace('_', '-')}-{look}-{size[0]}x{size[1]}-{scale}00.png"
-                try:
-                    state(program)
-                except (LookupError, TimeoutError, RuntimeError) as reason:
-                    # The picture is taken all the same: it shows why.
-                    print(f"{name}: {reason}", file=sys.stderr)
-                    complete = False
-                _save(program, _ROOT / "shots" / name)
+    session = Session(variant.size, scale=variant.scale, look=variant.look)
+    with (
+        session,
+        tempfile.TemporaryDirectory() as folder,
+        story.told(session, variant, Path(folder)) as program,
+    ):
+        for number, (name, step) in enumerate(story.steps, start=1):
+            file = ROOT / "shots" / variant.name / f"{story.name}-{number:02}-{name}.png"
+            try:
+                step(program)
+            except (LookupError, TimeoutError, RuntimeError) as reason:
+                # The picture is taken all the same: it shows why.
+                print(f"{file.relative_to(ROOT)}: {reason}", file=sys.stderr)
+                complete = False
+            _save(program, file)
     return complete
 
 
-def _save(program: Program, file: Path) -> None:
+def _save(program: Program, file: Path) -> Path:
     program.screen.still_picture(file)
-    print(file.relative_to(_ROOT), flush=True)
+    print(file.relative_to(ROOT), flush=True)
+    return file
+
+
+def _slim(file: Path) -> None:
+    """Fewer colours, so that the repository stays small; flat colours lose nothing that can be seen."""
+    with Image.open(file) as picture:
+        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
 def main() -> int:
-    """Take the pictures that the command line asks for; 1 if some state could not be reached."""
-    take_readme_pictures()
-    return 0 if "--all" not in sys.argv[1:] or take_all_pictures() else 1
+    """Take the pictures that the command line asks for; 1 if some step could not be reached."""
+    parser = argparse.ArgumentParser(prog="pictures")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    if not asked.only:
+        take_readme_pictures()
+    return 0 if not (asked.all or asked.only) or take_all_pictures(asked.only) else 1
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def test_the_stretched_language_keeps_placeholders() -> None:
 def test_the_mirrored_language_runs_leftwards() -> None:
     words.install("ar_XB")
     assert words.is_rtl()
-    assert _("Open {name} now") == "\u202eOpen \u202c{name}\u202e now\u202c"
+    assert _("Open {name} now") == "\u200f\u202eOpen \u202c{name}\u202e now\u202c"
 
 
 def test_qt_speaks_the_language_and_turns_with_it(qapp: QApplication) -> None:

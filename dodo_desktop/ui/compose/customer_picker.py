@@ -15,13 +15,13 @@ from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, Edit
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.columns import Columns
-from dodo_desktop.ui.compose.icon_edit import put_icon
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.theme import set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Field, Line, line_edit
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _

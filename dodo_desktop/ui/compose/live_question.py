@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _, isolate
 
 
@@ -28,7 +29,7 @@ def ask_live(parent: QWidget, amount: str, customer: str, answered: Callable[[bo
     )
     back = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
     make = box.addButton(_("Create live link"), QMessageBox.ButtonRole.AcceptRole)
-    make.setProperty("kind", "primary")
+    dress_question(box, make)
     box.setDefaultButton(back)
     box.setEscapeButton(back)
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from dodo_desktop.core.method_facts import fact_of
 from dodo_desktop.core.methods import NEWER_METHODS
 from dodo_desktop.core.search import fold
-from dodo_desktop.ui.compose.icon_edit import put_icon
 from dodo_desktop.ui.compose.method_tick import MethodTick
 from dodo_desktop.ui.compose.methods_choice import MethodsChoice
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import method_name
 

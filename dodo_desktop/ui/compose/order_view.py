@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.methods import ALL_METHODS
@@ -19,6 +28,7 @@ from dodo_desktop.ui.words.labels import field_label, method_name
 
 _WIDTHS = {Column.PRICE: 84, Column.QUANTITY: 76, Column.TOTAL: 92}
 _SUMS_WIDTH = 268
+_CELL_PADDING = 10
 
 
 class OrderView(QScrollArea):
@@ -28,6 +38,7 @@ class OrderView(QScrollArea):
         super().__init__(parent)
         self._side = 24
         self.setObjectName("order.view")
+        self.setAccessibleName(_("Order"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name, self.customer = _text("order.name"), _text("order.customer")
@@ -70,7 +81,12 @@ class OrderView(QScrollArea):
             section.body.addWidget(widget)
             self._column.addWidget(section)
         self.sections[2].body.addSpacing(10)
-        self.sections[2].body.addWidget(self.sums, 0, Qt.AlignmentFlag.AlignTrailing)
+        # Their amounts stand below the table's.
+        sums = QHBoxLayout()
+        sums.addStretch(1)
+        sums.addWidget(self.sums)
+        sums.addSpacing(_CELL_PADDING)
+        self.sections[2].body.addLayout(sums)
         self._column.addStretch(1)
         self.setWidget(page)
 

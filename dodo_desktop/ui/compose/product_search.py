@@ -11,12 +11,11 @@ from dodo_desktop.core.pasted import looks_like_rows
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import amount_with_number, why_not
-
-from .icon_edit import put_icon
 
 Search = Callable[[str], Awaitable[Sequence[Product]]]
 

@@ -40,8 +40,10 @@ class Searching(QObject):
         field.installEventFilter(self)
 
     def attach(self, search: Callable[[str], Awaitable[Sequence[Any]]]) -> None:
-        """Ask this service from now on."""
+        """Ask this service from now on, at once for what was typed before it was there."""
         self._search = search
+        if self._field.hasFocus() and self._field.text().strip():
+            self.ask(self._field.text())
 
     def detach(self) -> None:
         """Ask nobody; an answer on its way is dropped."""

@@ -12,7 +12,7 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.request import quantity_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.section import rule
-from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.theme import set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, locale, ngettext
@@ -129,8 +129,9 @@ class TotalBox(QFrame):
         self._currency = QLabel(self)
         set_text(self._currency, "small", "muted")
         self.amount = ReadOnly("summary.total", _("Total"), size="amount", tabular=True)
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self.amount.setTextMargins(0, 0, -4, 0)
+        self.amount.setAlignment(trailing(self) | Qt.AlignmentFlag.AlignVCenter)
+        rtl = self.isRightToLeft()
+        self.amount.setTextMargins(-4 if rtl else 0, 0, 0 if rtl else -4, 0)
         self._word.setBuddy(self.amount)
         self.note = QLabel(self)
         self.note.setWordWrap(True)

@@ -135,17 +135,11 @@ class LinksPage(ListFrame):
         self._clock.timeout.connect(self._tick)
 
     def _order_tabs(self) -> None:
-        # As read: filters, search, table, panel; the header comes last.
-        buttons = [self.filters.findChild(QWidget, f"links.filter.{code}") for code in FILTERS]
-        before: QWidget = self.search
-        for after in reversed([*buttons]):
-            if after is not None:
-                QWidget.setTabOrder(after, before)
-                before = after
-        QWidget.setTabOrder(self.search, self.period)
-        QWidget.setTabOrder(self.period, self.table)
-        QWidget.setTabOrder(self.detail.last, self.export)
-        QWidget.setTabOrder(self.export, self.refresh_button)
+        self.chain_tabs(
+            [*self.filters.buttons, self.search, self.period],
+            self.detail.last,
+            [self.export, self.refresh_button],
+        )
 
     # What the window asks
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.widgets.buttons import Button, Kind, button
+from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.order_history import (
     Question,
@@ -109,6 +110,7 @@ class OrderActions(QWidget):
         does.clicked.connect(then)
         box.setDefaultButton(safe)
         box.setEscapeButton(safe)
+        dress_question(box, does, danger=True)
         box.finished.connect(box.deleteLater)
         box.open()
         return box

@@ -122,9 +122,7 @@ class OutboxPage(ListFrame):
         self._second.timeout.connect(self._tick)
 
     def _order_tabs(self) -> None:
-        # As read: filters, search, table, panel; the header comes last.
-        QWidget.setTabOrder(self.search, self.table)
-        QWidget.setTabOrder(self.detail.request_id, self.try_all)
+        self.chain_tabs([*self.filters.buttons, self.search], self.detail.request_id, [self.try_all])
 
     # What the window asks
 

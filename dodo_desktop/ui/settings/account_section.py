@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from dodo_desktop.ui.settings.profile_row import ProfileRow
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import key_line, key_refused, key_unreadable, removal_refused
 from dodo_desktop.ui.words.labels import mode_word
@@ -92,6 +94,10 @@ class AccountSection(QWidget):
         if not any(p.mode == "live" for p in account.profiles):
             self._add_missing_live()
         self._say_environment()
+        # They are made after all else, and are read before it.
+        stops = [stop for row in self._rows.values() for stop in row.stops()]
+        for before, after in pairwise([*stops, self.form.field_editor]):
+            QWidget.setTabOrder(before, after)
 
     def _add(self, row: ProfileRow, profile_id: str) -> None:
         self._rows[profile_id] = row
@@ -201,6 +207,7 @@ class AccountSection(QWidget):
         remove = box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
+        dress_question(box, remove, danger=True)
         box.finished.connect(lambda _r: self._removal_answered(profile, box.clickedButton() is remove))
         box.open()
 

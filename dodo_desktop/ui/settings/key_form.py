@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Field, line_edit
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.words import _, isolate
 
 
@@ -20,6 +21,7 @@ class KeyForm(QWidget):
         self.field_editor = line_edit(
             "settings.api_key", placeholder=_("Paste the key; the app finds out its mode")
         )
+        put_icon(self.field_editor, "key")
         self.field_editor.setEchoMode(QLineEdit.EchoMode.Password)
         self.field_editor.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData

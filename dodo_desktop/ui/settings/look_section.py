@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import format_amount
 from dodo_desktop.ui.theme import Look, theme
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.choice import Choice
 from dodo_desktop.ui.widgets.field import Field, Line
 from dodo_desktop.ui.words import _, isolate, languages, locale
 
@@ -24,9 +26,9 @@ class LookSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._account: Account | None = None
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.setObjectName("settings.language")
-        self.look = QComboBox()
+        self.look = Choice()
         self.look.setObjectName("settings.look")
         looks = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         for value, text in looks:
@@ -40,11 +42,16 @@ class LookSection(QWidget):
             row.addWidget(Field(label, editor))
         row.addStretch(1)
         self.example = Line("settings.example")
+        self.shortcuts = Button(_("Keyboard shortcuts…"), small=True)
+        self.shortcuts.setObjectName("settings.shortcuts")
+        self.shortcuts.set_key_hint("F1")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.example)
+        column.addSpacing(16)
+        column.addWidget(self.shortcuts, 0, Qt.AlignmentFlag.AlignLeading)
         # CLDR is heavy; the first picture of the window goes without it.
         QTimer.singleShot(0, self._say_example)
 

@@ -23,17 +23,20 @@ WIDTH = 872
 _TITLE = 172
 
 
-class SettingsPage(QWidget):
-    """Signals: `navigate` with the name of a page."""
+class SettingsPage(QFrame):
+    """Signals: `navigate` with the name of a page; `shortcuts_asked` for the list of keys."""
 
     navigate = Signal(str)
+    shortcuts_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._ends: list[Callable[[], None]] = []
+        self.setProperty("surface", "page")
         self.account = AccountSection()
         self.data = DataSection()
         self.look = LookSection()
+        self.look.shortcuts.clicked.connect(self.shortcuts_asked)
         content = QWidget()
         content.setMaximumWidth(WIDTH)
         column = QVBoxLayout(content)
@@ -48,7 +51,8 @@ class SettingsPage(QWidget):
                 column.addWidget(rule)
             column.addWidget(_section(title, section))
         column.addStretch(1)
-        holder = QWidget()
+        holder = QFrame()
+        holder.setProperty("surface", "page")
         row = QHBoxLayout(holder)
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(content, 1)

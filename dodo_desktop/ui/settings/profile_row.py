@@ -73,6 +73,10 @@ class ProfileRow(QWidget):
             self._buttons.append(button)
         self._row.setSpacing(8)
 
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard here, as it is read."""
+        return [self.radio, *self._buttons]
+
     def set_busy(self, busy: bool) -> None:
         """While Dodo or the keyring is asked."""
         for button in self._buttons:

@@ -1,11 +1,27 @@
 """A part of a form that opens and closes, with a line that says what is set inside while it is closed."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+
+_ICON = 16
+_TEXT = 24
+"""Where the title begins; the content below starts there, too."""
+_END = 4
+_HEIGHT = 32
 
 
 class Disclosure(QWidget):
@@ -19,15 +35,8 @@ class Disclosure(QWidget):
     def __init__(self, object_name: str, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = content
-        self.toggle = QToolButton(self)
+        self.toggle = _Toggle(title, self)
         self.toggle.setObjectName(object_name)
-        self.toggle.setText(title)
-        self.toggle.setCheckable(True)
-        self.toggle.setProperty("kind", "flat")
-        self.toggle.setProperty("disclosure", True)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_text(self.toggle, "medium")
         self.summary = ElidedLabel("", self)
         self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_text(self.summary, "body", "muted")
@@ -43,8 +52,6 @@ class Disclosure(QWidget):
         column.addWidget(content)
         content.setVisible(False)
         self.toggle.toggled.connect(self._toggled)
-        theme().changed.connect(self._show_state)
-        self._show_state()
 
     @property
     def is_open(self) -> bool:
@@ -62,8 +69,40 @@ class Disclosure(QWidget):
 
     def _toggled(self, is_open: bool) -> None:
         self.content.setVisible(is_open)
-        self._show_state()
         self.toggled.emit(is_open)
 
-    def _show_state(self) -> None:
-        self.toggle.setIcon(icons.icon("chevron-down" if self.is_open else "chevron-right", "muted"))
+
+class _Toggle(QToolButton):
+    """Chevron and title, flush with the fields above; a tool button's own padding cannot be taken away."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(title)
+        self.setCheckable(True)
+        self.setProperty("kind", "flat")
+        self.setProperty("disclosure", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_text(self, "medium")
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = _TEXT + self.fontMetrics().horizontalAdvance(self.text()) + _END
+        return QSize(width, max(_HEIGHT, self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelButtonTool, option)
+        icon = QRect(0, (self.height() - _ICON) // 2, _ICON, _ICON)
+        text = QRect(_TEXT, 0, self.width() - _TEXT - _END, self.height())
+        style, direction = self.style(), option.direction
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        icons.paint(painter, style.visualRect(direction, self.rect(), icon), name, "muted")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        flags = style.visualAlignment(direction, flags)
+        painter.drawText(style.visualRect(direction, self.rect(), text), flags, self.text())

@@ -1,9 +1,10 @@
 """A page that is a list: header, filters, table and the panel beside it."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
 PANEL, PANEL_NARROW = 336, 320
@@ -34,6 +35,7 @@ class ListFrame(QWidget):
         self.table = table
         self._sized = False
         self._narrow = False
+        self._tab_pairs: list[tuple[QWidget, QWidget]] = []
         self.title = QLabel(title)
         set_text(self.title, "page")
         self.status = QLabel()
@@ -90,7 +92,9 @@ class ListFrame(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         header = self.table.horizontalHeader()
-        header.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {_FIRST_PAD}px; }}")
+        # The sheet counts sections from the left, and pads by sides, whichever way reading goes.
+        place, side = ("last", "right") if self.isRightToLeft() else ("first", "left")
+        header.setStyleSheet(f"QHeaderView::section:{place} {{ padding-{side}: {_FIRST_PAD}px; }}")
         ListFrame.set_narrow(self, False)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -114,6 +118,16 @@ class ListFrame(QWidget):
             self._sized = True
             self.splitter.resize(self.width(), self.splitter.height())
             self._share_out(PANEL_NARROW if self._narrow else PANEL)
+
+    def chain_tabs(self, bar: Sequence[QWidget], last: QWidget, header: Sequence[QWidget]) -> None:
+        """Tab goes as one reads: the bar, the table, the panel up to its `last` widget; then the header."""
+        self._tab_pairs = [*pairwise([*bar, self.table]), *pairwise([last, *header])]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now: widgets that come into a window one by one are put at the end of its order.
+        for before, after in self._tab_pairs:
+            QWidget.setTabOrder(before, after)
 
     def choose_row(self, place: int) -> None:
         """Select a row; `selectRow` does not where reading goes leftwards and the columns end at the edge."""
@@ -147,8 +161,7 @@ def search_field(object_name: str, placeholder: str) -> QLineEdit:
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
     made.setClearButtonEnabled(True)
-    icon = QAction(icons.icon("search", "muted"), "", made)
-    made.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+    put_icon(made, "search")
     return made
 
 

@@ -45,7 +45,9 @@ def draw_matched(
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTextDirection(painter.layoutDirection())
-    option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+    # Unlike a label's, a layout's alignment is not turned by itself.
+    rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     layout.setTextOption(option)
     layout.beginLayout()
     line = layout.createLine()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
-from dodo_desktop.ui.theme import TextSize, set_text
+from dodo_desktop.ui.theme import TextSize, leading, set_text
 
 
 class ReadOnly(QLineEdit):
@@ -31,7 +31,9 @@ class ReadOnly(QLineEdit):
         if not framed:
             self.setProperty("frameless", True)
             self.setFrame(False)
-            self.setTextMargins(-2, 0, 0, 0)
+            rtl = self.isRightToLeft()
+            self.setTextMargins(0 if rtl else -2, 0, -2 if rtl else 0, 0)
+            self.setAlignment(leading(self) | Qt.AlignmentFlag.AlignVCenter)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_text(self, size, tone, tabular=tabular)
         self.textChanged.connect(self._grown)

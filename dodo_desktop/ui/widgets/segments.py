@@ -93,6 +93,11 @@ class Segments(QWidget):
         buttons[0].setChecked(True)
         theme().changed.connect(self._refresh)
 
+    @property
+    def buttons(self) -> list[QWidget]:
+        """The buttons in their order. Tab stops at the chosen one, arrow keys go from there."""
+        return list(self._buttons.values())
+
     def code(self) -> str:
         """The one that is chosen."""
         return next(code for code, made in self._buttons.items() if made.isChecked())

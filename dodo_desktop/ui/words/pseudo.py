@@ -10,7 +10,7 @@ _PLAIN = "AaCcDdEeGgIiLlNnOoRrSsTtUuYyZz"
 _ACCENTED = "ÅåÇçÐðÉéĜĝÎîĻļÑñÖöŔŕŠšŢţÛûÝýŽž"
 _TABLE = str.maketrans(_PLAIN, _ACCENTED)
 _KEEP = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&[a-z]+;|%\([a-z_]+\)[sd])")
-_OVERRIDE, _POP = "\u202e", "\u202c"
+_MARK, _OVERRIDE, _POP = "\u200f", "\u202e", "\u202c"
 
 
 class Catalogue(gettext.NullTranslations):
@@ -37,8 +37,10 @@ def stretched(message: str) -> str:
 
 
 def mirrored(message: str) -> str:
-    """`message` shown from right to left."""
-    return "".join(
+    """`message` shown from right to left, and taken for a text of such a language."""
+    if not message:
+        return ""
+    return _MARK + "".join(
         part if not part or _KEEP.fullmatch(part) else f"{_OVERRIDE}{part}{_POP}"
         for part in _KEEP.split(message)
     )

@@ -32,11 +32,15 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   </applications>
 </openbox_config>
 """
-# What Qt reads as the person's own settings: light or dark, and the font and size (13 pixels) of the design.
+# What Qt reads as the person's own settings: light or dark, the font and size (13 pixels) of the design. The
+# cursor stands still, so that two pictures of the same are the same.
 _SETTINGS = """[General]
 ColorScheme=Breeze{look}
 font=Inter,9.75,-1,5,50,0,0,0,0,0
-fixed=Noto Sans Mono,9.75,-1,5,50,0,0,0,0,0
+fixed=DejaVu Sans Mono,9.75,-1,5,50,0,0,0,0,0
+
+[KDE]
+CursorBlinkRate=0
 """
 
 

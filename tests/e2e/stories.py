@@ -1,0 +1,353 @@
+"""What the pictures show: stories, each a way through the program with a picture at every step.
+
+Widgets are named by object names alone, because the stories run in made-up languages, too.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dodo_desktop.api.hosts import HOSTS
+from dodo_desktop.shop import session_spot
+from dodo_desktop.system.paths import Paths
+from tests.e2e import desk, journey
+from tests.e2e.dodo_hosts import DodoHosts
+from tests.e2e.harness import Program, Session, until
+
+ROOT = Path(__file__).resolve().parents[2]
+ORDER = journey.Order()
+
+Step = tuple[str, Callable[[Program], None]]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way in which every screen is looked at. `size` is in Qt's units, `scale` pixels for each."""
+
+    name: str
+    look: str = "light"
+    size: tuple[int, int] = (1280, 800)
+    scale: int = 1
+    language: str = ""
+    people: tuple[desk.Person, ...] = desk.USUAL
+
+
+VARIANTS = (
+    Variant("light"),
+    Variant("dark", look="dark"),
+    Variant("narrow", size=(1100, 720)),
+    Variant("narrow-dark", look="dark", size=(1100, 720)),
+    Variant("double", scale=2),
+    Variant("stretched", language="en_XA"),
+    Variant("stretched-narrow", size=(1100, 720), language="en_XA"),
+    Variant("mirrored", language="ar_XB"),
+    Variant("mirrored-dark-narrow", look="dark", size=(1100, 720), language="ar_XB"),
+    Variant("long-names", people=desk.LONG),
+    Variant("long-names-narrow", size=(1100, 720), people=desk.LONG),
+    Variant("long-names-mirrored", language="ar_XB", people=desk.LONG),
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """`open` starts the program; `steps` follow each other in it, a picture after each."""
+
+    name: str
+    open: Callable[[Session, Variant, Path], "Iterator[Program]"]
+    steps: tuple[Step, ...]
+
+    @contextmanager
+    def told(self, session: Session, variant: Variant, folder: Path) -> "Iterator[Program]":
+        """The running program; it ends with the block."""
+        yield from self.open(session, variant, folder)
+
+
+# Ways to start
+
+
+def start(session: Session, language: str = "", environment: dict[str, str] | None = None) -> Program:
+    """The checkout's program, in practice mode unless the environment names a key; speaking `language`."""
+    data = session.folder / "data"
+    data.mkdir(mode=0o700, exist_ok=True)
+    if language:
+        settings = json.dumps({"version": 1, "language": language})
+        (data / "settings.json").write_text(settings, encoding="utf-8")
+    options = ["--data-dir", str(data)] if environment else journey.options(str(data))
+    command = [sys.executable, "-m", "dodo_desktop", *options]
+    return session.start(command, {"PYTHONPATH": str(ROOT), **(environment or {})})
+
+
+def _practice(session: Session, variant: Variant, _folder: Path) -> Iterator[Program]:
+    yield start(session, variant.language)
+
+
+def open_account(
+    session: Session, variant: Variant, hosts: DodoHosts, mode: str, *, furnished: bool
+) -> Program:
+    """The program with an account; `furnished` gives it drafts, orders and links from before."""
+    key = hosts.servers[mode].api_key
+    environment = {
+        **hosts.environment,
+        "DODO_PAYMENTS_API_KEY": key,
+        "DODO_PAYMENTS_BASE_URL": HOSTS[mode].url,
+    }
+    if furnished:
+        paths = Paths(session.folder / "data")
+        spot = session_spot(mode, HOSTS[mode], key, str)
+        desk.furnish(paths.database(spot.place.profile_id), variant.people)
+    program = start(session, variant.language, environment)
+    until(lambda: program.text("mode.badge") != "PRACTICE", what="the account")
+    return program
+
+
+def _worked_with(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
+    with DodoHosts(folder) as hosts:
+        hosts.slow = True
+        yield open_account(session, variant, hosts, "test", furnished=True)
+
+
+def _empty(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
+    with DodoHosts(folder, sample=False) as hosts:
+        yield open_account(session, variant, hosts, "test", furnished=False)
+
+
+def _offline(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
+    with DodoHosts(folder) as hosts:
+        program = open_account(session, variant, hosts, "test", furnished=True)
+        program.find("customer.selected")
+        hosts.go_away()
+        yield program
+
+
+def _live(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
+    with DodoHosts(folder) as hosts:
+        yield open_account(session, variant, hosts, "live", furnished=False)
+
+
+def _report(session: Session, variant: Variant, _folder: Path) -> Iterator[Program]:
+    command = [sys.executable, "-m", "tests.e2e.report_sample", variant.language]
+    yield session.start(command, {"PYTHONPATH": str(ROOT)})
+
+
+# Steps
+
+
+def _first_start(program: Program) -> None:
+    program.find("customer.search")
+    program.find("connection.status")
+
+
+def _customers(program: Program) -> None:
+    program.write("customer.search", "a")
+    program.find("customer.results")
+    program.screen.key("Down", "Down")
+
+
+def _no_customer(program: Program) -> None:
+    program.write("customer.search", "zoa")
+    program.find("customer.results")
+
+
+def _new_customer(program: Program) -> None:
+    program.screen.key("Escape")
+    program.click("customer.new")
+    program.write("customer.name", "Nuria Castellvi")
+    program.write("customer.email", "nuria@vidre-i-fang")
+
+
+def _countries(program: Program) -> None:
+    program.write("billing.country", "united")
+
+
+def _problems(program: Program) -> None:
+    program.screen.key("Escape")
+    program.click("customer.search_instead")
+    journey.pick_customer(program, ORDER)
+    journey.add_product(program, ORDER)
+    program.screen.key("ctrl+Return")
+    program.find("billing.street.problem")
+
+
+def _products(program: Program) -> None:
+    program.write("cart.product", "o")
+    program.find("cart.products")
+
+
+def _filled(program: Program) -> None:
+    program.screen.key("Escape", "ctrl+a", "Delete")
+    journey.fill_billing(program, ORDER)
+    program.write("options.order_reference", "W-1183")
+
+
+def _options(program: Program) -> None:
+    _toggle(program, "options.methods.toggle")
+    program.find("options.method.credit")
+
+
+def _only_these(program: Program) -> None:
+    _toggle(program, "options.methods.only", "options.method.credit", "options.method.debit")
+    # Tab, unlike a focus from outside, brings what it reaches into sight.
+    program.widgets.focus(program.find("options.methods.only"))
+    program.screen.key(*["Tab"] * 12)
+
+
+def _more(program: Program) -> None:
+    _toggle(program, "options.methods.all", "options.methods.toggle", "options.more.toggle")
+    program.widgets.focus(program.find("options.more.toggle"))
+    program.screen.key("Tab", "Tab", "Tab")
+
+
+def _toggle(program: Program, *names: str) -> None:
+    for name in names:
+        program.widgets.act(program.find(name), "Toggle")
+
+
+def _drafts(program: Program) -> None:
+    program.click("drafts.menu")
+    program.find("drafts.table")
+
+
+def _result(program: Program) -> None:
+    program.screen.key("Escape")
+    journey.create(program)
+    program.find("result.copy")
+
+
+def _copied(program: Program) -> None:
+    program.click("result.copy")
+
+
+def _full_screen(program: Program) -> None:
+    program.screen.key("F11")
+    program.find("customer.close")
+
+
+def _after_full_screen(program: Program) -> None:
+    program.screen.key("Escape")
+    program.click("nav.links")
+    program.find("links.table")
+
+
+def _go(page: str, expected: str) -> Callable[[Program], None]:
+    def go(program: Program) -> None:
+        program.click(f"nav.{page}")
+        program.find(expected)
+
+    return go
+
+
+def _down(program: Program) -> None:
+    program.screen.key("Down")
+
+
+def _in_table(name: str, times: int) -> Callable[[Program], None]:
+    def step(program: Program) -> None:
+        program.widgets.focus(program.find(name))
+        program.screen.key("Home", *["Down"] * times)
+
+    return step
+
+
+def _shortcuts(program: Program) -> None:
+    program.screen.key("F1")
+    program.find("shortcuts.close")
+
+
+def _close_shortcuts(program: Program) -> None:
+    program.screen.key("Escape")
+    _go("settings", "settings.mode")(program)
+
+
+def _settings_end(program: Program) -> None:
+    program.widgets.focus(program.find("settings.look"))
+
+
+def _ask_live(program: Program) -> None:
+    journey.pick_customer(program, ORDER)
+    journey.fill_billing(program, ORDER)
+    journey.add_product(program, ORDER)
+    program.screen.key("ctrl+Return")
+    program.widgets.find(role="alert")
+
+
+def _untrusted(program: Program) -> None:
+    program.screen.key("Tab", "Return")
+    program.find("result.link")
+
+
+def _opened(program: Program) -> None:
+    program.find("customer.selected")
+
+
+def _queue_offline(program: Program) -> None:
+    program.screen.key("ctrl+Return")
+    program.find("connection.try_now")
+
+
+def _compose_offline(program: Program) -> None:
+    program.screen.key("ctrl+n")
+    program.find("customer.search")
+    journey.pick_customer(program, ORDER)
+    journey.add_product(program, ORDER)
+    journey.fill_billing(program, ORDER)
+
+
+def _reported(program: Program) -> None:
+    program.find("report.close")
+
+
+STORIES = (
+    Story(
+        "practice",
+        _practice,
+        (
+            ("first-start", _first_start),
+            ("customers", _customers),
+            ("no-customer", _no_customer),
+            ("new-customer", _new_customer),
+            ("countries", _countries),
+            ("problems", _problems),
+            ("products", _products),
+            ("filled", _filled),
+            ("methods", _options),
+            ("only-these", _only_these),
+            ("more", _more),
+            ("result", _result),
+            ("copied", _copied),
+            ("full-screen", _full_screen),
+            ("links", _after_full_screen),
+            ("shortcuts", _shortcuts),
+            ("settings", _close_shortcuts),
+            ("settings-end", _settings_end),
+        ),
+    ),
+    Story(
+        "account",
+        _worked_with,
+        (
+            ("compose", _opened),
+            ("drafts", _drafts),
+            ("outbox", _go("outbox", "outbox.table")),
+            *((f"outbox-{n}", _down) for n in range(2, 8)),
+            ("links", _go("links", "links.table")),
+            *((f"links-{n}", _in_table("links.table", n - 1)) for n in (2, 6, 8, 9)),
+            ("settings", _go("settings", "settings.mode")),
+        ),
+    ),
+    Story(
+        "empty",
+        _empty,
+        (
+            ("compose", _first_start),
+            ("no-customer", _no_customer),
+            ("outbox", _go("outbox", "outbox.table")),
+            ("links", _go("links", "links.search")),
+        ),
+    ),
+    Story("offline", _offline, (("queued", _queue_offline), ("compose", _compose_offline))),
+    Story("live", _live, (("question", _ask_live), ("untrusted", _untrusted))),
+    Story("report", _report, (("window", _reported),)),
+)
