@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         for page in (self.compose, self.outbox, self.links, self.settings):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
+        self.outbox.refused.connect(self.compose.show_refusal)
         self._lay_out()
         self._make_shortcuts()
         self._say_place("practice", "", "")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
@@ -14,11 +15,11 @@ from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.cart_table import CartForm
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
-from dodo_desktop.ui.compose.section import Section, UndoKeys
+from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, locale
 
 _LEAST_WIDTH = 560
 
@@ -73,6 +74,7 @@ class ComposeForm(QScrollArea):
         self.customer.mode_changed.connect(self._show_mode)
         self.search_instead.clicked.connect(self.customer.search_instead)
         self.billing.country_changed.connect(self.chain_tabs)
+        self.billing.country_changed.connect(self.options.show_tax_name)
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
@@ -121,7 +123,12 @@ class ComposeForm(QScrollArea):
         finder, new = self.customer.finder, self.customer.fields
         spots = {
             "customer.search": Spot(finder.set_problem, lambda: finder.field),
-            "cart.table": Spot(self.cart.say, lambda: self.cart.focus_target),
+            "cart.table": Spot(
+                self.cart.say,
+                lambda: self.cart.focus_target,
+                advise=lambda text: self.cart.say(text, "warning"),
+                offer=self.cart.problem.offer,
+            ),
             "options.methods": Spot(
                 self.options.methods.say,
                 lambda: self.options.methods.only,
@@ -138,6 +145,35 @@ class ComposeForm(QScrollArea):
             spots[f"options.{name}"] = _field_spot(field, part=hidden.get(name))
         spots["options.metadata"] = _field_spot(self.options.metadata_field, part=self.options.more_part)
         return spots
+
+    def mend(self, problem: Problem, value: str | int) -> None:
+        """Put what a person chose where the problem is, as if it had been typed, and go on there."""
+        line, currency = problem.params.get("line"), str(problem.params.get("currency", ""))
+        if isinstance(value, str):
+            field = self.text_fields()[problem.field]
+            put_text(field, value)
+            field.editor.setFocus()
+        elif isinstance(line, int):
+            from dodo_desktop.core.money_text import format_amount
+
+            cell = self.cart.model.index(line - 1, Column.PRICE)
+            self.cart.model.setData(cell, format_amount(Money(value, currency), locale()))
+            self.cart.go_to_line(line, Column.PRICE)
+
+    def text_fields(self) -> dict[str, Field]:
+        """The fields that take text and are judged as soon as they are left, by object name."""
+        new, options = self.customer.fields, self.options.fields
+        return {
+            "customer.name": new.name,
+            "customer.email": new.email,
+            "customer.phone": new.phone,
+            **{f"billing.{name}": field for name, field in self.billing.fields.items()},
+            **{f"options.{name}": field for name, field in options.items()},
+        }
+
+    def show_understood(self) -> None:
+        """Say in which form the phone goes out."""
+        self.customer.fields.show_phone(self.billing.country)
 
     def go_to_line(self, problem: Problem) -> None:
         """Put the cart's cursor on the line and the cell that a problem names."""
@@ -163,19 +199,22 @@ class ComposeForm(QScrollArea):
             self.customer.card.clear,
             new.name.editor,
             new.email.editor,
+            *new.email.line.choices,
             new.phone.editor,
             *self._billing_chain(),
             cart.search.field,
             cart.search.add,
             cart.table,
+            *cart.problem.choices,
             cart.remove,
             cart.up,
             cart.down,
             cart.undo,
-            *(
-                options.fields[name].editor
-                for name in ("currency", "discount_code", "tax_id", "order_reference")
-            ),
+            options.fields["currency"].editor,
+            options.fields["discount_code"].editor,
+            options.fields["tax_id"].editor,
+            *options.fields["tax_id"].line.choices,
+            options.fields["order_reference"].editor,
             options.methods_part.toggle,
             options.methods.all,
             options.methods.only,
@@ -184,6 +223,7 @@ class ComposeForm(QScrollArea):
             *options.methods.boxes.values(),
             options.more_part.toggle,
             options.fields["return_url"].editor,
+            *options.fields["return_url"].line.choices,
             options.saved,
             options.metadata,
         ]
@@ -223,5 +263,7 @@ def _field_spot(
         lambda: field.editor,
         open=(lambda: part.set_open(True)) if part is not None else (lambda: None),
         waive=waiver.setVisible if waiver is not None else (lambda offered: None),
+        advise=lambda text: field.set_problem(text, "warning"),
+        offer=field.line.offer,
         label=field.editor.accessibleName if named else str,
     )

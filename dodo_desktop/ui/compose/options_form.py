@@ -66,6 +66,16 @@ class OptionsForm(QWidget):
         editor.textChanged.connect(lambda text: self._tell(f"options.{name}", text))
         return Field(field_label(f"options.{name}"), editor)
 
+    def show_tax_name(self, country: str) -> None:
+        """Name the tax ID as the billing country does; `country` is empty where there is none."""
+        from dodo_desktop.core.tax_ids import tax_id_of
+
+        known = tax_id_of(country)
+        editor = self.fields["tax_id"].editor
+        editor.setProperty("placeholderText", known.name if known else _("Optional"))
+        words = _("{name}, such as {example}")
+        editor.setToolTip(words.format(name=known.name, example=known.example) if known else "")
+
     def _more(self) -> QWidget:
         more = QWidget()
         column = QVBoxLayout(more)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.refusals import refusal
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
@@ -39,9 +41,11 @@ def _utc_now() -> datetime:
 
 
 class OutboxPage(ListFrame):
-    """Signals: `navigate` with the page that should open."""
+    """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
+    stands in the form again."""
 
     navigate = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
         super().__init__(_("Outbox"), Table("outbox.table", _("Outbox"), row_height=48, plain=True), parent)
@@ -306,6 +310,7 @@ class OutboxPage(ListFrame):
         if workspace is None:
             return
         try:
+            order = await workspace.sending.get(request_id)
             draft = await workspace.sending.edit(request_id)
             if draft is None:
                 self.detail.say(moved_on())
@@ -315,6 +320,8 @@ class OutboxPage(ListFrame):
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
+        if order is not None and isinstance(order.dodo, Rejected):
+            self.refused.emit(refusal(order.dodo.code, order.dodo.message, order.draft))
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:

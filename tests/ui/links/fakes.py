@@ -179,6 +179,11 @@ class FakeSending:
     async def try_all(self) -> None:
         await self._act("try_all", "")
 
+    async def get(self, request_id: str) -> OutgoingPayment | None:
+        self._fail()
+        found = (row for row in self.orders if isinstance(row, OutgoingPayment))
+        return next((row for row in found if row.request_id == request_id), None)
+
     async def edit(self, request_id: str) -> Draft | None:
         await self._act("edit", request_id)
         found = [row for row in self.orders if row.request_id == request_id]

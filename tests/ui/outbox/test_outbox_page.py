@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
+from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
@@ -200,11 +201,15 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     page.attach(space)
     await until(page.model.rowCount)
     asked: list[str] = []
+    told: list[Problem] = []
     page.navigate.connect(asked.append)
+    page.refused.connect(told.append)
     choose(page, "rejected")
     press(page, "edit")
     await until(lambda: asked)
     assert asked == ["compose"]
+    # Dodo's reason stands in the form, as it does for an order that was refused a moment ago.
+    assert [(problem.code, problem.field) for problem in told] == [("dodo", "options.discount_code")]
     assert space.drafting.duplicated == [every_order()[4].draft]
 
 
