@@ -1,4 +1,4 @@
-"""Requests that nobody here thought of, made from the description of Dodo's API and sent to the practice server.
+"""Requests that nobody here thought of, made from the description of Dodo's API, sent to practice.
 
 Whatever comes, the answer is one that the description has: never a fault of the server, never another form.
 """
@@ -64,7 +64,7 @@ class Shop:
         self.session.trust_env = False
         self.headers = {"Authorization": f"Bearer {self.server.api_key}"}
         cart = [{"product_id": "pdt_BambooTeapot", "quantity": 1}]
-        body = {
+        body: Any = {
             "billing": {"country": "GB"},
             "customer": {"customer_id": CUSTOMER},
             "product_cart": cart,
