@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Callable
 
 from dodo_desktop import __version__
@@ -19,6 +20,7 @@ from dodo_desktop.services.workspace import Place
 from dodo_desktop.shop import Shop, Spot, named, own_host, session_spot
 from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
+from dodo_desktop.system.notifier import DesktopNotifier
 from dodo_desktop.system.vault import KeyringVault
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
@@ -39,6 +41,7 @@ class Program:
         self._paths = start.paths
         environment, host = start.environment, start.host
         self._vault = KeyringVault()
+        self._notifier = DesktopNotifier()
         self._changing = asyncio.Lock()
         self._shop: Shop | None = None
         note = None
@@ -53,11 +56,14 @@ class Program:
         stop_logs = self._start_logs()
         bell = Doorbell(address, window.raise_to_front)
         window.closed.connect(runtime.request_close)
+        if sys.platform == "linux":
+            window.notices.use(self._notifier)
 
         async def end() -> None:
             bell.close()
             async with self._changing:
                 await self._close()
+            await self._notifier.close()
             self._vault.close()
             stop_logs()
 

@@ -15,6 +15,7 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.drafting import Drafting
+from dodo_desktop.services.listening import listen
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.tracking import Tracking
@@ -98,6 +99,7 @@ class Shop:
         await self._database.open()
         self.client = await self._connect()
         self.workspace = self._build()
+        listen(self.workspace)
         await self.workspace.drafting.start()
         for service in (self.workspace.sending, self.workspace.directory, self.workspace.tracking):
             await service.start()

@@ -16,7 +16,7 @@ from dodo_desktop.api import lenient
 from dodo_desktop.api.lenient import Unreadable, first
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.countries import COUNTRIES
-from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import CURRENCIES, INT32_MAX, Money
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.preview import Discount, Preview
@@ -54,7 +54,7 @@ def _unlike(values: list[str] | None) -> list[str] | None:
 
 Country = Annotated[str, AfterValidator(_one_of(COUNTRIES))]
 Currency = Annotated[str, AfterValidator(_one_of(CURRENCIES))]
-Method = Annotated[str, AfterValidator(_one_of(METHODS))]
+Method = Annotated[str, AfterValidator(_one_of(ALL_METHODS))]
 Methods = Annotated[list[Method] | None, AfterValidator(_unlike)]
 Int32 = Annotated[int, Field(ge=0, le=INT32_MAX)]
 Metadata = Annotated[

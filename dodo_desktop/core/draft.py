@@ -113,10 +113,14 @@ class Edit:
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
     frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str.
+
+    Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
+    those of one text field.
     """
 
     field: str
     value: Any
+    run: str = ""
 
 
 def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:

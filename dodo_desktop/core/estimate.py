@@ -17,6 +17,8 @@ def line_price(line: CartLine, locale: str) -> Money | None:
         return product.price
     if line.amount is not None:
         return Money(line.amount, product.currency)
+    if not line.price:
+        return None
     try:
         return parse_money(line.price, product.currency, locale)
     except MoneyTextError:

@@ -50,6 +50,7 @@ class Hold(StrEnum):
     NONE = ""
     ASK_FIRST = "ask_first"
     PRICE_CHANGED = "price_changed"
+    PRICE_UNKNOWN = "price_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,22 @@ def queue(order: OutgoingPayment, now: datetime, *, hold: Hold = Hold.NONE) -> O
     )
 
 
-def hold(order: OutgoingPayment, now: datetime, why: Hold, quote: Money | None = None) -> OutgoingPayment:
-    """A queued order that asks the person first."""
+def hold(
+    order: OutgoingPayment, now: datetime, why: Hold, quote: Money | None = None, *, exact: bool = False
+) -> OutgoingPayment:
+    """A queued order that asks the person first. `quote` is its new total where there is one, `exact` whether
+    that is Dodo's; the history then says what it was before."""
     _must(order, "hold", State.QUEUED)
+    before = order.quote if quote else None
+    was: dict[str, str | int] = {"was": before.minor, "currency": before.currency} if before else {}
     return replace(
         order,
         hold=why,
         next_at=None,
         changed_at=now,
         quote=quote or order.quote,
-        history=_done(order, now, f"held_{why}"),
+        quote_exact=exact if quote else order.quote_exact,
+        history=_done(order, now, f"held_{why}", **was),
     )
 
 
@@ -332,6 +339,12 @@ def waited_offline(order: OutgoingPayment) -> bool:
     unreached = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
     released = any(event.code == "released" for event in order.history)
     return order.state is State.QUEUED and order.hold is Hold.NONE and unreached and not released
+
+
+def waited(order: OutgoingPayment) -> bool:
+    """Whether it did not go through in one go, so that its person may have turned to something else."""
+    waits = ("not_sent", "blocked", "unclear", "held_")
+    return any(event.code.startswith(waits) for event in order.history)
 
 
 def editable(order: OutgoingPayment) -> bool:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dodo_desktop.core.checks_contact import check_email, check_phone, international
@@ -11,7 +11,7 @@ from dodo_desktop.core.checks_web import check_return_url
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
-from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import INT32_MAX
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
 from dodo_desktop.core.problem import Problem, Weight
@@ -298,7 +298,7 @@ def _currency(options: OptionsEntry, locale: str, problems: list[Problem]) -> st
 def _methods(options: OptionsEntry, problems: list[Problem]) -> tuple[str, ...] | None:
     if not options.only_methods:
         return None
-    known = tuple(method for method in METHODS if method in options.methods)
+    known = tuple(method for method in ALL_METHODS if method in options.methods)
     if not known:
         problems.append(_problem("options.methods", "no_methods"))
     return known
@@ -314,7 +314,7 @@ def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[
         problems.append(_problem("options.metadata", "metadata_full", limit=METADATA_LIMIT))
     seen: set[str] = set()
     for key, value in pairs:
-        code = _key_problem(key, value, seen, bool(reference))
+        code = key_problem(key, value, seen, bool(reference))
         if code:
             limit = VALUE_LIMIT if code == "metadata_value_long" else KEY_LIMIT
             problems.append(_problem("options.metadata", code, key=key, limit=limit))
@@ -324,7 +324,11 @@ def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[
         yield REFERENCE_KEY, reference
 
 
-def _key_problem(key: str, value: str, seen: set[str], referenced: bool) -> str:
+def key_problem(key: str, value: str, seen: Collection[str], referenced: bool) -> str:
+    """What is wrong with a pair of metadata, as a problem's code, after the keys in `seen`; "" for nothing.
+
+    `referenced`: the order reference takes its key.
+    """
     if not key:
         return "metadata_key_missing"
     if key == REQUEST_ID_KEY or (key == REFERENCE_KEY and referenced):

@@ -7,16 +7,20 @@ from typing import Literal
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock
 
-ConnectionState = Literal["unknown", "online", "offline", "ready"]
+ConnectionState = Literal["unknown", "online", "offline", "ready", "keyless"]
 
 PROBE_FIRST = 1.0
 PROBE_MOST = 30.0
 """Seconds: bounds of the wait from one probe to the next while offline."""
 
+SILENCE = 60.0
+"""Seconds without a word of Dodo's after which it is asked whether it is still there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online."""
+    """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online;
+    ``keyless`` says that nobody is asked for want of a key."""
 
     state: ConnectionState = "unknown"
     since: datetime | None = None
@@ -29,6 +33,7 @@ class Connectivity:
     def __init__(self, clock: Clock, *, practice: bool) -> None:
         self._clock = clock
         self._online: ConnectionState = "ready" if practice else "online"
+        self._heard_at = clock.monotonic()
         self._probe_at = 0.0
         self._failures = 0
         self.current = Connection("ready" if practice else "unknown")
@@ -53,10 +58,25 @@ class Connectivity:
         self._probe_at = self._clock.monotonic() + wait
         self._see("offline")
 
+    def keyless(self) -> None:
+        """There is no key to ask with."""
+        if self.current.state != "keyless":
+            self._see("keyless")
+
     def probe_now(self) -> None:
         """Somebody wants to know: the next probe is due at once."""
         self._probe_at = self._clock.monotonic()
         self._failures = 0
+
+    def doubt(self) -> None:
+        """What others see does not fit the state: the next probe is due at once."""
+        self._probe_at = self._clock.monotonic()
+        self._heard_at = self._probe_at - SILENCE
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was heard for so long that the state proves little. Practice is always near."""
+        return self._online == "online" and self._clock.monotonic() - self._heard_at >= SILENCE
 
     @property
     def seconds_to_probe(self) -> float:
@@ -64,7 +84,7 @@ class Connectivity:
         return max(0.0, self._probe_at - self._clock.monotonic())
 
     def _see(self, state: ConnectionState) -> None:
-        now = self._clock.now()
+        now, self._heard_at = self._clock.now(), self._clock.monotonic()
         before = self.current
         since = before.since if before.state == state and before.since else now
         self.current = replace(before, state=state, since=since, checked_at=now)

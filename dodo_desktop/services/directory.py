@@ -82,6 +82,11 @@ class Directory:
             self._failures = 0
             self._bell.ring()
 
+    def again(self) -> None:
+        """Reads at once what failed last, because Dodo can be reached again."""
+        if self._failures:
+            self._bell.ring()
+
     async def refresh(self) -> None:
         """Reads everything anew; returns when that is done. A second call waits for the first."""
         self._new_since = None
@@ -94,6 +99,14 @@ class Directory:
     async def search_products(self, text: str, limit: int = 50) -> Sequence[Product]:
         """Products on this computer. Raises StoreFault."""
         return await self._store.search_products(text, limit)
+
+    async def product(self, product_id: str) -> Product | None:
+        """A product on this computer by its id. Raises StoreFault."""
+        return await self._store.product(product_id)
+
+    async def currencies(self) -> Sequence[str]:
+        """What the account's products are priced in, the most frequent first. Raises StoreFault."""
+        return await self._store.currencies()
 
     async def used_customer(self, customer_id: str) -> None:
         """Remembers that this customer was picked. Raises StoreFault."""

@@ -13,6 +13,7 @@ from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.looking import look
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
+from dodo_desktop.services.repricing import repriced
 from dodo_desktop.services.waiting import Sleep, ended
 
 AT_ONCE = 4
@@ -143,6 +144,10 @@ class Dispatch:
             return
         try:
             if order.ever_unconfirmed and await self._found_meanwhile(order, gateway):
+                return
+            asking = await repriced(order, gateway, self._clock)
+            if asking is not None:
+                await self._book.put(order, asking)
                 return
             server_now = await gateway.server_time()
         except GatewayError as error:

@@ -9,6 +9,7 @@ from typing import Literal
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.draft import Draft, Edit, apply
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.money import CURRENCIES
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
@@ -23,6 +24,8 @@ SAVE_WITHIN = 0.3
 
 RETRY = 5.0
 """Seconds until the disk is tried again after it refused."""
+
+_LAST_ORDERS = 20
 
 Source = Literal["edit", "undo", "redo", "opened"]
 
@@ -159,6 +162,13 @@ class Drafting:
         self._opened()
         await self.flush()
 
+    async def keep_copy(self, source: Draft) -> str:
+        """Keeps a copy of `source` without opening it; its id, once it is on disk. Raises StoreFault."""
+        copied = replace(source, draft_id=self._new_id())
+        await self._drafts.save(copied, self._clock.now())
+        self.listed.emit(None)
+        return copied.draft_id
+
     async def rename(self, draft_id: str, title: str) -> None:
         """Names a draft. Raises StoreFault unless it is the open one, which tells by `saved`."""
         if draft_id == self.draft.draft_id:
@@ -190,6 +200,12 @@ class Drafting:
     async def count(self) -> int:
         """How many drafts are kept. Raises StoreFault."""
         return await self._drafts.count()
+
+    async def used_currencies(self) -> tuple[str, ...]:
+        """The currencies chosen for the last orders, the latest first. Raises StoreFault."""
+        orders = await self._outbox.rows(None, "", _LAST_ORDERS)
+        chosen = [o.draft.options.currency for o in orders if isinstance(o, OutgoingPayment)]
+        return tuple(dict.fromkeys(code for code in chosen if code in CURRENCIES))
 
     async def flush(self) -> bool:
         """Saves now what is not saved yet. False where the disk refuses, which `saved` tells, too."""

@@ -118,11 +118,18 @@ class LinkStore(Protocol):
     async def get(self, payment_id: str) -> PaymentLink | None: ...
     async def of_order(self, request_id: str) -> Sequence[PaymentLink]: ...
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
-        """Newest first; `text` is part of a name, e-mail, reference or payment id."""
+        """Newest first, made since a time; `text` is part of a name, e-mail, reference or payment id."""
 
-    async def counts(self, now: datetime) -> dict[LinkState, int]: ...
+    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]: ...
     async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
         """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
 
@@ -141,6 +148,9 @@ class DirectoryStore(Protocol):
 
     async def used_customer(self, customer_id: str, at: datetime) -> None: ...
     async def product(self, product_id: str) -> Product | None: ...
+    async def currencies(self) -> Sequence[str]:
+        """The currencies that products are priced in, the most frequent first; archived ones do not count."""
+
     async def state(self) -> DirectoryState: ...
 
 

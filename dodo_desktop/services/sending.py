@@ -126,8 +126,16 @@ class Sending:
         self._connectivity.probe_now()
         self._bell.ring()
 
+    def compare(self, *, reached: bool) -> None:
+        """Another who talks with Dodo reached it, or did not. Where that does not fit what is known here, it
+        is asked at once: one answer that did not come may have been slow alone."""
+        known = self._connectivity.current.state
+        if known == ("offline" if reached else "online"):
+            self._connectivity.doubt()
+            self._bell.ring()
+
     def heard(self, reachable: bool) -> None:
-        """An answer came, or Dodo was not reached; others who talk with Dodo may tell it, too."""
+        """An answer came, or Dodo was not reached."""
         if not reachable:
             self._connectivity.unreachable()
         elif self._connectivity.answered():
@@ -244,6 +252,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
+            self._connectivity.keyless()
             await self._tidying.block_all(self._absent)
             await self._book.tell_counts()
             return LONGEST_NAP
@@ -257,8 +266,9 @@ class Sending:
         return await self._seconds_to_next()
 
     async def _reachable(self, gateway: Gateway) -> bool:
-        """Probes where that is due: while offline, and once for each key, which also names the business."""
-        if self._introduced and not self._connectivity.offline:
+        """Probes where that is due: while offline, after a long silence, and once for each key, which also
+        names the business."""
+        if self._introduced and not self._connectivity.offline and not self._connectivity.silent:
             return True
         if self._connectivity.offline and self._connectivity.seconds_to_probe > 0:
             return False

@@ -80,14 +80,20 @@ class Tracking:
         await self._round(everything=True)
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
-        """Links, newest first. Raises StoreFault, as the following do."""
-        return await self._links.rows(states, text, self._clock.now(), limit, offset)
+        """Links made at or after `since`, newest first. Raises StoreFault, as the following do."""
+        return await self._links.rows(states, text, self._clock.now(), limit, offset, since=since)
 
-    async def counts(self) -> dict[LinkState, int]:
-        """How many links stand where."""
-        return await self._links.counts(self._clock.now())
+    async def counts(self, since: datetime | None = None) -> dict[LinkState, int]:
+        """How many links made at or after `since` stand where."""
+        return await self._links.counts(self._clock.now(), since)
 
     async def get(self, payment_id: str) -> PaymentLink | None:
         """One link."""

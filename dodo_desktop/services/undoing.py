@@ -7,7 +7,7 @@ DEPTH = 200
 
 
 class Undoing:
-    """A run of edits of one text field is one step."""
+    """A run of edits of one text field or one cell is one step."""
 
     def __init__(self) -> None:
         self._before: list[Draft] = []
@@ -26,8 +26,10 @@ class Undoing:
 
     def note(self, before: Draft, edit: Edit) -> None:
         """`edit` is about to change `before`."""
-        run = edit.field if type(edit.value) is str else ""
-        if not (run and run == self._run and self._before):
+        run = edit.run or (edit.field if type(edit.value) is str else "")
+        # A step that came to nothing, such as a search text that is gone again, is none.
+        again = bool(self._before) and ((bool(run) and run == self._run) or self._before[-1] == before)
+        if not again:
             self._before.append(before)
             del self._before[:-DEPTH]
         self._run = run

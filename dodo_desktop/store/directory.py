@@ -23,6 +23,10 @@ FIND_PRODUCTS = (
 )
 USED_CUSTOMERS = "SELECT * FROM customers WHERE used_at IS NOT NULL ORDER BY used_at DESC LIMIT ?"
 OTHER_CUSTOMERS = "SELECT * FROM customers WHERE used_at IS NULL ORDER BY seq LIMIT ?"
+CURRENCIES = (
+    "SELECT price_currency FROM products WHERE archived = 0 AND price_currency <> ''"
+    " GROUP BY price_currency ORDER BY count(*) DESC, price_currency"
+)
 ALL_PRODUCTS = "SELECT * FROM products WHERE archived = ? ORDER BY seq LIMIT ?"
 
 
@@ -101,6 +105,14 @@ class SqliteDirectory:
         def work(connection: sqlite3.Connection) -> Product | None:
             row = connection.execute("SELECT * FROM products WHERE product_id = ?", (product_id,)).fetchone()
             return None if row is None else _product(row)
+
+        return await self._database.read(work)
+
+    async def currencies(self) -> Sequence[str]:
+        """What products are priced in, the most frequent first. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            return [row["price_currency"] for row in connection.execute(CURRENCIES)]
 
         return await self._database.read(work)
 

@@ -49,14 +49,27 @@ class SqliteLinks:
         return await self._select("WHERE request_id = ? ORDER BY created_at, seq", request_id)
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
-        """Newest first; `text` is part of a name, e-mail, reference or payment id. Raises StoreFault."""
+        """Newest first, made at or after `since`; `text` is part of a name, e-mail, reference or payment id.
+
+        Raises StoreFault.
+        """
         found, values = contains_all("search", text)
         chosen: list[str | int | None] = []
+        if since is not None:
+            found += " AND created_at >= ?"
+            chosen.append(micros(since))
         if states is not None:
             found += f" AND {_STATE} IN ({', '.join('?' * len(states))})"
-            chosen = [micros(now), *(state.value for state in states)]
+            chosen += [micros(now), *(state.value for state in states)]
         return await self._select(
             f"WHERE {found} ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?",
             *values,
@@ -65,13 +78,17 @@ class SqliteLinks:
             offset,
         )
 
-    async def counts(self, now: datetime) -> dict[LinkState, int]:
-        """How many links each state has; states without one are left out. Raises StoreFault."""
+    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
+        """How many links made at or after `since` each state has; states without one are left out.
+
+        Raises StoreFault.
+        """
+        made, values = ("", ()) if since is None else ("WHERE created_at >= ?", (micros(since),))
 
         def work(connection: sqlite3.Connection) -> dict[LinkState, int]:
             rows = connection.execute(
-                f"SELECT {_STATE} AS shown, count(*) FROM links GROUP BY shown",  # noqa: S608
-                (micros(now),),
+                f"SELECT {_STATE} AS shown, count(*) FROM links {made} GROUP BY shown",  # noqa: S608
+                (micros(now), *values),
             )
             return {LinkState(shown): number for shown, number in rows}
 

@@ -19,16 +19,19 @@ class Collector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(collect_due)
+        self._was_on = True
 
     def start(self) -> None:
         """Take over from Python."""
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
-        """Give it back to Python."""
+        """Give it back to Python, where it was Python's."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()
 
 
 def collect_due() -> None:

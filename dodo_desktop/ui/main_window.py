@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.page import ComposePage
 from dodo_desktop.ui.links.page import LinksPage
+from dodo_desktop.ui.notices import Notices
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.settings.page import SettingsPage
 from dodo_desktop.ui.sidebar import Sidebar
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
         self.outbox.refused.connect(self.compose.show_refusal)
+        self.notices = Notices(self, self._sees)
+        self.notices.opened.connect(self._open_order)
         self._lay_out()
         self._make_shortcuts()
         self._say_place("practice", "", "")
@@ -133,6 +136,8 @@ class MainWindow(QMainWindow):
         self._show_connection(sending.current_connection, place)
         self.sidebar.try_now.connect(sending.wake)
         self._ends.append(partial(self._no_more_asking, sending))
+        self.notices.attach(sending)
+        self._ends.append(self.notices.detach)
         self.compose.attach(workspace)
         self.outbox.attach(workspace)
         self.links.attach(workspace)
@@ -201,10 +206,30 @@ class MainWindow(QMainWindow):
         elif news.state == "online":
             checked = isolate(clock_time(news.checked_at)) if news.checked_at else ""
             self.sidebar.connection.say(_("Online"), _("Checked {time}").format(time=checked), offline=False)
+        elif news.state == "keyless":
+            self.sidebar.connection.say(_("No key"), _("Orders wait in the outbox"), offline=False)
         else:
             self.sidebar.connection.say(_("Connecting…"), "", offline=False)
 
+    def _sees(self, request_id: str) -> bool:
+        """Whether the person has this order, or its link, before the eyes."""
+        page = self.pages.currentWidget()
+        if not self.isActiveWindow() or self.isMinimized():
+            return False
+        if page is self.compose:
+            return self.compose.creation.order_id == request_id
+        if page is self.outbox:
+            return self.outbox.chosen == request_id
+        shown = self.links.detail.shown
+        return page is self.links and shown is not None and shown.request_id == request_id
+
     # What the person does
+
+    def _open_order(self, request_id: str) -> None:
+        """A notice was clicked."""
+        self.raise_to_front()
+        self.show_page("outbox")
+        self.outbox.open_order(request_id)
 
     def _no_more_asking(self, sending: Sending) -> None:
         self.sidebar.try_now.disconnect(sending.wake)

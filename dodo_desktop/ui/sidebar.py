@@ -125,11 +125,12 @@ class ConnectionStatus(QWidget):
         self.button.setObjectName("connection.try_now")
         self.button.clicked.connect(self.try_now)
         self.button.hide()
-        texts = QVBoxLayout()
+        self._texts = texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.word)
         texts.addWidget(self.detail)
-        texts.addWidget(self.button)
+        # Aligned, or its own width would be the most that the column may have.
+        texts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 8, 2, 0)
         self._row.setSpacing(8)
@@ -157,6 +158,7 @@ class ConnectionStatus(QWidget):
         self._row.setSpacing(2 if rail else 8)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
+        self._texts.setAlignment(self.button, centre if rail else Qt.AlignmentFlag.AlignLeading)
         self.word.setAlignment(centre if rail else Qt.AlignmentFlag.AlignLeading)
         self.detail.setVisible(not rail and bool(self.detail.text()))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.desktop import FakeDesktop
 from tests.e2e import journey
 from tests.e2e.conftest import Installed
 from tests.e2e.harness import Program, Session, until
@@ -50,17 +51,49 @@ def test_an_order_without_an_answer_is_found_and_never_sent_again(
     assert host.creations == 1
 
 
-def test_without_a_network_the_order_waits_and_goes_out_once(
+def test_without_a_network_the_order_waits_and_goes_out_once_by_itself(
+    session: Session, installed: Installed, host: LossyHost
+) -> None:
+    with FakeDesktop(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as desktop:
+        program = start(session, installed, host)
+        fill(program)
+        program.write("options.order_reference", "W-1182")
+        host.go_away()
+        program.screen.key("ctrl+Return")
+        until(lambda: program.text("connection.status") == "Offline", what="that it is offline")
+        until(lambda: "sent once" in program.text("result.sentence"), what="what becomes of the order")
+        program.click("nav.settings")
+        assert host.creations == 0
+
+        host.come_back()
+        shown = until(lambda: desktop.shown, what="the notice that its link is ready")[0]
+        assert "W-1182" in shown.title
+        assert "Zo" not in shown.title + shown.text, "whose link it is stays in the window"
+
+        desktop.click(shown)
+        until(lambda: program.text("outbox.link"), what="the link, in the outbox")
+        assert "Link ready" in _orders(program)
+        assert host.creations == 1
+
+
+def test_started_without_a_network_it_takes_an_order_with_what_was_seen_last(
     session: Session, installed: Installed, host: LossyHost
 ) -> None:
     program = start(session, installed, host)
-    fill(program)
+    until(lambda: program.text("connection.status") == "Online", what="a first look at the host")
+    journey.pick_customer(program, journey.Order())
+    journey.add_product(program, journey.Order())
+    program.kill()
     host.go_away()
-    program.screen.key("ctrl+Return")
+
+    program = start(session, installed, host)
     until(lambda: program.text("connection.status") == "Offline", what="that it is offline")
+    program.click("compose.new")
+    fill(program)
+    program.screen.key("ctrl+Return")
+    program.find("result.sentence")
     program.click("nav.outbox")
     until(lambda: "Waiting to send" in _orders(program), what="the order that waits")
-    assert host.creations == 0
 
     host.come_back()
     program.click("connection.try_now")

@@ -1,5 +1,6 @@
 """From an empty home to a link and its code, with the installed program, as a person does it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.e2e import journey
 from tests.e2e.conftest import Installed
-from tests.e2e.harness import Session, until
+from tests.e2e.harness import Program, Session, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -41,9 +42,7 @@ def test_a_link_is_made_read_off_the_screen_and_copied(
     program.screen.key("ctrl+n")
     program.find("customer.search")
     assert program.alive()
-    printed = program.log.read_text(encoding="utf-8")
-    for private in (order.street, order.city, order.zipcode, link):
-        assert private not in printed, "what is typed or made stays out of what is printed"
+    _private(program, Path(data), (order.street, order.city, order.zipcode, link, "Zoe", "zoe"))
 
 
 def test_what_is_missing_is_said_beside_its_field_all_at_once(session: Session, installed: Installed) -> None:
@@ -60,3 +59,20 @@ def test_what_is_missing_is_said_beside_its_field_all_at_once(session: Session, 
     until(lambda: "focused" in program.find("customer.search").states, what="the first of them in focus")
     assert program.widgets.find_all("result.link") == []
     assert program.alive()
+
+
+def _private(program: Program, data: Path, words: Sequence[str]) -> None:
+    """Nothing typed, picked or made is in what was printed, in the log, the arguments or the title."""
+    logs = "".join(file.read_text(encoding="utf-8") for file in (data / "logs").iterdir())
+    assert "started" in logs
+    arguments = Path(f"/proc/{program.process.pid}/cmdline").read_text(encoding="utf-8")
+    places = {
+        "the output": program.log.read_text(encoding="utf-8"),
+        "the log": logs,
+        "the arguments": arguments,
+        "the title": program.screen.title(),
+    }
+    assert places["the title"].endswith("PRACTICE – Dodo Payment Links")
+    for place, text in places.items():
+        for word in words:
+            assert word not in text, f"{place} has something private"

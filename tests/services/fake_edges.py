@@ -1,5 +1,6 @@
 """The directory's store, the keyring, the settings and Dodo's hosts, in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,6 +39,10 @@ class FakeDirectoryStore:
 
     async def product(self, product_id: str) -> Product | None:
         return self.products.get(product_id)
+
+    async def currencies(self) -> Sequence[str]:
+        priced = Counter(p.currency for p in self.products.values() if p.currency and not p.archived)
+        return [currency for currency, _count in priced.most_common()]
 
     async def state(self) -> DirectoryState:
         return DirectoryState(len(self.customers), len(self.products), self.complete_at)

@@ -73,6 +73,14 @@ class FakeClock:
             await settle()
         self._go(target)
 
+    async def sleep_through(self, seconds: float, *, counted: bool) -> None:
+        """The computer sleeps. What fell due meanwhile falls due in one moment; `counted` where the system's
+        monotonic clock goes on while it sleeps, else timers last as much longer."""
+        await settle()
+        self._now += timedelta(seconds=seconds)
+        self._monotonic += seconds if counted else 0.0
+        await self.advance(0)
+
     def _go(self, monotonic: float) -> None:
         if monotonic > self._monotonic:
             self._now += timedelta(seconds=monotonic - self._monotonic)
@@ -228,13 +236,21 @@ class FakeLinks:
         return [link for link in self.rows_by_id.values() if link.request_id == request_id]
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
-        rows = [r for r in self.rows_by_id.values() if states is None or link_state(r, now) in states]
+        made = [r for r in self.rows_by_id.values() if since is None or r.created_at >= since]
+        rows = [r for r in made if states is None or link_state(r, now) in states]
         return rows[offset : offset + limit]
 
-    async def counts(self, now: datetime) -> dict[LinkState, int]:
-        return {LinkState.NOT_PAID: len(self.rows_by_id)}
+    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
+        return {LinkState.NOT_PAID: len(await self.rows(None, "", now, 10_000, since=since))}
 
     async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
         await asyncio.sleep(0)

@@ -155,3 +155,12 @@ async def test_without_a_key_nothing_is_asked() -> None:
     await settle()
     assert shelf.directory.status.customers == 250
     await shelf.directory.stop()
+
+
+async def test_a_product_and_the_usual_currencies_are_those_of_the_store() -> None:
+    shelf = Shelf()
+    await shelf.store.put_products([product(1, currency="EUR"), product(2), product(3, currency="JPY")])
+    assert (await shelf.directory.currencies())[0] == "EUR"
+    found = await shelf.directory.product(product(1).product_id)
+    assert found is not None
+    assert await shelf.directory.product("nobody") is None

@@ -1,14 +1,23 @@
 import asyncio
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, Edit
+from dodo_desktop.core.draft import (
+    BillingEntry,
+    CartLine,
+    CustomerEntry,
+    CustomerMode,
+    Draft,
+    Edit,
+    OptionsEntry,
+)
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import Hold, State
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.preview import Total
 from dodo_desktop.services.drafting import DraftChange, Drafting, NotReady, SaveState
 
@@ -238,3 +247,55 @@ async def test_start_with_a_broken_disk_opens_an_empty_draft() -> None:
     assert desk.changes[-1] == DraftChange(desk.drafting.draft, "opened")
     assert desk.drafting.draft == Draft(desk.drafting.draft.draft_id)
     assert desk.saves[-1].failed == "other"
+
+
+async def test_typing_in_one_cell_is_one_step_and_another_step_of_the_same_kind_is_not() -> None:
+    desk = Desk()
+    line = CartLine("1", product())
+    desk.drafting.edit(Edit("cart.lines", (line,)))
+    for quantity in ("3", "30"):
+        desk.drafting.edit(Edit("cart.lines", (replace(line, quantity=quantity),), "cell"))
+    for quantity in ("31", "32"):
+        desk.drafting.edit(Edit("cart.lines", (replace(line, quantity=quantity),)))
+    seen = []
+    while desk.drafting.can_undo:
+        desk.drafting.undo()
+        seen.append([each.quantity for each in desk.drafting.draft.lines])
+    assert seen == [["31"], ["30"], ["1"], []]
+
+
+async def test_a_text_that_is_gone_again_is_no_step() -> None:
+    desk = Desk()
+    desk.type("din", "cart.product")
+    desk.drafting.edit(Edit("cart.product", ""))
+    desk.drafting.edit(Edit("cart.lines", (CartLine("1", product()),)))
+    desk.drafting.undo()
+    assert desk.drafting.draft.lines == ()
+    assert not desk.drafting.can_undo
+
+
+async def test_currencies_of_the_last_orders_are_known() -> None:
+    desk = Desk()
+    for currency in ("EUR", "", "groats", "JPY", "EUR"):
+        order = OutgoingPayment(
+            request_id=f"r{len(desk.outbox.orders)}",
+            draft=Draft("d", options=OptionsEntry(currency=currency)),
+            body="{}",
+            mode="test",
+            created_at=desk.clock.now(),
+            changed_at=desk.clock.now(),
+        )
+        await desk.outbox.add(order)
+    assert await desk.drafting.used_currencies() == ("EUR", "JPY")
+
+
+async def test_a_copy_is_on_disk_before_anything_else_and_opens_nothing() -> None:
+    desk = Desk()
+    desk.type("Zoe")
+    source = desk.drafting.draft
+    draft_id = await desk.drafting.keep_copy(source)
+    assert desk.drafting.draft == source
+    assert desk.drafts.kept[draft_id].draft == replace(source, draft_id=draft_id)
+    desk.drafts.fault = "disk_full"
+    with pytest.raises(StoreFault):
+        await desk.drafting.keep_copy(source)

@@ -214,8 +214,10 @@ async def test_without_a_key_queued_orders_say_so(rig: Rig) -> None:
     held = await rig.queue(Hold.ASK_FIRST)
     await rig.start(key=False)
     assert rig.order(request_id).dodo == Blocked("key_missing")
+    assert rig.sending.current_connection.state == "keyless"
     rig.sending.gateway_changed(rig.dodo)
     await settle()
+    assert rig.sending.current_connection.state == "online"
     assert rig.state(request_id) is State.CREATED
     assert (rig.state(held), rig.order(held).hold) == (State.QUEUED, Hold.ASK_FIRST)
     rig.sending.gateway_changed(None, "keyring_locked")

@@ -241,3 +241,12 @@ def test_each_end_of_a_phone_number_is_a_word() -> None:
     assert indexed(["Ann"], "+1 234-56") == "ann 1 234 56 123456 23456 3456 456"
     assert indexed(["Ann"], "12") == "ann 12 12"
     assert indexed(["Ann"]) == "ann"
+
+
+async def test_currencies_come_by_how_many_products_have_them(database: Database) -> None:
+    directory = SqliteDirectory(database)
+    prices = {"a": "EUR", "b": "JPY", "c": "JPY", "d": "USD", "e": "AUD"}
+    products = [Product(name, name, Money(100, currency)) for name, currency in prices.items()]
+    archived = [Product(f"old {n}", "old", Money(100, "USD"), archived=True) for n in range(5)]
+    await directory.put_products([*products, *archived, Product("bare", "bare", None)])
+    assert await directory.currencies() == ["JPY", "AUD", "EUR", "USD"]

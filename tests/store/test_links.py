@@ -70,6 +70,19 @@ async def test_links_are_found_by_parts_newest_first(database: Database) -> None
     assert [x.payment_id for x in await links.rows([LinkState.NOT_PAID], "pay", NOW, 1, 1)] == ["pay_a"]
 
 
+async def test_links_made_since_a_time_are_counted_and_shown_alone(database: Database) -> None:
+    links: LinkStore = SqliteLinks(database)
+    for number, age in enumerate([0, -1, -2]):
+        await links.put(link(f"pay_{number}", created_at=later(age), status="succeeded" if number else None))
+    rows = await links.rows(None, "pay", NOW, 9, since=later(-1))
+    assert [each.payment_id for each in rows] == ["pay_0", "pay_1"]
+    paid = await links.rows([LinkState.PAID], "", NOW, 9, since=later(-1))
+    assert [each.payment_id for each in paid] == ["pay_1"]
+    counts = await links.counts(NOW, later(-1))
+    assert counts == {link_state(link(), NOW): 1, LinkState.PAID: 1}
+    assert sum((await links.counts(NOW)).values()) == 3
+
+
 async def test_a_link_is_settled_once_all_is_known(database: Database) -> None:
     links: LinkStore = SqliteLinks(database)
     for number, status in enumerate(sorted(FINAL)):
@@ -108,6 +121,7 @@ async def test_a_link_whose_draft_no_longer_parses_is_shown_and_its_draft_is_not
         ("WHERE settled = 0 ORDER BY created_at DESC, seq DESC LIMIT 9", "links_unsettled"),
         ("WHERE request_id = 'r' ORDER BY created_at, seq", "links_order"),
         ("ORDER BY created_at DESC, seq DESC LIMIT 9", "links_newest"),
+        ("WHERE 1 AND created_at >= 5 ORDER BY created_at DESC, seq DESC LIMIT 9", "links_newest"),
     ],
 )
 async def test_links_are_read_from_an_index(database: Database, sql: str, index: str) -> None:

@@ -12,6 +12,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.qr import qr_matrix
 from dodo_desktop.ui import words
 from dodo_desktop.ui.bind import listen, show_text
+from dodo_desktop.ui.sidebar import ConnectionStatus
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import COPIED_MS, Kind, button, icon_button, say_copied
@@ -331,3 +332,32 @@ def test_a_widget_stops_listening_when_it_is_gone(qtbot: QtBot, qapp: QApplicati
     assert heard == [7]
     owner.deleteLater()
     qtbot.waitUntil(lambda: news.callbacks == [])
+
+
+def test_a_text_that_is_told_again_shows_its_beginning_and_keeps_what_is_selected() -> None:
+    made = ReadOnly("x", "Request")
+    made.setText(LINK)
+    assert made.cursorPosition() == 0
+    made.setSelection(0, 5)
+    selected = made.selectedText()
+    made.setText(LINK)
+    assert (made.selectedText(), made.cursorPosition()) == (selected, 5)
+    made.setText("pay_1")
+    made.setText("pay_1")
+    assert made.cursorPosition() == 0
+
+
+def test_the_connection_keeps_to_its_edge_whether_or_not_it_can_be_tried() -> None:
+    made = ConnectionStatus()
+    made.resize(160, 80)
+    made.show()
+    places = []
+    for offline in (False, True):
+        made.say("Offline", "Since 10:58 PM", offline=offline)
+        QApplication.sendPostedEvents()
+        layout = made.layout()
+        assert layout is not None
+        layout.activate()
+        places.append((made.word.x(), made.detail.width()))
+    assert places[0] == places[1]
+    made.close()

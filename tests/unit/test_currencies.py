@@ -1,8 +1,12 @@
-"""Currencies, found by code, name or symbol."""
+"""Currencies, found by code, name or symbol, and in which of them Dodo is known to bill."""
+
+from pathlib import Path
 
 import pytest
+import yaml
 
 from dodo_desktop.core.currencies import currency_name, find_currencies, resolve_currency
+from dodo_desktop.core.currency_facts import ADAPTIVE, known_billable
 from dodo_desktop.core.money import CURRENCIES
 from dodo_desktop.core.money_symbols import SYMBOLS
 
@@ -51,3 +55,13 @@ def test_found_currencies_are_ranked() -> None:
 def test_symbols_are_of_listed_currencies() -> None:
     assert set(SYMBOLS) <= set(CURRENCIES)
     assert all(len(symbols) == len(set(symbols)) for symbols in SYMBOLS.values())
+
+
+def test_currencies_known_to_be_billed_are_the_documented_ones() -> None:
+    file = Path(__file__).parents[1] / "api" / "dodo-openapi.yml"
+    schema = yaml.safe_load(file.read_text("utf-8"))["components"]["schemas"]["Currency"]
+    assert set(schema["x-adaptive-minimum-2026-08"]) == ADAPTIVE <= set(CURRENCIES)
+    assert len(ADAPTIVE) == 83
+    assert known_billable("USD")
+    assert not known_billable("ANG")
+    assert known_billable("ANG", ("ANG",))

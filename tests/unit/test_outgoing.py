@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from dodo_desktop.core import outgoing as o
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Rejected, Unclear
+from dodo_desktop.core.outcome import (
+    LONGEST_WAIT,
+    Blocked,
+    Created,
+    CreatedPayment,
+    NotSent,
+    Outcome,
+    Rejected,
+    Unclear,
+)
 from dodo_desktop.core.outgoing import Hold, IllegalMove, OutgoingPayment, State
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -103,7 +112,7 @@ def claimed(attempts: int = 0) -> OutgoingPayment:
         (Unclear("timeout"), State.UNCONFIRMED, "unclear"),
     ],
 )
-def test_what_an_outcome_makes_of_an_order(outcome: o.Outcome, state: State, event: str) -> None:
+def test_what_an_outcome_makes_of_an_order(outcome: Outcome, state: State, event: str) -> None:
     order = o.record(claimed(), outcome, LATER)
     assert order.state is state
     assert order.dodo == outcome
@@ -125,7 +134,7 @@ def test_a_rejection_keeps_dodos_word_for_the_form() -> None:
 
 
 def test_a_told_wait_is_honoured_and_bounded() -> None:
-    for told, kept in [(7.0, 7.0), (-5.0, 0.0), (float("inf"), o.LONGEST_WAIT), (float("nan"), 0.0)]:
+    for told, kept in [(7.0, 7.0), (-5.0, 0.0), (float("inf"), LONGEST_WAIT), (float("nan"), 0.0)]:
         order = o.record(claimed(), NotSent("throttled", told), NOW)
         assert order.next_at == NOW + timedelta(seconds=kept)
 

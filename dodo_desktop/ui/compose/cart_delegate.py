@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
+from dodo_desktop.ui.compose.section import CellUndo
 from dodo_desktop.ui.theme import set_property, set_text, theme
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
@@ -15,6 +16,10 @@ _LEAST, _INSIDE, _NOTE_GAP = 44, 9, 7
 
 class CartDelegate(RowPainter):
     """Cells of 36-px rows. An editor hands over each change at once, so that no keystroke waits for Enter."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._undo = CellUndo(self)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
         text = str(index.data() or "")
@@ -38,12 +43,17 @@ class CartDelegate(RowPainter):
 
     def _product(self, painter: QPainter, rect: QRect, name: str, note: str) -> None:
         look = theme()
-        draw_text(painter, rect, name)
-        used = QFontMetrics(look.font("body")).horizontalAdvance(name) + _NOTE_GAP
-        if note and used < rect.width():
-            rest = QRect(rect.left() + used, rect.top(), rect.width() - used, rect.height())
+        small = look.font("small")
+        wide = min(QFontMetrics(small).horizontalAdvance(note) + 1, rect.width() * 2 // 3) if note else 0
+        room = rect.width() - wide - (_NOTE_GAP if note else 0)
+        # A long name ends in dots before the note, which is nowhere else, is lost.
+        used = min(QFontMetrics(look.font("body")).horizontalAdvance(name) + 1, room)
+        spot = QRect(rect.left(), rect.top(), used, rect.height())
+        draw_text(painter, QStyle.visualRect(painter.layoutDirection(), rect, spot), name)
+        if note:
+            rest = QRect(rect.left() + used + _NOTE_GAP, rect.top(), wide, rect.height())
             rest = QStyle.visualRect(painter.layoutDirection(), rect, rest)
-            draw_text(painter, rest, note, font=look.font("small"), colour=look.tokens.color("muted"))
+            draw_text(painter, rest, note, font=small, colour=look.tokens.color("muted"))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         quantity = index.column() == Column.QUANTITY
@@ -63,6 +73,9 @@ class CartDelegate(RowPainter):
         editor.setProperty("cell", True)
         editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         editor.textChanged.connect(lambda: self.commitData.emit(editor))
+        model = index.model()
+        if isinstance(model, CartModel):
+            self._undo.watch(editor, model)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -1,6 +1,7 @@
 """The cart as a table model: what was typed stays as typed, whatever it means."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
@@ -14,6 +15,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import MoneyTextError, format_amount, format_money, parse_money
 from dodo_desktop.core.request import CART_LIMIT, quantity_of
 from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.carts import sent_as
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +50,8 @@ class CartModel(QAbstractTableModel):
         self._locale = locale
         self._may_edit = editable
         self.lines: tuple[CartLine, ...] = ()
+        self.run = ""
+        """Names the typing that goes on in a cell, which is taken back in one step."""
 
     # what it shows
 
@@ -125,13 +129,23 @@ class CartModel(QAbstractTableModel):
 
     def _note(self, line: CartLine, column: Column) -> str:
         product = line.product
-        if not product.pay_what_you_want or not self._may_edit:
-            return ""
-        if column is Column.PRICE and not line.price:
+        typed = product.pay_what_you_want and self._may_edit
+        if column is Column.PRICE and typed and not line.price:
             return _("Type a price")
-        if column is Column.PRODUCT and product.price and product.price.minor:
-            return _("from {price}").format(price=format_money(product.price, self._locale()))
-        return ""
+        if column is not Column.PRODUCT:
+            return ""
+        least = product.price if typed and product.price and product.price.minor else None
+        from_least = _("from {price}").format(price=format_money(least, self._locale())) if least else ""
+        # The number is nowhere else, so that it stands where it is cut off last.
+        return " · ".join(part for part in (self._sent_as(line), from_least) if part)
+
+    def _sent_as(self, line: CartLine) -> str:
+        """The integers of a currency whose decimals nobody has proved: what one costs, and what all do."""
+        each, total = price_of(line), total_of(line)
+        number = sent_as(each) if each else ""
+        if number and total and each and total.minor != each.minor:
+            return _("{number}, in all {total}").format(number=number, total=total.minor)
+        return number
 
     def _wrong(self, line: CartLine, column: Column) -> bool:
         if column is Column.QUANTITY:
@@ -150,11 +164,14 @@ class CartModel(QAbstractTableModel):
             changed = replace(line, quantity=text)
         else:
             changed = replace(line, price=text, amount=self._amount(text, line.product.currency))
-        if changed != line:
+        self._change(row, changed)
+        return True
+
+    def _change(self, row: int, changed: CartLine) -> None:
+        if changed != self.lines[row]:
             self.lines = (*self.lines[:row], changed, *self.lines[row + 1 :])
             self.dataChanged.emit(self.index(row, 0), self.index(row, Column.TOTAL))
             self.edited.emit(self.lines)
-        return True
 
     def _amount(self, text: str, currency: str) -> int | None:
         try:
@@ -163,28 +180,54 @@ class CartModel(QAbstractTableModel):
             # What is wrong with it is said from the draft, in one place with all other problems.
             return None
 
-    def add(self, product: Product) -> int | None:
-        """Add a product, or one more of it where it is there already; its row, None where the cart is full.
+    def row_of(self, product: Product) -> int | None:
+        """The last line of a product that takes one more of it, None for none.
 
-        Every line of a pay-what-you-want product has a price of its own, so that those are never merged.
+        Every line of a pay-what-you-want product has a price of its own, so that those take none.
         """
-        if not product.pay_what_you_want:
-            for row, line in enumerate(self.lines):
-                quantity = quantity_of(line.quantity)
-                if line.product.product_id == product.product_id and quantity is not None:
-                    self.setData(self.index(row, Column.QUANTITY), str(quantity + 1))
-                    return row
+        if product.pay_what_you_want:
+            return None
+        rows = [
+            row
+            for row, line in enumerate(self.lines)
+            if line.product.product_id == product.product_id and quantity_of(line.quantity) is not None
+        ]
+        return rows[-1] if rows else None
+
+    def add(self, product: Product) -> int | None:
+        """Add a product, or one more of it where it is there; its row, None where the cart is full."""
+        row = self.row_of(product)
+        if row is not None:
+            quantity = quantity_of(self.lines[row].quantity) or 0
+            self._change(row, replace(self.lines[row], quantity=str(quantity + 1)))
+            return row
         if len(self.lines) >= CART_LIMIT:
             return None
-        row = len(self.lines)
         price, amount = "", None
         if product.pay_what_you_want and product.suggested:
             price, amount = format_amount(product.suggested, self._locale()), product.suggested.minor
-        self.beginInsertRows(QModelIndex(), row, row)
-        self.lines = (*self.lines, CartLine(uuid4().hex, product, price=price, amount=amount))
+        self._insert(len(self.lines), [CartLine(uuid4().hex, product, price=price, amount=amount)])
+        return len(self.lines) - 1
+
+    def split(self, row: int) -> int:
+        """Put one of a line's pieces into a line of its own, right below; its row."""
+        line = self.lines[row]
+        one_less = replace(line, quantity=str((quantity_of(line.quantity) or 1) - 1))
+        self.lines = (*self.lines[:row], one_less, *self.lines[row + 1 :])
+        self.dataChanged.emit(self.index(row, 0), self.index(row, Column.TOTAL))
+        self._insert(row + 1, [replace(line, line_id=uuid4().hex, quantity="1")])
+        return row + 1
+
+    def append(self, lines: Sequence[CartLine]) -> None:
+        """Add lines as they are, in one step."""
+        if lines:
+            self._insert(len(self.lines), lines)
+
+    def _insert(self, row: int, lines: Sequence[CartLine]) -> None:
+        self.beginInsertRows(QModelIndex(), row, row + len(lines) - 1)
+        self.lines = (*self.lines[:row], *lines, *self.lines[row:])
         self.endInsertRows()
         self.edited.emit(self.lines)
-        return row
 
     def remove(self, row: int) -> None:
         """Take a line out."""
@@ -219,6 +262,16 @@ def total_of(line: CartLine) -> Money | None:
     """What the line costs, None where price or quantity is not known."""
     each, quantity = price_of(line), quantity_of(line.quantity)
     return None if each is None or quantity is None else each * quantity
+
+
+def sums_of(lines: Sequence[CartLine]) -> tuple[Money, ...]:
+    """What the lines come to in each currency; one that has no amount yet counts as nothing."""
+    sums: Counter[str] = Counter()
+    for line in lines:
+        total = total_of(line)
+        if line.product.currency:
+            sums[line.product.currency] += total.minor if total else 0
+    return tuple(Money(minor, currency) for currency, minor in sums.items())
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -22,7 +22,8 @@ class Creation(QObject):
     """The way of one order at a time. Leaving it does not stop it: it goes on in the outbox.
 
     Signals: `busy_changed`; `refused` with the problems that stand in the way; `failed` with the reason of a
-    disk that refuses; `order_changed` with an order that has no link yet; `link_changed` with its link;
+    disk that refuses; `order_changed` with an order that has no link yet; `link_changed` with its links,
+    of which there should be one, or with one of several that were told;
     `taken_back` with the problem after Dodo refused and the order stands in the form again.
     """
 
@@ -43,6 +44,7 @@ class Creation(QObject):
         self._asking = False
         self._order_id = ""
         self._payment_id = ""
+        self._told: frozenset[str] = frozenset()
         self.busy = False
         self.draft: Draft | None = None
         self.total: Total | None = None
@@ -70,6 +72,7 @@ class Creation(QObject):
         if self._payment_id and self._workspace is not None:
             self._workspace.tracking.watch(None)
         self._order_id = self._payment_id = ""
+        self._told = frozenset()
         self.draft = self.total = None
         self._set_busy(False)
 
@@ -127,6 +130,11 @@ class Creation(QObject):
         self._tasks.start(enqueue())
 
     @property
+    def order_id(self) -> str:
+        """Request id of the order that is followed; empty for none."""
+        return self._order_id
+
+    @property
     def offline(self) -> bool:
         """Whether Dodo cannot be reached as far as anybody knows."""
         return self._workspace is not None and self._workspace.sending.current_connection.state == "offline"
@@ -159,14 +167,24 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or not self._order_id or link.request_id != self._order_id:
             return
-        if self._payment_id and link.payment_id != self._payment_id:
-            # An order that Dodo has twice: the first one found stays on show; Links lists both.
+        if self._payment_id and link.payment_id not in self._told:
+            # An order that Dodo has more than once: nothing of that is hidden.
+            self._tasks.start(self._find_all(workspace, self._order_id))
             return
         if not self._payment_id:
             self._payment_id = link.payment_id
+            self._told = frozenset({link.payment_id})
             workspace.tracking.watch(link.payment_id)
         self._set_busy(False)
-        self.link_changed.emit(link)
+        self.link_changed.emit((link,))
+
+    async def _find_all(self, workspace: Workspace, order_id: str) -> None:
+        order = await workspace.sending.get(order_id)
+        found = [await workspace.tracking.get(payment_id) for payment_id in order.found] if order else []
+        links = tuple(link for link in found if link is not None)
+        if len(links) > 1 and self._order_id == order_id:
+            self._told = frozenset(link.payment_id for link in links)
+            self.link_changed.emit(links)
 
     async def _take_back(self, workspace: Workspace, order: OutgoingPayment) -> None:
         """The order goes back into the form. It is saved as a draft before it leaves the outbox."""

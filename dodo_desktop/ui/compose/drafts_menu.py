@@ -1,118 +1,28 @@
 """Kept drafts: a list laid over the page below its button."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
-from enum import IntEnum
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.money import Money
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DraftRow
-from dodo_desktop.ui.compose.cart_model import total_of
+from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, draft_name
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.table import RowPainter, Table
-from dodo_desktop.ui.words import _, isolate, locale
-
-Index = QModelIndex | QPersistentModelIndex
+from dodo_desktop.ui.words import _, isolate
 
 _WIDTH, _MOST_ROWS, _LIMIT = 460, 8, 200
-_NOWHERE = QModelIndex()
-
-
-class Column(IntEnum):
-    """The list's columns."""
-
-    NAME = 0
-    TOTAL = 1
-    AGE = 2
-
-
-class DraftsModel(QAbstractTableModel):
-    """Kept drafts, newest first. Only the name can be edited: it renames the draft."""
-
-    def __init__(self, rename: Callable[[str, str], None]) -> None:
-        super().__init__()
-        self._rename = rename
-        self.rows: tuple[DraftRow, ...] = ()
-
-    def show_rows(self, rows: Sequence[DraftRow]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Draft"), _("Total"), _("Changed"))[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _align(section)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == Column.NAME else flags
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _align(index.column())
-        if role == Qt.ItemDataRole.EditRole:
-            return row.draft.title
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match index.column():
-            case Column.NAME:
-                return draft_name(row.draft)
-            case Column.TOTAL:
-                return draft_total(row.draft)
-        from dodo_desktop.ui.words.times import ago
-
-        return ago(row.saved_at, datetime.now(UTC))
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole:
-            return False
-        draft = self.rows[index.row()].draft
-        if str(value).strip() != draft.title:
-            self._rename(draft.draft_id, str(value).strip())
-        return True
-
-
-def draft_name(draft: Draft) -> str:
-    """The name that the person gave it, else the customer's, else what is in the cart."""
-    first = draft.lines[0].product.name if draft.lines else ""
-    return draft.title or draft.customer.shown_name or first or _("No customer yet")
-
-
-def draft_total(draft: Draft) -> str:
-    """What the cart costs as far as it is known, a sum for each currency."""
-    from dodo_desktop.core.money_text import format_money
-
-    sums: dict[str, int] = {}
-    for line in draft.lines:
-        total = total_of(line)
-        if total is not None:
-            sums[total.currency] = sums.get(total.currency, 0) + total.minor
-    return " + ".join(format_money(Money(minor, code), locale()) for code, minor in sums.items()) or "–"
-
-
-def _align(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == Column.NAME else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class DraftsMenu(QFrame):
@@ -130,6 +40,7 @@ class DraftsMenu(QFrame):
         self._deleted: list[str] = []
         self.model = DraftsModel(self._rename)
         self.model.setParent(self)
+        self.model.more_wanted.connect(self._want_more)
         self.table = Table("drafts.table", _("Drafts"))
         self.table.setModel(self.model)
         self.table.setItemDelegate(RowPainter(self.table))
@@ -250,8 +161,10 @@ class DraftsMenu(QFrame):
         (self.table if self.model.rows else self).setFocus()
 
     async def _reload(self, drafting: Drafting, select: int = 0) -> None:
-        rows = [row for row in await drafting.rows(_LIMIT) if row.draft.draft_id not in self._deleted]
-        self.model.show_rows(rows)
+        limit = max(_LIMIT, len(self.model.rows) + 1)
+        found = await drafting.rows(limit)
+        rows = [row for row in found if row.draft.draft_id not in self._deleted]
+        self.model.show_rows(rows, more=len(found) == limit)
         shown = min(max(len(rows), 1), _MOST_ROWS)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
@@ -263,6 +176,16 @@ class DraftsMenu(QFrame):
         if rows:
             self.table.selectRow(min(select, len(rows) - 1))
         self._place()
+
+    def _want_more(self) -> None:
+        if self._drafting is not None:
+            self._start(self._add(self._drafting))
+
+    async def _add(self, drafting: Drafting) -> None:
+        # Deleted ones are on the disk still.
+        found = await drafting.rows(_LIMIT, len(self.model.rows) + len(self._deleted))
+        rows = [row for row in found if row.draft.draft_id not in self._deleted]
+        self.model.add_rows(rows, more=len(found) == _LIMIT)
 
     def _current(self) -> Draft | None:
         row = self.table.currentIndex().row()

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
+from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
-from dodo_desktop.ui.compose.cart_table import CartForm
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
@@ -75,6 +76,8 @@ class ComposeForm(QScrollArea):
         self.search_instead.clicked.connect(self.customer.search_instead)
         self.billing.country_changed.connect(self.chain_tabs)
         self.billing.country_changed.connect(self.options.show_tax_name)
+        self.options.chain_changed.connect(self.chain_tabs)
+        self.cart.currency_wanted.connect(self.options.currency.setFocus)
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
@@ -104,6 +107,21 @@ class ComposeForm(QScrollArea):
         self.billing.show_draft(draft)
         self.cart.show_draft(draft)
         self.options.show_draft(draft)
+
+    def show_around(self, draft: Draft) -> None:
+        """What parts of the form say about each other, after an edit."""
+        self.options.show_around(draft)
+        self.cart.show_currency(self.options.currencies.code)
+
+    def attach(self, workspace: Workspace) -> None:
+        """Search and price with these services."""
+        self.cart.attach(workspace.directory)
+        self.options.attach(workspace.directory, workspace.drafting)
+
+    def detach(self) -> None:
+        """Let go of the services; what is typed stays."""
+        self.cart.detach()
+        self.options.detach()
 
     def set_locked(self, locked: bool) -> None:
         """Nothing can be changed while the order goes out."""
@@ -191,7 +209,6 @@ class ComposeForm(QScrollArea):
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         finder, new = self.customer.finder, self.customer.fields
-        cart, options = self.cart, self.options
         return [
             self.search_instead,
             finder.field,
@@ -202,30 +219,8 @@ class ComposeForm(QScrollArea):
             *new.email.line.choices,
             new.phone.editor,
             *self._billing_chain(),
-            cart.search.field,
-            cart.search.add,
-            cart.table,
-            *cart.problem.choices,
-            cart.remove,
-            cart.up,
-            cart.down,
-            cart.undo,
-            options.fields["currency"].editor,
-            options.fields["discount_code"].editor,
-            options.fields["tax_id"].editor,
-            *options.fields["tax_id"].line.choices,
-            options.fields["order_reference"].editor,
-            options.methods_part.toggle,
-            options.methods.all,
-            options.methods.only,
-            options.methods.tick_all,
-            options.methods.tick_none,
-            *options.methods.boxes.values(),
-            options.more_part.toggle,
-            options.fields["return_url"].editor,
-            *options.fields["return_url"].line.choices,
-            options.saved,
-            options.metadata,
+            *self.cart.tab_chain(),
+            *self.options.tab_chain(),
         ]
 
     def _billing_chain(self) -> list[QWidget]:

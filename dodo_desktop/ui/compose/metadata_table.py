@@ -1,115 +1,61 @@
 """Pairs of one's own that go along with the payment: a small table with an empty row at its end."""
 
-from typing import Any
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSignalBlocker,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QWidget
-
+from dodo_desktop.core.pasted import pairs_of
+from dodo_desktop.core.request import METADATA_LIMIT
+from dodo_desktop.ui.compose.metadata_model import HINT, PROBLEM, Index, MetadataModel, Pairs
+from dodo_desktop.ui.compose.paste_report import PasteReport
+from dodo_desktop.ui.compose.section import CellUndo
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.table import RowPainter, Table, draw_text
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words.labels import field_label
 
-Index = QModelIndex | QPersistentModelIndex
-Pairs = tuple[tuple[str, str], ...]
+__all__ = ["MetadataPart", "MetadataTable", "Pairs"]
 
-LIMIT = 49
 _KEY_WIDTH = 190
 _MOST_ROWS = 6
-_HINT = Qt.ItemDataRole.UserRole + 1
-_NOWHERE = QModelIndex()
-
-
-class MetadataModel(QAbstractTableModel):
-    """Keys and values as typed, and one empty row while there is room.
-
-    Signals: `edited` with the new pairs after a person changed something; never after `render`.
-    """
-
-    edited = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pairs: Pairs = ()
-
-    def render(self, pairs: Pairs) -> None:
-        """Show these pairs."""
-        if pairs == self.pairs:
-            return
-        self.beginResetModel()
-        self.pairs = pairs
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else min(len(self.pairs) + 1, LIMIT)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Key"), _("Value"))[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.pairs[index.row()][index.column()] if index.row() < len(self.pairs) else ""
-        if role == _HINT and index.row() == len(self.pairs) and index.column() == 0:
-            return _("Add a key")
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row, text = index.row(), str(value)
-        if role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
-            return False
-        if row == len(self.pairs):
-            self._append()
-        key, old = self.pairs[row]
-        pair = (text, old) if index.column() == 0 else (key, text)
-        self.pairs = (*self.pairs[:row], pair, *self.pairs[row + 1 :])
-        self.dataChanged.emit(self.index(row, 0), self.index(row, 1))
-        self.edited.emit(self.pairs)
-        return True
-
-    def _append(self) -> None:
-        """The empty row becomes a pair, and a new one follows it while there is room."""
-        room = len(self.pairs) + 1 < LIMIT
-        if room:
-            self.beginInsertRows(QModelIndex(), len(self.pairs) + 1, len(self.pairs) + 1)
-        self.pairs = (*self.pairs, ("", ""))
-        if room:
-            self.endInsertRows()
-
-    def remove(self, row: int) -> None:
-        """Take a pair out."""
-        if 0 <= row < len(self.pairs):
-            pairs = (*self.pairs[:row], *self.pairs[row + 1 :])
-            self.render(pairs)
-            self.edited.emit(pairs)
+_ROW = 32
+_GAP = 4
 
 
 class MetadataDelegate(RowPainter):
-    """Keys in figures of one width; an editor hands over each change at once."""
+    """Keys in figures of one width, what is wrong below; an editor hands over each change at once."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+        self._undo = CellUndo(self)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
         look = theme()
-        hint = index.data(_HINT)
+        line = QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), _row_height()))
+        hint = index.data(HINT)
         if hint:
-            draw_text(painter, rect, str(hint), colour=look.tokens.color("placeholder"))
+            draw_text(painter, line, str(hint), colour=look.tokens.color("placeholder"))
         else:
             font = look.font("mono" if index.column() == 0 else "body")
-            draw_text(painter, rect, str(index.data() or ""), font=font)
+            draw_text(painter, line, str(index.data() or ""), font=font)
+        if index.data(PROBLEM):
+            self._paint_problem(painter, rect, index)
+
+    def _paint_problem(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """The sentence runs below the whole row; each cell paints its part of it."""
+        look = theme()
+        model, table = self._table.model(), self._table
+        if not isinstance(model, MetadataModel):
+            return
+        cells = [table.visualRect(model.index(index.row(), column)) for column in (0, 1)]
+        row = cells[0].united(cells[1])
+        inset = rect.left() - table.visualRect(model.index(index.row(), index.column())).left()
+        top = rect.top() + _row_height() - _GAP
+        place = QRect(row.left() + inset, top, row.width() - 2 * inset, rect.bottom() - top)
+        colour = look.tokens.color("danger")
+        draw_text(painter, place, model.sentence(index.row()), font=look.font("small"), colour=colour)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -119,10 +65,13 @@ class MetadataDelegate(RowPainter):
         key = str(index.sibling(index.row(), 0).data() or "")
         editor.setAccessibleName(_("Key") if index.column() == 0 else _("Value of {key}").format(key=key))
         editor.textChanged.connect(lambda: self.commitData.emit(editor))
+        model = index.model()
+        if isinstance(model, MetadataModel):
+            self._undo.watch(editor, model)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        text = str(index.data() or "")
         if isinstance(editor, QLineEdit) and editor.text() != text:
             with QSignalBlocker(editor):
                 editor.setText(text)
@@ -130,16 +79,24 @@ class MetadataDelegate(RowPainter):
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         if isinstance(editor, QLineEdit) and isinstance(model, MetadataModel):
             model.setData(index, editor.text())
+            editor.setAccessibleDescription(model.sentence(index.row()))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -3))
+        cell: QRect = option.rect
+        height = min(cell.height(), _row_height())
+        editor.setGeometry(cell.left() + 2, cell.top() + 2, cell.width() - 4, height - 5)
 
 
 class MetadataTable(Table):
-    """The table with its keys: Enter or F2 edits, Del removes a pair. It is as high as its rows."""
+    """The table with its keys: Enter or F2 edits, Del removes a pair, Ctrl+V adds two columns.
+
+    It is as high as its rows. Signals: `paste_asked` with the text.
+    """
+
+    paste_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("options.metadata", _("Metadata"), row_height=32, parent=parent)
+        super().__init__("options.metadata", _("Metadata"), row_height=_ROW, parent=parent)
         self.pairs = MetadataModel()
         self.pairs.setParent(self)
         self.setModel(self.pairs)
@@ -154,17 +111,102 @@ class MetadataTable(Table):
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, _KEY_WIDTH)
         self.clicked.connect(self.edit)
-        self.pairs.rowsInserted.connect(self._fit)
-        self.pairs.modelReset.connect(self._fit)
+        for changed in (self.pairs.rowsInserted, self.pairs.modelReset, self.pairs.dataChanged):
+            changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.height_of(min(self.pairs.rowCount(), _MOST_ROWS)))
+        """Rows with a sentence below them are higher; the table shows some, then it scrolls."""
+        extra = QFontMetrics(theme().font("small")).height() + _GAP
+        heights = []
+        for row in range(self.pairs.rowCount()):
+            height = _row_height() + (extra if self.pairs.problem(row) else 0)
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+            heights.append(height)
+        self.setFixedHeight(self.height_of(0) + sum(heights[:_MOST_ROWS]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             row = self.currentIndex().row()
             self.pairs.remove(row)
             self.setCurrentIndex(self.pairs.index(min(row, self.pairs.rowCount() - 1), 0))
         else:
             super().keyPressEvent(event)
+
+
+class MetadataPart(QWidget):
+    """The table with its label, which counts, and what could not be pasted.
+
+    Signals: `edited` with the pairs and the name of the typing that they come from, "" for none.
+    """
+
+    edited = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = MetadataTable()
+        self.field = Field(field_label("options.metadata"), self.table)
+        self.report = PasteReport("options.metadata.paste")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.field)
+        column.addWidget(self.report)
+        self.table.pairs.edited.connect(self._edited)
+        self.table.paste_asked.connect(self.paste)
+        self._show_count()
+
+    @property
+    def count(self) -> int:
+        """Pairs that have anything in them."""
+        return self.table.pairs.count
+
+    def show_pairs(self, pairs: Pairs, *, referenced: bool) -> None:
+        """Show a draft's pairs, telling nobody."""
+        self.table.pairs.render(pairs, referenced=referenced)
+        self._show_count()
+
+    def set_referenced(self, referenced: bool) -> None:
+        """Whether the order reference takes its key, and the place of one pair."""
+        self.show_pairs(self.table.pairs.pairs, referenced=referenced)
+
+    def paste(self, text: str) -> None:
+        """Add two columns of text; what there is no room for is shown and stays to be copied."""
+        model = self.table.pairs
+        pairs, left = pairs_of(text, model.limit - model.count)
+        model.add(pairs)
+        lost = len(left.splitlines())
+        if lost:
+            said = ngettext(
+                "There was no room for {count} pasted line. It is kept here to copy.",
+                "There was no room for {count} pasted lines. They are kept here to copy.",
+                lost,
+            ).format(count=lost)
+            self.report.show_report(said, left)
+        else:
+            self.report.dismiss()
+
+    def _edited(self, pairs: Pairs) -> None:
+        self._show_count()
+        self.edited.emit(pairs, self.table.pairs.run)
+
+    def _show_count(self) -> None:
+        model = self.table.pairs
+        count = model.count + model.referenced
+        words = ngettext(
+            "Metadata ({count} of {limit} pairs, for your own records)",
+            "Metadata ({count} of {limit} pairs, for your own records)",
+            count,
+        )
+        self.field.set_label(words.format(count=count, limit=METADATA_LIMIT))
+        full = count >= METADATA_LIMIT
+        both = _("All pairs are used, the order reference among them. Remove one to add another.")
+        alone = _("All pairs are used. Remove one to add another.")
+        self.field.set_hint((both if model.referenced else alone) if full else "")
+
+
+def _row_height() -> int:
+    return max(_ROW, QFontMetrics(theme().font("body")).height() + 10)

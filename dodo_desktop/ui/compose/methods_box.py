@@ -1,9 +1,8 @@
 """Which payment methods the customer is shown: all that fit, or only the ticked ones."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -12,32 +11,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.core.draft import OptionsEntry
+from dodo_desktop.core.method_facts import usual
 from dodo_desktop.core.methods import CARD_METHODS, GROUPS, METHODS
+from dodo_desktop.ui.compose.method_tick import MethodTick
+from dodo_desktop.ui.compose.methods_choice import FIRST, MethodsChoice
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.labels import method_group, method_name
+from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words.labels import method_group
+from dodo_desktop.ui.words.methods import hints_source
 
-_ALL = frozenset(METHODS)
 _COLUMNS = (("cards", "wallets"), ("banks_europe",), ("pay_later", "india_usa"))
 
 
 class MethodsBox(QWidget):
-    """Two radios and a check box for each type.
+    """Two radios and a check box for each of the first types.
 
-    While *All* is chosen every box is ticked; unticking one means *Only these*. Signals: `edited` with the
-    set that is chosen, None for all.
+    While *All* is chosen every box is ticked; unticking one means *Only these*.
     """
 
-    edited = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: MethodsChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("options.methods")
-        self._rendering = False
-        self._kept: frozenset[str] = frozenset()
+        self.choice = choice
         self.all = QRadioButton(_("All, Dodo shows what fits"))
         self.all.setObjectName("options.methods.all")
         self.only = QRadioButton(_("Only these"))
@@ -48,24 +45,26 @@ class MethodsBox(QWidget):
         self.all.setChecked(True)
         self.tick_all = button(_("Tick all"), "link")
         self.tick_none = button(_("Tick none"), "link")
-        self.boxes = {method: self._box(method) for method in METHODS}
+        self.tick_usual = button(_("Tick what is usual here"), "link")
+        for made, name in ((self.tick_all, "all"), (self.tick_none, "none"), (self.tick_usual, "usual")):
+            made.setObjectName(f"options.methods.tick_{name}")
+        self.ticks: dict[str, MethodTick] = {}
         self.problem = Line("options.methods.problem", self)
+        self.source = Line("options.methods.source", self)
         self._lay_out()
-        self.all.toggled.connect(self._radio_changed)
-        self.tick_all.clicked.connect(lambda: self._tick(_ALL))
-        self.tick_none.clicked.connect(lambda: self._tick(frozenset()))
-        self._show(None)
-
-    def _box(self, method: str) -> QCheckBox:
-        box = QCheckBox(method_name(method))
-        box.setObjectName(f"options.method.{method}")
-        box.toggled.connect(self._box_changed)
-        return box
+        self.boxes = {method: self.ticks[method].box for method in METHODS}
+        self.all.toggled.connect(lambda on: choice.choose_all() if on else choice.choose_some())
+        self.tick_all.clicked.connect(lambda: choice.tick(METHODS, on=True))
+        self.tick_none.clicked.connect(lambda: choice.tick(METHODS, on=False))
+        self.tick_usual.clicked.connect(lambda: choice.replace(METHODS, usual(METHODS, choice.order)))
+        choice.shown.connect(self._show)
+        choice.order_changed.connect(self._show_hints)
+        self._show()
 
     def _lay_out(self) -> None:
         radios = QHBoxLayout()
         radios.setSpacing(16)
-        for widget in (self.all, self.only, self.tick_all, self.tick_none):
+        for widget in (self.all, self.only, self.tick_all, self.tick_none, self.tick_usual):
             radios.addWidget(widget)
         radios.addStretch(1)
         members = {group.code: group.members for group in GROUPS}
@@ -82,6 +81,7 @@ class MethodsBox(QWidget):
         column.addLayout(grid)
         column.addSpacing(4)
         column.addWidget(self.problem)
+        column.addWidget(self.source)
 
     def _groups(self, groups: dict[str, tuple[str, ...]]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -94,67 +94,43 @@ class MethodsBox(QWidget):
             column.addWidget(title)
             column.addSpacing(2)
             for method in members:
-                column.addWidget(self.boxes[method])
-                self.boxes[method].setAccessibleDescription(title.text())
+                self.ticks[method] = MethodTick(method, self.choice, title.text())
+                column.addWidget(self.ticks[method])
         column.addStretch(1)
         return column
 
-    @property
-    def chosen(self) -> frozenset[str] | None:
-        """The types that are chosen, None for all."""
-        if self.all.isChecked():
-            return None
-        return frozenset(method for method, box in self.boxes.items() if box.isChecked())
-
-    def show_entry(self, entry: OptionsEntry) -> None:
-        """Show what a draft chose, telling nobody."""
-        self._kept = entry.methods
-        self._show(entry.methods if entry.only_methods else None)
+    def prepare(self) -> None:
+        """Say where hints are from; the words need CLDR's data, so they wait until the part is opened."""
+        self.source.say(hints_source())
 
     def summary(self) -> str:
         """What is chosen, in a few words."""
-        chosen = self.chosen
+        chosen = self.choice.chosen
         if chosen is None:
             return _("All {count}, Dodo shows what fits the customer").format(count=len(METHODS))
         if not chosen:
             return _("None of {count}").format(count=len(METHODS))
-        return _("{chosen} of {count}").format(chosen=len(chosen), count=len(METHODS))
+        said = _("{chosen} of {count}").format(chosen=len(chosen & FIRST), count=len(METHODS))
+        more = len(chosen - FIRST)
+        if more:
+            said += ngettext(", and {count} more", ", and {count} more", more).format(count=more)
+        return said if chosen & CARD_METHODS else said + _(", no cards")
 
     def say(self, problem: str) -> None:
         """What is wrong; while nothing is, a warning where no card is chosen."""
-        chosen = self.chosen
+        chosen = self.choice.chosen
         no_cards = chosen is not None and bool(chosen) and not chosen & CARD_METHODS
         warning = _("No cards are chosen. If nothing else fits the customer, Dodo refuses the order.")
         self.problem.say(problem or (warning if no_cards else ""), "danger" if problem else "warning")
         self.only.setAccessibleDescription(self.problem.label.text())
 
-    def _show(self, chosen: frozenset[str] | None) -> None:
-        self._rendering = True
-        (self.all if chosen is None else self.only).setChecked(True)
-        for method, box in self.boxes.items():
-            box.setChecked(chosen is None or method in chosen)
-        self._rendering = False
+    def _show(self) -> None:
+        with QSignalBlocker(self.all):
+            (self.all if self.choice.chosen is None else self.only).setChecked(True)
+        for tick in self.ticks.values():
+            tick.show_choice()
         self.say("")
 
-    def _tick(self, chosen: frozenset[str]) -> None:
-        self._show(chosen)
-        self._tell()
-
-    def _radio_changed(self, all_chosen: bool) -> None:
-        if self._rendering:
-            return
-        # Going back to "Only these" finds what was ticked before.
-        self._show(None if all_chosen else self._kept or _ALL)
-        self._tell()
-
-    def _box_changed(self) -> None:
-        if self._rendering:
-            return
-        ticked = frozenset(method for method, box in self.boxes.items() if box.isChecked())
-        self._show(ticked)
-        self._tell()
-
-    def _tell(self) -> None:
-        chosen = self.chosen
-        self._kept = self._kept if chosen is None else chosen
-        self.edited.emit(chosen)
+    def _show_hints(self) -> None:
+        for tick in self.ticks.values():
+            tick.show_hint()

@@ -1,23 +1,26 @@
 """How it is paid: currency, codes, reference, payment methods, and what few orders need."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import CartLine, Draft, Edit, OptionsEntry
+from dodo_desktop.core.draft import Draft, Edit, OptionsEntry
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.services.directory import Directory
+from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.ui.compose.columns import Columns
-from dodo_desktop.ui.compose.metadata_table import LIMIT, MetadataTable, Pairs
+from dodo_desktop.ui.compose.currency_pick import CurrencyPick
+from dodo_desktop.ui.compose.metadata_table import MetadataPart, Pairs
 from dodo_desktop.ui.compose.methods_box import MethodsBox
+from dodo_desktop.ui.compose.methods_choice import MethodsChoice, order_of
+from dodo_desktop.ui.compose.methods_more import MoreMethods
 from dodo_desktop.ui.compose.section import put_text
+from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field, line_edit
-from dodo_desktop.ui.widgets.pick_field import Found, PickField
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import field_label
-
-_AS_PRICED = "as_priced"
-"""Stands in the list for "no currency of one's own"; a draft keeps an empty text for it."""
 
 _TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
 
@@ -25,40 +28,77 @@ _TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
 class OptionsForm(QWidget):
     """The payment section's content.
 
-    Signals: `edited` with an Edit.
+    Signals: `edited` with an Edit; `chain_changed` after fields were made that Tab shall reach.
     """
 
     edited = Signal(object)
+    chain_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rendering = False
-        self._priced_in: tuple[str, ...] = ()
-        self.currency = PickField(
-            "options.currency",
-            field_label("options.currency"),
-            self._find,
-            resolve=self._resolve,
-            placeholder=_("As priced"),
-        )
+        self._tasks = Tasks()
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._read: Callable[[], None] = _nothing
+        self._shown_id = ""
+        self.currencies = CurrencyPick(self)
+        self.currency = self.currencies.pick
         self.fields: dict[str, Field] = {
-            "currency": Field(field_label("options.currency"), self.currency),
+            "currency": self.currencies.field,
             **{name: self._field(name) for name in _TEXTS},
         }
-        self.methods = MethodsBox()
+        self.choice = MethodsChoice(self)
+        self.methods = MethodsBox(self.choice)
+        self.more_methods = MoreMethods(self.choice)
         self.saved = QCheckBox(field_label("options.show_saved_methods"))
         self.saved.setObjectName("options.show_saved_methods")
-        self.metadata = MetadataTable()
-        self.metadata_field = Field(field_label("options.metadata"), self.metadata)
+        self.metadata_part = MetadataPart()
+        self.metadata = self.metadata_part.table
+        self.metadata_field = self.metadata_part.field
         self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self.methods)
+        self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self.more_methods)
         self.more_part = Disclosure("options.more.toggle", _("More"), self._more())
         self._lay_out()
-        self.currency.edited.connect(self._currency_edited)
-        self.currency.editingFinished.connect(self._show_as_priced)
-        self.methods.edited.connect(lambda chosen: self._tell("options.methods", chosen))
+        self._connect()
+        self._summarise()
+
+    def _connect(self) -> None:
+        self.currencies.edited.connect(lambda said: self._tell("options.currency", said))
+        self.choice.edited.connect(lambda chosen: self._tell("options.methods", chosen))
+        self.methods_part.toggled.connect(lambda is_open: self.methods.prepare() if is_open else None)
+        self.newer_part.toggled.connect(lambda is_open: self.more_methods.prepare() if is_open else None)
+        self.more_methods.made.connect(self.chain_changed)
         self.saved.toggled.connect(lambda on: self._tell("options.show_saved_methods", on))
-        self.metadata.pairs.edited.connect(lambda pairs: self._tell("options.metadata", pairs))
-        self.show_cart(())
+        self.metadata_part.edited.connect(
+            lambda pairs, run: self._tell("options.metadata", pairs, run),
+        )
+
+    def attach(self, directory: Directory, drafting: Drafting) -> None:
+        """Offer first the currencies that these know to be usual."""
+        self.detach()
+
+        def read() -> None:
+            self._tasks.start(self._read_usual(directory, drafting))
+
+        self._read = read
+        self._unsubscribe = directory.changed.subscribe(lambda status: None if status.loading else read())
+        read()
+
+    def detach(self) -> None:
+        """Another account has other usual currencies."""
+        self._unsubscribe()
+        self._unsubscribe = self._read = _nothing
+        self._tasks.stop()
+        self.currencies.set_usual(())
+
+    async def _read_usual(self, directory: Directory, drafting: Drafting) -> None:
+        try:
+            self.currencies.set_usual(
+                (*await drafting.used_currencies(), *await directory.currencies()),
+            )
+        except StoreFault:
+            # The list is in the order of names then; what is typed tells its own faults.
+            self.currencies.set_usual(())
 
     def _field(self, name: str) -> Field:
         hint = "https://" if name == "return_url" else _("Optional")
@@ -85,7 +125,7 @@ class OptionsForm(QWidget):
         column.addSpacing(9)
         column.addWidget(self.saved)
         column.addSpacing(9)
-        column.addWidget(self.metadata_field)
+        column.addWidget(self.metadata_part)
         return more
 
     def _lay_out(self) -> None:
@@ -100,76 +140,67 @@ class OptionsForm(QWidget):
         column.addWidget(columns)
         column.addSpacing(8)
         column.addWidget(self.methods_part)
+        column.addWidget(self.newer_part)
         column.addWidget(self.more_part)
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's options, telling nobody."""
         entry: OptionsEntry = draft.options
+        if draft.draft_id != self._shown_id:
+            # The order before it may have chosen a currency for the first time.
+            self._shown_id = draft.draft_id
+            self._read()
         self._rendering = True
-        self._show_currency(entry.currency)
+        self.currencies.show_currency(entry.currency)
         for name in _TEXTS:
             put_text(self.fields[name], getattr(entry, name))
-        self.methods.show_entry(entry)
+        self.choice.show_entry(entry)
         self.saved.setChecked(entry.show_saved_methods)
-        self.metadata.pairs.render(entry.metadata)
+        self.metadata_part.show_pairs(entry.metadata, referenced=bool(entry.order_reference.strip()))
         self._rendering = False
-        self.show_cart(draft.lines)
+        self.show_around(draft)
+
+    def show_around(self, draft: Draft) -> None:
+        """What fields say about each other and about the cart and the country."""
+        self.currencies.show_cart(draft.lines)
+        self.choice.show_order(order_of(draft, self.currencies.code))
+        self.metadata_part.set_referenced(bool(draft.options.order_reference.strip()))
         self._summarise()
 
-    def show_cart(self, lines: Sequence[CartLine]) -> None:
-        """Name the currencies that the cart is priced in where none is chosen."""
-        self._priced_in = tuple(
-            dict.fromkeys(line.product.currency for line in lines if line.product.currency)
-        )
-        self.currency.setPlaceholderText(self._as_priced())
-        self._show_as_priced()
-        self._summarise()
-
-    def _as_priced(self) -> str:
-        if not self._priced_in:
-            return _("As priced")
-        return _("As priced ({currencies})").format(currencies=", ".join(self._priced_in))
-
-    def _show_as_priced(self) -> None:
-        chosen = self.currency.value()
-        unchosen = chosen == _AS_PRICED or not (chosen or self.currency.text().strip())
-        if unchosen and self.currency.text() != self._as_priced() and not self.currency.hasFocus():
-            self.currency.set_value(_AS_PRICED, self._as_priced())
-
-    def _show_currency(self, currency: str) -> None:
-        if not currency:
-            self.currency.set_value(_AS_PRICED, self._as_priced())
-            return
-        from dodo_desktop.core.currencies import currency_name
-        from dodo_desktop.core.money import CURRENCIES
-
-        known = currency in CURRENCIES
-        if self.currency.value() != currency:
-            label = currency_name(currency, locale()) if known else currency
-            self.currency.set_value(currency if known else "", label)
-
-    def _currency_edited(self, said: str) -> None:
-        self._tell("options.currency", "" if said == _AS_PRICED else said)
-
-    def _find(self, text: str) -> Found:
-        # The names of all currencies come with CLDR's data, so they wait for the first search.
-        from dodo_desktop.core.currencies import currency_name, find_currencies
-
-        first = self._as_priced()
-        wanted = text.strip().casefold()
-        found = [(code, currency_name(code, locale()), code) for code in find_currencies(text, locale())]
-        return [(_AS_PRICED, first, ""), *found] if first.casefold().startswith(wanted) else found
-
-    def _resolve(self, text: str) -> str | None:
-        if text.strip().casefold() in (self._as_priced().casefold(), _("As priced").casefold()):
-            return _AS_PRICED
-        from dodo_desktop.core.currencies import resolve_currency
-
-        return resolve_currency(text, locale())
+    def tab_chain(self) -> list[QWidget]:
+        """All that takes the focus, in the order in which it is read."""
+        methods, newer = self.methods, self.more_methods
+        fields = self.fields
+        return [
+            fields["currency"].editor,
+            fields["discount_code"].editor,
+            fields["tax_id"].editor,
+            *fields["tax_id"].line.choices,
+            fields["order_reference"].editor,
+            self.methods_part.toggle,
+            methods.all,
+            methods.only,
+            methods.tick_all,
+            methods.tick_none,
+            methods.tick_usual,
+            *methods.boxes.values(),
+            self.newer_part.toggle,
+            newer.search,
+            newer.tick_all,
+            newer.tick_none,
+            *(tick.box for tick in newer.in_order()),
+            newer.show_all,
+            self.more_part.toggle,
+            fields["return_url"].editor,
+            *fields["return_url"].line.choices,
+            self.saved,
+            self.metadata,
+        ]
 
     def _summarise(self) -> None:
         self.methods_part.set_summary(self.methods.summary())
-        pairs = sum(1 for key, value in self.metadata.pairs.pairs if key.strip() or value.strip())
+        self.newer_part.set_summary(self.more_methods.summary())
+        pairs = self.metadata_part.count
         counted = ngettext("{count} metadata pair", "{count} metadata pairs", pairs).format(count=pairs)
         parts = [
             _("Return URL") if self.fields["return_url"].editor.property("text").strip() else "",
@@ -178,14 +209,12 @@ class OptionsForm(QWidget):
         ]
         said = ", ".join(part for part in parts if part)
         self.more_part.set_summary(said or _("Return URL, saved methods, metadata"))
-        words = ngettext(
-            "Metadata ({count} of {limit} pairs, for your own records)",
-            "Metadata ({count} of {limit} pairs, for your own records)",
-            pairs,
-        )
-        self.metadata_field.set_label(words.format(count=pairs, limit=LIMIT))
 
-    def _tell(self, field: str, value: str | bool | Pairs | frozenset[str] | None) -> None:
+    def _tell(self, field: str, value: str | bool | Pairs | frozenset[str] | None, run: str = "") -> None:
         if not self._rendering:
             self._summarise()
-            self.edited.emit(Edit(field, value))
+            self.edited.emit(Edit(field, value, run))
+
+
+def _nothing() -> None:
+    """What is done while there are no services."""

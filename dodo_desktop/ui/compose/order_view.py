@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
-from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.preview import Total
 from dodo_desktop.ui.compose.cart_delegate import CartDelegate
 from dodo_desktop.ui.compose.cart_model import CartModel, Column
@@ -154,7 +154,7 @@ def order_facts(draft: Draft) -> list[tuple[str, str]]:
     priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
     as_priced = _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
     named = currency_name(entry.currency, locale()) if entry.currency in CURRENCIES else entry.currency
-    chosen = [method_name(method) for method in METHODS if method in entry.methods]
+    chosen = [method_name(method) for method in ALL_METHODS if method in entry.methods]
     pairs = [f"{key}: {value}" for key, value in entry.metadata if key.strip() or value.strip()]
     facts = [
         (field_label("options.currency"), named or as_priced),

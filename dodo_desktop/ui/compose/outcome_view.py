@@ -9,16 +9,19 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.pill import Pill
 from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.asking import why_asked
+from dodo_desktop.ui.words.order_history import send_label
 from dodo_desktop.ui.words.states import order_state
 
 
 class OutcomeView(QFrame):
     """Pill, what happened, what it means for the order, and the one thing to do.
 
-    Signals: `acted` with the order's id and one of: send_now, look_again.
+    Signals: `acted` with the order's id and one of: send_now, look_again; `settings_asked`, where the key is.
     """
 
     acted = Signal(str, str)
+    settings_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +65,11 @@ class OutcomeView(QFrame):
         return None if self.action.isHidden() else self.action
 
     def _act(self) -> None:
-        if self._order is not None:
+        if self._order is None:
+            return
+        if self._order.state is State.BLOCKED:
+            self.settings_asked.emit()
+        else:
             looks = self._order.state is State.UNCONFIRMED
             self.acted.emit(self._order.request_id, "look_again" if looks else "send_now")
 
@@ -71,7 +78,9 @@ def _action_words(order: OutgoingPayment) -> tuple[str, str]:
     if order.state is State.UNCONFIRMED:
         return _("Look again"), "look-again"
     if order.state is State.QUEUED:
-        return _("Send now"), "send"
+        return send_label(order), "send"
+    if order.state is State.BLOCKED:
+        return _("Connect…"), "key"
     return "", ""
 
 
@@ -93,7 +102,7 @@ def _queued(order: OutgoingPayment, *, offline: bool) -> tuple[str, str]:
     if order.hold:
         return (
             _("The order asks you first"),
-            _("It is saved and waits in the outbox. Nothing is sent before you say so there."),
+            why_asked(order) + " " + _("It waits until you say so, here or in the outbox."),
         )
     if offline:
         return (

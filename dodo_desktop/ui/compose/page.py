@@ -17,6 +17,7 @@ from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
@@ -55,6 +56,7 @@ class ComposePage(ComposeFrame):
         form.waived.connect(self._waive)
         form.customer.picked.connect(self._picked)
         form.cart.undo_asked.connect(self.undo)
+        form.cart.redo_asked.connect(self.redo)
         self.board.line_wanted.connect(form.go_to_line)
         self.board.mended.connect(form.mend)
         self.board.refusal_over.connect(self._show_connection)
@@ -66,9 +68,10 @@ class ComposePage(ComposeFrame):
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
         creation.order_changed.connect(self._show_order)
-        creation.link_changed.connect(self._show_link)
+        creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.result.outcome.acted.connect(creation.act)
+        self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -112,8 +115,8 @@ class ComposePage(ComposeFrame):
         self.drafts.attach(drafting)
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
-        finder.footer = self._customers_found
-        self.form.cart.search.attach(directory.search_products)
+        finder.footer = lambda count: customers_found(directory.status, count)
+        self.form.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
@@ -134,7 +137,7 @@ class ComposePage(ComposeFrame):
         self.creation.detach()
         self.drafts.detach()
         self.form.customer.finder.searching.detach()
-        self.form.cart.search.detach()
+        self.form.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
@@ -260,9 +263,10 @@ class ComposePage(ComposeFrame):
         workspace = self._workspace
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
-        self.form.options.show_cart(draft.lines)
-        self.form.cart.set_can_undo(workspace is not None and workspace.drafting.can_undo)
+        self.form.show_around(draft)
         if workspace is not None:
+            steps = workspace.drafting
+            self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
             workspace.pricing.update(draft)
             self._show_total(workspace.pricing.total)
 
@@ -293,22 +297,6 @@ class ComposePage(ComposeFrame):
         elif status.loading and status.complete_at is None:
             hint = _("Customers are being read from Dodo for the first time…")
         self.form.customer.finder.set_hint(hint)
-
-    def _customers_found(self, count: int) -> tuple[str, str]:
-        workspace = self._workspace
-        if workspace is None or count == 0:
-            return "", ""
-        from babel.numbers import format_decimal
-
-        from dodo_desktop.ui.words.times import as_of
-
-        status = workspace.directory.status
-        total = format_decimal(status.customers, locale=locale())
-        words = _("{count} of {total}").format(count=count, total=total)
-        if status.complete_at is not None:
-            when = as_of(status.complete_at, datetime.now(UTC))
-            words = _("{count} of {total}, as of {time}").format(count=count, total=total, time=when)
-        return words, _("↑↓ choose · Enter picks")
 
     def _count_drafts(self) -> None:
         if self._workspace is not None:
@@ -344,13 +332,13 @@ class ComposePage(ComposeFrame):
         self.result.show_order(order, offline=self.creation.offline)
         self.focus_start()
 
-    def _show_link(self, link: PaymentLink) -> None:
+    def _show_links(self, links: Sequence[PaymentLink]) -> None:
         workspace = self._workspace
         if workspace is None:
             return
         fresh = self.shows_form or not self.result.shows_link
-        self._show_result(link.draft)
-        self.result.show_link(link, workspace.place)
+        self._show_result(links[0].draft)
+        self.result.show_links(links, workspace.place)
         if fresh:
             self.focus_start()
 

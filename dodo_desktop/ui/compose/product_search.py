@@ -2,16 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dodo_desktop.core.catalog import Product
+from dodo_desktop.core.pasted import looks_like_rows
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.carts import amount_with_number, why_not
 
 from .icon_edit import put_icon
 
@@ -21,11 +24,13 @@ Search = Callable[[str], Awaitable[Sequence[Product]]]
 class ProductSearch(QWidget):
     """`cart.product`, its results and *Add*.
 
-    Signals: `chosen` with a Product; `edited` with the search text.
+    Signals: `chosen` with a Product; `edited` with the search text; `paste_asked` with a pasted text that is
+    a table and nothing to search for.
     """
 
     chosen = Signal(object)
     edited = Signal(str)
+    paste_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +50,7 @@ class ProductSearch(QWidget):
         row.addWidget(self.add)
         self._searching = Searching(self.field, self.results, self._rows, self._none)
         self._searching.found.connect(self._show_add)
+        self.field.installEventFilter(self)
         self.field.textChanged.connect(self._text_changed)
         self.results.picked.connect(self._picked)
         self.add.clicked.connect(self._add_first)
@@ -57,9 +63,25 @@ class ProductSearch(QWidget):
         """Search no more; the text stays."""
         self._searching.detach()
 
+    def set_footer(self, footer: Callable[[int], tuple[str, str]]) -> None:
+        """What stands under so many results: their number and age, and the keys."""
+        self._searching.footer = footer
+
     def set_text(self, text: str) -> None:
         """Show a draft's text without searching or telling."""
         self._searching.set_text(text)
+
+    def clear(self) -> None:
+        """Empty the field for the next product; what stood there does not come back by undo."""
+        self.field.setText("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            text = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+            if looks_like_rows(text):
+                self.paste_asked.emit(text)
+                return True
+        return super().eventFilter(watched, event)
 
     def _text_changed(self, text: str) -> None:
         self._show_add()
@@ -88,15 +110,10 @@ class ProductSearch(QWidget):
 
 def product_row(product: Product) -> Row:
     """A product as the results show it: name, price in its own currency, or why it cannot be sold."""
-    from dodo_desktop.core.money_text import format_money
-
-    if product.recurring:
-        return Row(product, product.name, trailing=_("Charged repeatedly, not for a link"), dimmed=True)
-    if product.archived:
-        return Row(product, product.name, trailing=_("Archived"), dimmed=True)
-    if product.price is None:
-        return Row(product, product.name, trailing=_("No price known"), dimmed=True)
-    price = format_money(product.price, locale())
+    reason = why_not(product)
+    if reason or product.price is None:
+        return Row(product, product.name, trailing=reason, dimmed=True)
+    price = amount_with_number(product.price)
     if product.pay_what_you_want:
         price = _("from {price}").format(price=price)
     return Row(product, product.name, trailing=price)

@@ -1,5 +1,7 @@
 """The panel after *Create link*: the link, or what became of the order, and the way to the next one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
@@ -36,9 +38,13 @@ class ResultPanel(QFrame):
         self._actions.addWidget(header.duplicate, 10)
         self._actions.addWidget(header.new, 14)
 
-    def show_link(self, link: PaymentLink, place: Place) -> None:
-        """The link is there."""
-        self.link.show_link(link, place)
+    def show_links(self, links: Sequence[PaymentLink], place: Place) -> None:
+        """The link is there; more than one is shown with a warning. One of several that are shown is brought
+        up to date."""
+        if len(links) == 1:
+            self.link.show_link(links[0], place)
+        else:
+            self.link.show_links(links, place)
         self._stack.setCurrentWidget(self.link)
 
     def show_order(self, order: OutgoingPayment, *, offline: bool) -> None:

@@ -1,5 +1,8 @@
 """A section of the form: title in the gutter, content beside it, a rule below."""
 
+from typing import Protocol
+from uuid import uuid4
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -77,6 +80,28 @@ class UndoKeys(QObject):
         if undo or redo:
             event.ignore()
         return undo or redo
+
+
+class HasRun(Protocol):
+    """A model that names the typing that goes on, so that it is taken back in one step."""
+
+    run: str
+
+
+class CellUndo(UndoKeys):
+    """The same for the editor of a cell, whose typing is one step."""
+
+    def watch(self, editor: QLineEdit, model: HasRun) -> None:
+        """From now on, until the editor is gone."""
+        run = model.run = uuid4().hex
+
+        def end() -> None:
+            # The next editor is there before the last one is gone.
+            if model.run == run:
+                model.run = ""
+
+        editor.installEventFilter(self)
+        editor.destroyed.connect(end)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:

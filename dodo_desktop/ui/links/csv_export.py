@@ -2,16 +2,30 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from dodo_desktop.core.link import PaymentLink, link_state
 from dodo_desktop.core.money import exponent
+from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_word
 from dodo_desktop.ui.words.states import link_word
 
+Rows = Callable[[int, int], Awaitable[Sequence[PaymentLink]]]
+"""Links from a start on, as many as a limit says at most."""
+
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+async def all_rows(rows: Rows) -> list[PaymentLink]:
+    """All pages of a choice of links. Raises what `rows` raises."""
+    found: list[PaymentLink] = []
+    while True:
+        page = await rows(len(found), PAGE)
+        found += page
+        if len(page) < PAGE:
+            return found
 
 
 def csv_bytes(links: Sequence[PaymentLink], now: datetime) -> bytes:

@@ -12,26 +12,19 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.services.workspace import Workspace
-from dodo_desktop.ui.links.csv_export import csv_bytes
+from dodo_desktop.ui.links.choice import FILTERS, PeriodButton, begins
+from dodo_desktop.ui.links.csv_export import Rows, all_rows, csv_bytes
 from dodo_desktop.ui.links.model import COLUMNS, LinkModel, LinkPainter
 from dodo_desktop.ui.links.panel import LinkPanel
 from dodo_desktop.ui.links.saving import ask_where, write_file
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
-from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links
 from dodo_desktop.ui.words.orders import store_sentence
 
-_FILTERS: dict[str, tuple[LinkState, ...] | None] = {
-    "all": None,
-    "open": (LinkState.NOT_PAID, LinkState.BEING_PAID, LinkState.PROCESSING, LinkState.OTHER),
-    "paid": (LinkState.PAID,),
-    "failed": (LinkState.FAILED, LinkState.CANCELLED),
-    "expired": (LinkState.EXPIRED,),
-}
 _WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
 _TYPING_MS = 120
 _NEWS_MS = 200
@@ -93,8 +86,11 @@ class LinksPage(ListFrame):
         )
         self.filters.chosen.connect(lambda _code: self._show_rows())
         self.bar.addWidget(self.search)
+        self.period = PeriodButton()
+        self.period.chosen.connect(lambda _code: self._period_chosen())
         self.bar.addWidget(self.filters)
         self.bar.addStretch(1)
+        self.bar.addWidget(self.period)
 
     def _make_table(self) -> None:
         self.table.setModel(self.model)
@@ -140,13 +136,14 @@ class LinksPage(ListFrame):
 
     def _order_tabs(self) -> None:
         # As read: filters, search, table, panel; the header comes last.
-        buttons = [self.filters.findChild(QWidget, f"links.filter.{code}") for code in _FILTERS]
+        buttons = [self.filters.findChild(QWidget, f"links.filter.{code}") for code in FILTERS]
         before: QWidget = self.search
         for after in reversed([*buttons]):
             if after is not None:
                 QWidget.setTabOrder(after, before)
                 before = after
-        QWidget.setTabOrder(self.search, self.table)
+        QWidget.setTabOrder(self.search, self.period)
+        QWidget.setTabOrder(self.period, self.table)
         QWidget.setTabOrder(self.detail.last, self.export)
         QWidget.setTabOrder(self.export, self.refresh_button)
 
@@ -200,14 +197,23 @@ class LinksPage(ListFrame):
         if workspace is None:
             return
         self._typing.stop()
-        states = _FILTERS[self.filters.code()]
-        text = self.search.text().strip()
+        rows = self._chosen_rows(workspace)
 
         async def fetch(start: int, limit: int) -> tuple[Sequence[PaymentLink], int | None]:
-            rows = await workspace.tracking.rows(states, text, limit, start)
-            return rows, start + limit if len(rows) == limit else None
+            found = await rows(start, limit)
+            return found, start + limit if len(found) == limit else None
 
         self.model.show(fetch)
+
+    def _chosen_rows(self, workspace: Workspace) -> Rows:
+        """What filter, search and period choose, page by page."""
+        states, text = FILTERS[self.filters.code()], self.search.text().strip()
+        since = begins(self.period.code(), self._now())
+        return lambda start, limit: workspace.tracking.rows(states, text, limit, start, since=since)
+
+    def _period_chosen(self) -> None:
+        self._show_rows()
+        self._tasks.start(self._count())
 
     def _rows_came(self) -> None:
         self._said = ""
@@ -237,14 +243,15 @@ class LinksPage(ListFrame):
             self.show_empty("")
             return
         searched = self.search.text().strip()
-        nothing = not searched and self.filters.code() == "all"
+        nothing = not searched and (self.filters.code(), self.period.code()) == ("all", "any")
         self._new.setVisible(nothing)
         if nothing:
             self.show_empty(_("No links yet. The first one you make appears here."))
         elif searched:
             self.show_empty(_("No link matches “{text}”.").format(text=isolate(searched)))
         else:
-            self.show_empty(_("No link is in this state."))
+            whole = self.filters.code() == "all"
+            self.show_empty(_("No link was made in this time.") if whole else _("No link is in this state."))
 
     def _changed(self, link: PaymentLink) -> None:
         self.model.put(link)
@@ -264,10 +271,10 @@ class LinksPage(ListFrame):
         if workspace is None:
             return
         try:
-            counts = await workspace.tracking.counts()
+            counts = await workspace.tracking.counts(begins(self.period.code(), self._now()))
         except StoreFault:
             return
-        for code, states in _FILTERS.items():
+        for code, states in FILTERS.items():
             wanted = states if states is not None else tuple(LinkState)
             self.filters.set_count(code, str(sum(counts.get(state, 0) for state in wanted)))
 
@@ -356,14 +363,8 @@ class LinksPage(ListFrame):
         workspace = self._workspace
         if workspace is None:
             return
-        states, text = _FILTERS[self.filters.code()], self.search.text().strip()
-        found: list[PaymentLink] = []
         try:
-            while True:
-                rows = await workspace.tracking.rows(states, text, PAGE, len(found))
-                found += rows
-                if len(rows) < PAGE:
-                    break
+            found = await all_rows(self._chosen_rows(workspace))
         except StoreFault as fault:
             self._said = store_sentence(fault.reason)
         else:

@@ -5,22 +5,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.core.refusals import refusal
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
+from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
+_CELL_PAD = 22
+"""Pixels beside a text in its cell, and one for rounding."""
+
 _TYPING_MS = 120
 _NEWS_MS = 150
 _SECOND_MS = 1000
@@ -167,6 +171,19 @@ class OutboxPage(ListFrame):
         super().set_narrow(narrow)
         self.table.setColumnHidden(COLUMNS.index("since"), narrow)
 
+    @property
+    def chosen(self) -> str:
+        """Request id of the order that the panel shows; empty for none."""
+        return self.detail.request_id.text()
+
+    def open_order(self, request_id: str) -> None:
+        """Show this order, whatever filter and search hide it."""
+        self.filters.choose("all")
+        self.search.clear()
+        self._to_person = False
+        self._wanted = request_id
+        self._show_rows()
+
     # Rows
 
     def _show_rows(self) -> None:
@@ -182,6 +199,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
+        self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
         place = self.model.place_of(self._wanted) if self._wanted else None
@@ -195,6 +213,22 @@ class OutboxPage(ListFrame):
             self.choose_row(0)
         else:
             self._show_selected()
+
+    def _fit_columns(self) -> None:
+        """Room for the times and amounts that are there: some clocks have twelve hours, and estimates a word
+        before them.
+
+        It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
+        """
+        rows = self.model.rows()
+        measured = (*rows[:PAGE], *rows[-PAGE:])
+        fonts = {"since": theme().font("small", tabular=True), "total": theme().font("body", tabular=True)}
+        for column, font in fonts.items():
+            place, metrics = COLUMNS.index(column), QFontMetrics(font)
+            texts = {self.model.text(row, column) for row in measured}
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
+            if widest > self.table.columnWidth(place):
+                self.table.setColumnWidth(place, widest)
 
     def _select_person(self) -> None:
         rows = self.model.rows()
@@ -311,17 +345,16 @@ class OutboxPage(ListFrame):
             return
         try:
             order = await workspace.sending.get(request_id)
-            draft = await workspace.sending.edit(request_id)
-            if draft is None:
+            if order is None or not await reopened(workspace, order):
                 self.detail.say(moved_on())
                 return
-            await workspace.drafting.duplicate(draft)
         except StoreFault as fault:
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
-        if order is not None and isinstance(order.dodo, Rejected):
-            self.refused.emit(refusal(order.dodo.code, order.dodo.message, order.draft))
+        problem = refused(order)
+        if problem is not None:
+            self.refused.emit(problem)
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:

@@ -12,7 +12,7 @@ from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
 
 Found = Sequence[tuple[str, str, str]]
-"""Entries as value, label and detail, best first."""
+"""Entries as value, label and detail, best first. A detail's second line stands below the label."""
 
 _LISTED = 60
 
@@ -125,9 +125,7 @@ class PickField(QLineEdit):
             self.list.close_list()
             return
         query = text if text else ""
-        self.list.show_rows(
-            [Row(value, label, trailing=detail) for value, label, detail in found], query=query
-        )
+        self.list.show_rows([_row(*entry) for entry in found], query=query)
         if not text and self._value:
             for number, (value, _label, _detail) in enumerate(found):
                 if value == self._value:
@@ -179,3 +177,8 @@ class PickField(QLineEdit):
         super().focusOutEvent(event)
         if not self.list.view.hasFocus() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.finish()
+
+
+def _row(value: str, label: str, detail: str) -> Row:
+    trailing, _mark, below = detail.partition("\n")
+    return Row(value, label, below, trailing=trailing)

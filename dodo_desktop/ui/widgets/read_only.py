@@ -36,6 +36,11 @@ class ReadOnly(QLineEdit):
         set_text(self, size, tone, tabular=tabular)
         self.textChanged.connect(self._grown)
 
+    def setText(self, text: str | None) -> None:
+        # Qt would put the cursor behind the same text, too, and so scroll its beginning out of sight.
+        if text != self.text():
+            super().setText(text)
+
     def _grown(self) -> None:
         self.updateGeometry()
         # The beginning of an amount or a link says more than its end.

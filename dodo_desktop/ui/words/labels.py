@@ -1,6 +1,7 @@
 """Names of fields, payment methods and modes, as people know them."""
 
 from dodo_desktop.ui.words import _, pgettext
+from dodo_desktop.ui.words.methods import newer_method_name
 
 
 def mode_word(mode: str) -> str:
@@ -110,7 +111,7 @@ def method_name(method: str) -> str:
         "amazon_pay": _("Amazon Pay"),
         "afterpay_clearpay": _("Afterpay / Clearpay"),
     }
-    return names.get(method, method)
+    return names.get(method) or newer_method_name(method)
 
 
 def method_group(code: str) -> str:

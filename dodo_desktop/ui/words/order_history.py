@@ -50,6 +50,7 @@ def _plain(code: str) -> str:
         "saved": _("Saved on this computer"),
         "held_ask_first": _("Waited for your word"),
         "held_price_changed": _("Price changed, so it waited"),
+        "held_price_unknown": _("Price not certain, so it waited"),
         "released": _("You let it go out"),
         "created": _("Dodo made the link"),
         "rejected": _("Dodo refused it, no link made"),

@@ -10,6 +10,7 @@ from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.core.refusals import value_of
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.asking import asked_short, why_asked
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.times import clock_time, span
 
@@ -114,24 +115,9 @@ def _sending(order: OutgoingPayment, now: datetime) -> Story:
     )
 
 
-def _held(order: OutgoingPayment) -> Story:
-    if order.hold is Hold.PRICE_CHANGED:
-        price = quote_of(order)
-        happened = (
-            _("The price changed while the order waited: it is now {price}. Nothing was sent.").format(
-                price=price
-            )
-            if price
-            else _("The price changed while the order waited. Nothing was sent.")
-        )
-    else:
-        happened = _("This order was made offline and waits for your word. Nothing was sent.")
-    return Story(happened, _("Your turn:"), _("send it as it is, edit it, or discard it."))
-
-
 def _queued(order: OutgoingPayment, now: datetime) -> Story:
     if order.hold is not Hold.NONE:
-        return _held(order)
+        return Story(why_asked(order), _("Your turn:"), _("send it as it is, edit it, or discard it."))
     why = _why_waiting(order)
     if order.next_at is None or order.next_at <= now:
         then = _("it goes out now.")
@@ -301,10 +287,8 @@ def _discarded(order: OutgoingPayment, now: datetime) -> Story:
 
 
 def _queued_short(order: OutgoingPayment, now: datetime) -> str:
-    if order.hold is Hold.PRICE_CHANGED and order.quote is not None:
-        return _("Price is now {price}: send?").format(price=isolate(money(order.quote)))
     if order.hold is not Hold.NONE:
-        return _("Waits for your word: send?")
+        return asked_short(order)
     if order.next_at is None or order.next_at <= now:
         return _("Goes out now")
     wait = span(order.next_at - now)

@@ -37,6 +37,14 @@ class Screen:
         )
         return done.stdout
 
+    def title(self) -> str:
+        """The title of the window that has the keyboard."""
+        ask = ["xdotool", "getactivewindow", "getwindowname"]
+        done = subprocess.run(
+            ask, env=self._environment, capture_output=True, text=True, timeout=10, check=True
+        )
+        return done.stdout.strip()
+
     def picture(self, file: Path) -> Path:
         """Save what the screen shows as a PNG file."""
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -36,7 +37,9 @@ CLUB = Product("pdt_4", "Clay club", Money(2500, "USD"), kind="recurring_price")
 RETIRED = Product("pdt_5", "Retired mug", Money(900, "USD"), archived=True)
 TEA_BOWL = Product("pdt_6", "Raku tea bowl, one of a kind", Money(14500, "JPY"))
 INCENSE = Product("pdt_7", "Incense, by donation", Money(1000, "KWD"), pay_what_you_want=True)
-PRODUCTS = (DINNER, WORKSHOP, INSCRIPTION, CLUB, RETIRED, TEA_BOWL, INCENSE)
+KILN = Product("pdt_8", "Kiln hours", Money(300, "USD"), kind="usage_based_price")
+MANTA = Product("pdt_9", "Manta de Chiloé", Money(5000, "CLP"), pay_what_you_want=True)
+PRODUCTS = (DINNER, WORKSHOP, INSCRIPTION, CLUB, RETIRED, TEA_BOWL, INCENSE, KILN, MANTA)
 
 
 class Clock:
@@ -132,11 +135,18 @@ class MemoryLinks:
         return [link for link in self.links.values() if link.request_id == request_id]
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, now: datetime, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
         return list(self.links.values())
 
-    async def counts(self, now: datetime) -> dict[LinkState, int]:
+    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         return {}
 
     async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
@@ -165,7 +175,11 @@ class MemoryDirectory:
         self.used.append(customer_id)
 
     async def product(self, product_id: str) -> Product | None:
-        return None
+        return next((p for p in self.products if p.product_id == product_id), None)
+
+    async def currencies(self) -> Sequence[str]:
+        counted = Counter(p.currency for p in self.products if p.currency)
+        return [currency for currency, _count in counted.most_common()]
 
     async def state(self) -> DirectoryState:
         return DirectoryState(len(self.customers), len(self.products), NOW)

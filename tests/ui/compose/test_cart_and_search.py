@@ -118,7 +118,9 @@ async def test_enter_edits_the_first_cell_that_can_be(desk: Desk) -> None:
     assert table.state() == QTableView.State.EditingState
 
 
-@pytest.mark.parametrize(("text", "word"), [("club", "repeatedly"), ("retired", "archived")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("club", "repeatedly"), ("retired", "archived"), ("kiln", "by use")]
+)
 async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     desk: Desk, text: str, word: str
 ) -> None:
@@ -128,7 +130,9 @@ async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     assert desk.find(QListView, "cart.products").model().index(0, 0).data()
     QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
     assert desk.draft.lines == ()
-    assert word in desk.find(QLabel, "cart.table.problem").text()
+    said = desk.find(QLabel, "cart.product.problem")
+    assert said.isVisible()
+    assert word in said.text()
     assert desk.edit("cart.product").text() == text
 
 
@@ -158,3 +162,17 @@ async def test_prices_stand_in_their_own_currency(desk: Desk) -> None:
     shown = {row.title: row.trailing for row in results.model.rows}
     assert shown["Raku tea bowl, one of a kind"] == "¥14,500"
     assert shown["Hand-painted inscription"] == "from $10.00"
+
+
+@pytest.mark.parametrize(
+    ("field", "results", "text", "known"),
+    [("customer.search", "customer.results", "nak", "of 3"), ("cart.product", "cart.products", "a", "of")],
+)
+async def test_what_is_found_says_how_old_it_is(
+    desk: Desk, field: str, results: str, text: str, known: str
+) -> None:
+    desk.type(field, text)
+    await until(lambda: any(view.isVisible() for view in desk.window.findChildren(QListView, results)))
+    said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    (footer,) = [words for words in said if "as of" in words]
+    assert known in footer

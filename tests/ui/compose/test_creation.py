@@ -280,8 +280,9 @@ async def test_undo_takes_back_across_fields(desk: Desk) -> None:
 async def test_tab_runs_down_the_form_to_the_button(desk: Desk) -> None:
     await desk.fill()
     seen: list[str] = []
-    widget: QWidget = desk.page.form.customer.card.clear
+    widget: QWidget | None = desk.page.form.customer.card.clear
     for _step in range(300):
+        assert widget is not None
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
             seen.append(widget.objectName())
         widget = widget.nextInFocusChain()
@@ -348,7 +349,9 @@ async def test_a_narrow_window_keeps_to_its_measures(desk: Desk) -> None:
     desk.window.resize(1100, 720)
     await turns()
     assert desk.page.right.width() == 320
-    assert desk.page.form.widget().width() <= desk.page.form.viewport().width()
+    content = desk.page.form.widget()
+    assert content is not None
+    assert content.width() <= desk.page.form.viewport().width()
     await desk.fill()
     await desk.create()
     assert desk.page.right.width() == 384

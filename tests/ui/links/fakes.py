@@ -181,14 +181,13 @@ class FakeSending:
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
         self._fail()
-        found = (row for row in self.orders if isinstance(row, OutgoingPayment))
-        return next((row for row in found if row.request_id == request_id), None)
+        whole = [row for row in self.orders if isinstance(row, OutgoingPayment)]
+        return next((row for row in whole if row.request_id == request_id), None)
 
     async def edit(self, request_id: str) -> Draft | None:
         await self._act("edit", request_id)
-        found = [row for row in self.orders if row.request_id == request_id]
-        row = found[0] if found else None
-        return row.draft if self.answer and isinstance(row, OutgoingPayment) else None
+        row = await self.get(request_id)
+        return row.draft if self.answer and row is not None else None
 
     def _fail(self) -> None:
         if self.fault:
@@ -207,19 +206,26 @@ class FakeTracking:
         self.trouble: Exception | None = None
 
     async def rows(
-        self, states: Sequence[LinkState] | None, text: str, limit: int, offset: int = 0
+        self,
+        states: Sequence[LinkState] | None,
+        text: str,
+        limit: int,
+        offset: int = 0,
+        *,
+        since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
         self.asked.append((offset, limit))
         fitting = [
             made
             for made in self.links
-            if (states is None or link_state(made, NOW) in states)
+            if (since is None or made.created_at >= since)
+            and (states is None or link_state(made, NOW) in states)
             and text.casefold() in f"{made.customer_name} {made.order_reference}".casefold()
         ]
         return fitting[offset : offset + limit]
 
-    async def counts(self) -> dict[LinkState, int]:
-        states = [link_state(made, NOW) for made in self.links]
+    async def counts(self, since: datetime | None = None) -> dict[LinkState, int]:
+        states = [link_state(made, NOW) for made in self.links if since is None or made.created_at >= since]
         return {state: states.count(state) for state in LinkState}
 
     async def get(self, payment_id: str) -> PaymentLink | None:
@@ -236,7 +242,22 @@ class FakeTracking:
 
 @dataclass
 class FakeDrafting:
+    """`kept` has copies by id, `opened` the ids that were opened."""
+
     duplicated: list[Draft] = field(default_factory=list)
+    kept: dict[str, Draft] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+
+    async def keep_copy(self, source: Draft) -> str:
+        self.kept[f"copy of {source.draft_id}"] = source
+        return f"copy of {source.draft_id}"
+
+    async def open(self, draft_id: str) -> bool:
+        self.opened.append(draft_id)
+        return draft_id in self.kept
+
+    async def delete(self, draft_id: str) -> None:
+        del self.kept[draft_id]
 
     async def duplicate(self, source: Draft | None = None) -> None:
         assert source is not None

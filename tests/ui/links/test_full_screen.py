@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from dodo_desktop.ui import words
 from dodo_desktop.ui.links.full_screen import FullScreen
 from dodo_desktop.ui.links.link_view import LinkView
 from dodo_desktop.ui.theme import theme
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, PLACE, URL, link
 
 
@@ -24,7 +26,7 @@ def owner(qtbot: QtBot) -> QWidget:
     return made
 
 
-def shown(owner: QWidget, place: Place = PLACE, **changes: object) -> FullScreen:
+def shown(owner: QWidget, place: Place = PLACE, **changes: Any) -> FullScreen:
     made = FullScreen(owner, now=lambda: NOW)
     made.show_link(link(**changes), place)
     made.show_on(QApplication.primaryScreen())
@@ -92,7 +94,7 @@ def test_escape_closes_and_the_focus_returns(qtbot: QtBot) -> None:
     assert view._screen is None
     view.show_full_screen()
     assert view._screen is not None
-    view._screen.findChild(QPushButton, "customer.close").click()
+    find(view._screen, QPushButton, "customer.close").click()
     assert view._screen is None
 
 

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -17,6 +18,7 @@ from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.links.link_view import LinkView
 from dodo_desktop.ui.links.qr_picture import qr_image, qr_svg
 from dodo_desktop.ui.theme import theme
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, PLACE, URL, every_order, link, order
 
 LIVE = Place("live", "Juniper & Clay Ceramics")
@@ -60,18 +62,19 @@ class Browser(QObject):
 def browser() -> Iterator[Browser]:
     made = Browser()
     for scheme in ("http", "https"):
-        QDesktopServices.setUrlHandler(scheme, made, "take")
+        # Its type stub asks for bytes, and the call itself for text.
+        QDesktopServices.setUrlHandler(scheme, made, cast(Any, "take"))
     yield made
     for scheme in ("http", "https"):
         QDesktopServices.unsetUrlHandler(scheme)
 
 
 def line(view: QWidget, name: str) -> QLineEdit:
-    return view.findChild(QLineEdit, name)
+    return find(view, QLineEdit, name)
 
 
 def press(view: QWidget, name: str) -> QPushButton:
-    made = view.findChild(QPushButton, name)
+    made = find(view, QPushButton, name)
     assert made.isVisible()
     made.click()
     return made
@@ -198,7 +201,7 @@ def test_asks_before_a_link_that_leads_elsewhere(view: LinkView, browser: Browse
     view.show_full_screen()
     assert view._screen is None
     press(view, "result.open")
-    box = view.findChild(QMessageBox)
+    box = find(view, QMessageBox)
     assert "pay.example.net" in box.informativeText()
     assert box.defaultButton().text() == "Go back"
     assert browser.opened == []
@@ -209,7 +212,7 @@ def test_asks_before_a_link_that_leads_elsewhere(view: LinkView, browser: Browse
 def test_going_back_opens_nothing(view: LinkView, browser: Browser) -> None:
     view.show_link(link(url="https://dodopayments.com.example.net/x"), PLACE)
     press(view, "result.open")
-    view.findChild(QMessageBox).defaultButton().click()
+    find(view, QMessageBox).defaultButton().click()
     assert browser.opened == []
 
 

@@ -6,16 +6,20 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.ui.links.choice import begins
 from dodo_desktop.ui.links.csv_export import csv_bytes, harmless
 from dodo_desktop.ui.links.page import LinksPage
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, link, workspace
 from tests.ui.links.turns import until
 
@@ -50,7 +54,7 @@ def cell(page: LinksPage, row: int, column: str) -> str:
 
 
 def filter_button(page: LinksPage, code: str) -> QToolButton:
-    return page.findChild(QToolButton, f"links.filter.{code}")
+    return find(page, QToolButton, f"links.filter.{code}")
 
 
 def seen(widget: QWidget) -> str:
@@ -68,7 +72,7 @@ async def test_says_that_there_are_none(page: LinksPage) -> None:
     assert page.empty_text() == "No links yet. The first one you make appears here."
     asked: list[str] = []
     page.navigate.connect(asked.append)
-    page.findChild(QPushButton, "links.new").click()
+    find(page, QPushButton, "links.new").click()
     assert asked == ["compose"]
 
 
@@ -100,7 +104,7 @@ async def test_filters_and_searches(page: LinksPage) -> None:
     await until(lambda: page.model.rowCount() == 2)
     assert {cell(page, row, "state") for row in range(2)} == {"Failed", "Cancelled"}
     filter_button(page, "all").click()
-    page.findChild(QLineEdit, "links.search").setText("nakagawa")
+    find(page, QLineEdit, "links.search").setText("nakagawa")
     await until(lambda: page.model.rowCount() == 1)
     assert cell(page, 0, "customer") == "Ayaka Nakagawa"
     page.search.setText("zoa")
@@ -165,7 +169,7 @@ async def test_a_new_link_comes_to_the_top_and_the_choice_stays(page: LinksPage)
 async def test_refreshes(page: LinksPage) -> None:
     tracking = FakeTracking(each_state())
     await shown(page, tracking)
-    page.findChild(QPushButton, "links.refresh").click()
+    find(page, QPushButton, "links.refresh").click()
     await until(lambda: tracking.refreshed == 1 and page.refresh_button.isEnabled())
     tracking.trouble = GatewayError("offline")
     page.refresh_button.click()
@@ -181,7 +185,7 @@ async def test_duplicates(page: LinksPage) -> None:
     asked: list[str] = []
     page.navigate.connect(asked.append)
     page.table.selectRow(2)
-    page.findChild(QPushButton, "links.duplicate").click()
+    find(page, QPushButton, "links.duplicate").click()
     await until(lambda: asked)
     assert asked == ["compose"]
     assert space.drafting.duplicated == [tracking.links[2].draft]
@@ -246,9 +250,10 @@ async def test_before_any_service_it_can_be_used(page: LinksPage) -> None:
 async def test_tab_goes_filters_search_table_panel_header(page: LinksPage) -> None:
     await shown(page, FakeTracking(each_state()))
     order = []
-    walker: QWidget = filter_button(page, "all")
+    walker: QWidget | None = filter_button(page, "all")
     for _stop in range(200):
         order.append(walker)
+        assert walker is not None
         walker = walker.nextInFocusChain()
         if walker is order[0]:
             break
@@ -272,3 +277,55 @@ async def test_csv_amounts_and_mark() -> None:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row[4] for row in rows[1:]] == ["322.38", "18700", "24.750", ""]
     assert rows[1][8] == link(0).url
+
+
+def choose_period(page: LinksPage, code: str) -> None:
+    action = page.period.findChild(QAction, f"links.period.{code}")
+    assert action is not None
+    action.trigger()
+
+
+def shows(page: LinksPage, count: int) -> bool:
+    return page.model.rowCount() == count and filter_button(page, "all").accessibleName() == f"All {count}"
+
+
+async def test_a_period_narrows_rows_counts_and_export(page: LinksPage, tmp_path: Path) -> None:
+    # In local time NOW can be another day than in UTC; links are a whole day away from each edge.
+    made = [link(number, created_at=NOW - timedelta(days=days)) for number, days in enumerate([0, 4, 20, 99])]
+    await shown(page, FakeTracking(made))
+    assert (page.model.rowCount(), page.period.text()) == (4, "Any time")
+    for code, text, count in [
+        ("week", "Last 7 days", 2),
+        ("month", "Last 30 days", 3),
+        ("today", "Today", 1),
+        ("any", "Any time", 4),
+        ("year", "Last 365 days", 4),
+    ]:
+        choose_period(page, code)
+        await until(partial(shows, page, count))
+        assert page.period.text() == text
+    choose_period(page, "week")
+    await until(lambda: page.model.rowCount() == 2)
+    page.export_to(str(tmp_path / "links.csv"))
+    await until((tmp_path / "links.csv").exists)
+    assert len((tmp_path / "links.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+async def test_an_empty_period_says_so_and_offers_no_first_link(page: LinksPage) -> None:
+    await shown(page, FakeTracking([link(0, created_at=NOW - timedelta(days=99))]))
+    choose_period(page, "week")
+    await until(lambda: page.empty_text() == "No link was made in this time.")
+    first = page.findChild(QPushButton, "links.new")
+    assert first is not None
+    assert not first.isVisible()
+
+
+def test_a_period_begins_at_local_midnight_days_included() -> None:
+    assert begins("any", NOW) is None
+    today, week = begins("today", NOW), begins("week", NOW)
+    assert today is not None
+    assert week is not None
+    local = NOW.astimezone()
+    assert today.replace(tzinfo=None) == local.replace(tzinfo=None, hour=0, minute=0, second=0)
+    assert (today.date() - week.date()).days == 6
+    assert (week.hour, week.minute) == (0, 0)

@@ -1,10 +1,16 @@
 """Waiting inside coroutine tests: turns of the loop, never a span of time."""
 
 import asyncio
+import time
 from collections.abc import Callable
+
+_PATIENCE = 30.0
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Let the loop turn until something is so; the test's own timeout ends it where it never is."""
-    while not condition():  # noqa: ASYNC110 - what is waited for belongs to Qt, which sets no event
+    """Let the loop turn until something is so. Fails where that takes far too long: a test's own timeout
+    cannot end a loop that Qt turns."""
+    end = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
         await asyncio.sleep(0)

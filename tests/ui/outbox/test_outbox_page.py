@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.ui import words
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
+from dodo_desktop.ui.theme import theme
+from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
 from tests.ui.links.turns import until
 
@@ -63,11 +69,11 @@ def cell(page: OutboxPage, row: int, column: str) -> str:
 
 
 def filter_button(page: OutboxPage, code: str) -> QToolButton:
-    return page.findChild(QToolButton, f"outbox.filter.{code}")
+    return find(page, QToolButton, f"outbox.filter.{code}")
 
 
 def press(page: OutboxPage, code: str) -> None:
-    made = page.findChild(QPushButton, f"outbox.{code}")
+    made = find(page, QPushButton, f"outbox.{code}")
     assert made.isVisible()
     made.click()
 
@@ -111,7 +117,7 @@ async def test_filters_look_at_more_than_the_state(page: OutboxPage) -> None:
     assert {cell(page, row, "state") for row in range(3)} == {"Not sure yet", "Sending", "Waiting to send"}
     filter_button(page, "done").click()
     await until(lambda: page.model.rowCount() == 1)
-    page.findChild(QLineEdit, "outbox.search").setText("zoa")
+    find(page, QLineEdit, "outbox.search").setText("zoa")
     await until(lambda: "zoa" in page.empty_text())
 
 
@@ -158,7 +164,7 @@ async def test_asks_before_what_cannot_be_taken_back(
     await shown(page, sending)
     choose(page, "unconfirmed")
     press(page, code)
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     assert box.text().endswith("?")
     assert "may have made a link already" in box.informativeText()
     assert box.defaultButton().text() == safe
@@ -166,7 +172,7 @@ async def test_asks_before_what_cannot_be_taken_back(
     await until(lambda: page.findChild(QMessageBox) is None)
     assert sending.asked == []
     press(page, code)
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == verb).click()
     await until(lambda: sending.asked)
     assert sending.asked[0][0] == code
@@ -178,7 +184,7 @@ async def test_the_answer_is_for_the_order_that_was_asked_about(page: OutboxPage
     choose(page, "unconfirmed")
     press(page, "discard")
     choose(page, "rejected")
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == "Discard").click()
     await until(lambda: sending.asked)
     assert sending.asked == [("discard", every_order()[0].request_id)]
@@ -189,7 +195,7 @@ async def test_looking_again_is_offered_before_sending_again(page: OutboxPage) -
     await shown(page, sending)
     choose(page, "unconfirmed")
     press(page, "send_again")
-    box = page.findChild(QMessageBox)
+    box = find(page, QMessageBox)
     next(made for made in box.buttons() if made.text() == "Look again").click()
     await until(lambda: sending.asked)
     assert [code for code, _id in sending.asked] == ["look_again"]
@@ -210,13 +216,35 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     assert asked == ["compose"]
     # Dodo's reason stands in the form, as it does for an order that was refused a moment ago.
     assert [(problem.code, problem.field) for problem in told] == [("dodo", "options.discount_code")]
-    assert space.drafting.duplicated == [every_order()[4].draft]
+    (kept,) = space.drafting.kept.items()
+    assert kept == (space.drafting.opened[0], every_order()[4].draft)
+
+
+async def test_an_order_is_kept_as_a_draft_before_it_leaves_the_outbox(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
+    choose(page, "rejected")
+    kept: list[int] = []
+    act = sending.edit
+
+    async def edit(request_id: str) -> Draft | None:
+        kept.append(len(space.drafting.kept))
+        return await act(request_id)
+
+    sending.edit = edit  # type: ignore[method-assign]
+    press(page, "edit")
+    await until(lambda: kept)
+    assert kept == [1]
 
 
 async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     sending.answer = False
-    await shown(page, sending)
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
     asked: list[str] = []
     page.navigate.connect(asked.append)
     choose(page, "rejected")
@@ -224,6 +252,7 @@ async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     await until(page.detail.note.text)
     assert "moved on" in page.detail.note.text()
     assert asked == []
+    assert space.drafting.kept == {}, "nothing stays behind as a draft"
 
 
 async def test_a_disk_that_refuses_is_explained(page: OutboxPage) -> None:
@@ -249,7 +278,7 @@ async def test_a_created_order_shows_its_link(page: OutboxPage) -> None:
     await shown(page, FakeSending(every_order()), FakeTracking([made]))
     choose(page, "created")
     await until(page.detail.view.part.isVisible)
-    assert page.findChild(QLineEdit, "outbox.link").text() == made.url
+    assert find(page, QLineEdit, "outbox.link").text() == made.url
     assert [text for _time, text in page.detail.history.lines()][-1] == "Dodo made the link"
 
 
@@ -327,3 +356,19 @@ async def test_lets_go(page: OutboxPage) -> None:
     sending.changed.emit(order(0))
     assert page.model.rowCount() == 0
     assert page.detail.request_id.text() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB", "de"])
+async def test_times_and_estimates_have_the_room_that_they_take(page: OutboxPage, language: str) -> None:
+    words.install(language)
+    old = [order(number, created_at=NOW - timedelta(hours=20 * number + 3)) for number in range(4)]
+    rough = [order(9 + number, quote_exact=False, quote=Money(1240000, "EUR")) for number in range(2)]
+    await shown(page, FakeSending([*every_order(), *old, *rough]))
+    look = theme()
+    for column, font in {"since": look.font("small", tabular=True), "total": look.font("body")}.items():
+        place, metrics = page.model.columns.index(column), QFontMetrics(font)
+        for row in range(page.model.rowCount()):
+            text = str(page.model.index(row, place).data())
+            rect = page.table.visualRect(page.model.index(row, place))
+            # What the painter keeps free on both sides of a cell.
+            assert metrics.horizontalAdvance(text) <= rect.width() - 20, text

@@ -1,0 +1,306 @@
+"""The cart: search for products, the table of lines, what is done with a line, and what is to be said."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.catalog import Product
+from dodo_desktop.core.draft import CartLine, Draft, Edit
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.pasted import HEADINGS
+from dodo_desktop.core.request import CART_LIMIT
+from dodo_desktop.core.search import fold
+from dodo_desktop.services.directory import Directory
+from dodo_desktop.services.pasting import PastedCart, read_cart
+from dodo_desktop.ui.compose.cart_model import CartModel, Column, sums_of
+from dodo_desktop.ui.compose.cart_notes import Note
+from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
+from dodo_desktop.ui.compose.found import products_found
+from dodo_desktop.ui.compose.paste_report import PasteReport
+from dodo_desktop.ui.compose.product_search import ProductSearch
+from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.buttons import FlatButton, icon_button
+from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.words import _, carts, locale, ngettext
+
+
+class CartForm(QWidget):
+    """The cart section's content.
+
+    Signals: `edited` with an Edit; `undo_asked` and `redo_asked` by the buttons beside the lines;
+    `currency_wanted` where one is to be chosen for a cart that mixes some.
+    """
+
+    edited = Signal(object)
+    undo_asked = Signal()
+    redo_asked = Signal()
+    currency_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = Tasks()
+        self._directory: Directory | None = None
+        self._draft_id = ""
+        self._had_lines = False
+        self._currency = ""
+        self.model = CartModel(locale)
+        self.model.setParent(self)
+        self.search = ProductSearch(self)
+        self.note = Note("cart.product.problem", self)
+        self.report = PasteReport("cart.paste", self)
+        self.table = CartView(self.model)
+        self.empty = EmptyCart(self)
+        self.problem = Line("cart.table.problem", self)
+        self.advice = Note("cart.currencies", self)
+        self.remove = FlatButton(_("Remove"), "discard", small=True)
+        self.up = icon_button("move-up", _("Move line up"), small=True)
+        self.down = icon_button("move-down", _("Move line down"), small=True)
+        self.undo = icon_button("undo", _("Undo"), small=True)
+        self.redo = icon_button("redo", _("Redo"), small=True)
+        self._buttons = {
+            "remove": self.remove,
+            "up": self.up,
+            "down": self.down,
+            "undo": self.undo,
+            "redo": self.redo,
+        }
+        for name, each in self._buttons.items():
+            each.setObjectName(f"cart.{name}")
+        self.count = QLabel(self)
+        self.count.setObjectName("cart.count")
+        set_text(self.count, "small", "muted", tabular=True)
+        self._lay_out()
+        self._connect()
+        self.show_steps(can_undo=False, can_redo=False)
+        self._show_lines()
+
+    def _lay_out(self) -> None:
+        self._tools = QWidget(self)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 6, 0, 0)
+        tools.setSpacing(4)
+        for each in self._buttons.values():
+            tools.addWidget(each)
+        tools.addStretch(1)
+        tools.addWidget(self.count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        above: tuple[QWidget, ...] = (self.search, self.note, self.report)
+        below: tuple[QWidget, ...] = (self.table, self.empty, self.problem, self.advice, self._tools)
+        for widget in above:
+            column.addWidget(widget)
+        column.addSpacing(8)
+        for widget in below:
+            column.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.search.chosen.connect(self._add)
+        self.search.edited.connect(self._searched)
+        self.model.edited.connect(self._lines_edited)
+        self.table.remove_asked.connect(self._remove)
+        self.table.move_asked.connect(self._move)
+        self.table.clicked.connect(self._clicked)
+        self.table.selectionModel().currentChanged.connect(lambda *_args: self._show_tools())
+        for paste in (self.table.paste_asked, self.search.paste_asked):
+            paste.connect(self.paste)
+        self.remove.clicked.connect(self._remove)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.undo.clicked.connect(self.undo_asked)
+        self.redo.clicked.connect(self.redo_asked)
+
+    def attach(self, directory: Directory) -> None:
+        """Search for products with this service."""
+        self._directory = directory
+        self.search.set_footer(lambda count: products_found(directory.status, count))
+        self.search.attach(directory.search_products)
+
+    def detach(self) -> None:
+        """Search no more; what is typed stays."""
+        self._directory = None
+        self._tasks.stop()
+        self.search.detach()
+
+    @property
+    def focus_target(self) -> QWidget:
+        """Where the focus goes for a problem of the cart."""
+        return self.table if self.model.lines else self.search.field
+
+    def tab_chain(self) -> list[QWidget]:
+        """All that takes the focus, in the order in which it is read."""
+        report = self.report
+        return [
+            self.search.field,
+            self.search.add,
+            self.note.act,
+            report.copy,
+            report.close_button,
+            report.lines,
+            self.table,
+            *self.problem.choices,
+            self.advice.act,
+            *self._buttons.values(),
+        ]
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft's lines and search text, telling nobody."""
+        if draft.draft_id != self._draft_id:
+            self._draft_id, self._had_lines = draft.draft_id, False
+            self._tasks.stop()
+            self.report.dismiss()
+        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
+        focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
+        self.model.render(draft.lines)
+        if row >= 0 and draft.lines and not self.table.currentIndex().isValid():
+            self.table.select(min(row, len(draft.lines) - 1), column)
+        self.search.set_text(draft.product_search)
+        self._show_lines()
+        self.note.tell("")
+        if focused:
+            self.focus_target.setFocus()
+
+    def show_currency(self, chosen: str) -> None:
+        """Say what it means that lines have several currencies; `chosen` is the one asked for, or ""."""
+        self._currency = chosen
+        sums = sums_of(self.model.lines)
+        if len(sums) < 2:
+            self.advice.tell("")
+            return
+        action = _("Choose another") if chosen else _("Choose a currency")
+        self.advice.tell(carts.mixed(sums, chosen), "warning", action=action, do=self.currency_wanted.emit)
+
+    def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Whether there is something to take back, or to do again."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
+
+    def say(self, text: str, tone: str = "danger") -> None:
+        """What is wrong with the cart; an empty text takes it back."""
+        self.problem.say(text, tone)
+        self.table.setAccessibleDescription(text)
+
+    def go_to_line(self, number: int, column: Column) -> None:
+        """Put the table's cursor on a line, counted from 1, and focus it."""
+        self.table.setCurrentIndex(self.model.index(number - 1, column))
+        self.table.setFocus()
+
+    def paste(self, text: str) -> None:
+        """Add the lines of a table, as far as their products are known here."""
+        if self._directory is not None:
+            self._tasks.start(self._paste(text, self._directory))
+
+    async def _paste(self, text: str, directory: Directory) -> None:
+        own = {_("Product"): "product", _("Quantity"): "quantity", _("Price"): "price"}
+        headings = {**HEADINGS, **{fold(word): HEADINGS[field] for word, field in own.items()}}
+        try:
+            pasted = await read_cart(
+                text,
+                directory,
+                locale=locale(),
+                room=CART_LIMIT - len(self.model.lines),
+                new_id=lambda: uuid4().hex,
+                headings=headings,
+            )
+        except StoreFault:
+            unread = _("The products on this computer cannot be read now, so nothing was added. Paste again.")
+            self.report.show_report(unread, text)
+            return
+        self.model.append(pasted.lines)
+        self._report(pasted)
+
+    def _report(self, pasted: PastedCart) -> None:
+        said = " ".join(part for part in (carts.pasted(pasted), carts.pasted_remark(pasted)) if part)
+        if pasted.lines:
+            self.table.select(len(self.model.lines) - 1)
+        if pasted.unread:
+            raw = "\n".join(each.line.text for each in pasted.unread)
+            reasons = "\n".join(map(carts.unread_line, pasted.unread))
+            self.report.show_report(said, raw, reasons)
+            self.note.tell("")
+        else:
+            self.report.dismiss()
+            self.note.tell(said, "warning" if pasted.fixed or not pasted.lines else "success")
+
+    def _searched(self, text: str) -> None:
+        if text:
+            self.note.tell("")
+        self.edited.emit(Edit("cart.product", text))
+
+    def _add(self, product: Product) -> None:
+        refused = carts.not_for_sale(product)
+        row = self.model.row_of(product)
+        if not refused and row is None and len(self.model.lines) >= CART_LIMIT:
+            refused = carts.cart_full(CART_LIMIT, product.name)
+        if refused:
+            self.note.tell(refused, "warning")
+            return
+        self.search.clear()
+        added = self.model.add(product)
+        if added is None:
+            return
+        self.table.select(added, Column.PRICE if product.pay_what_you_want else Column.QUANTITY)
+        line = self.model.lines[added]
+        if row is not None:
+            room = len(self.model.lines) < CART_LIMIT
+            self.note.tell(
+                carts.one_more(product.name, line.quantity),
+                "accent",
+                action=_("Keep as two lines") if room else "",
+                do=(lambda: self._split(line.line_id)) if room else None,
+            )
+
+    def _split(self, line_id: str) -> None:
+        self.search.field.setFocus()
+        rows = [row for row, line in enumerate(self.model.lines) if line.line_id == line_id]
+        if rows:
+            self.table.select(self.model.split(rows[0]))
+
+    def _lines_edited(self, lines: Sequence[CartLine]) -> None:
+        self._show_lines()
+        self.note.tell("")
+        self.edited.emit(Edit("cart.lines", tuple(lines), self.model.run))
+
+    def _remove(self) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        self.model.remove(index.row())
+        if self.model.lines:
+            self.table.select(min(index.row(), len(self.model.lines) - 1), index.column())
+        else:
+            self.search.field.setFocus()
+
+    def _move(self, by: int) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and self.model.move(index.row(), by):
+            self._show_tools()
+
+    def _clicked(self, index: object) -> None:
+        # Framed cells look like fields, so that one click is enough, as in a field.
+        current = self.table.currentIndex()
+        if current == index and current.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(current)
+
+    def _show_lines(self) -> None:
+        count = len(self.model.lines)
+        self._had_lines = self._had_lines or count > 0
+        self.table.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+        # Undo stays in reach after the last line went.
+        self._tools.setVisible(self._had_lines)
+        self.table.fit()
+        words = ngettext("{count} of {limit} lines", "{count} of {limit} lines", count)
+        self.count.setText(words.format(count=count, limit=CART_LIMIT))
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        row, count = self.table.currentIndex().row(), len(self.model.lines)
+        for each in (self.remove, self.up, self.down):
+            each.setVisible(count > 0)
+        self.remove.setEnabled(row >= 0)
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < count - 1)

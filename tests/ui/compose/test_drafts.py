@@ -1,0 +1,102 @@
+"""The list of drafts: nothing that was typed is lost by going from one to another, or by deleting one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from dodo_desktop.core.draft import Draft
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import SEUN, complete, turns, until
+
+pytestmark = pytest.mark.anyio
+
+
+async def kept(desk: Desk, *titles: str) -> None:
+    """Drafts of these names, the last one the newest, which is a whole hour old."""
+    now = datetime.now(UTC)
+    for number, title in enumerate(titles):
+        draft = replace(complete(Draft(f"kept-{title}")), title=title)
+        await desk.shop.drafts.save(draft, now - timedelta(hours=len(titles) - number, minutes=1))
+
+
+async def opened(desk: Desk) -> Callable[[int, int], str]:
+    """Opens the list; answers how to read its cells."""
+    menu = desk.page.drafts
+    desk.find(QPushButton, "drafts.menu").click()
+    await until(lambda: menu.is_open)
+    return lambda row, column: str(menu.model.index(row, column).data())
+
+
+def names(desk: Desk) -> list[str]:
+    return [row.draft.title for row in desk.page.drafts.model.rows]
+
+
+async def test_each_draft_has_its_customer_its_total_and_its_age(desk: Desk) -> None:
+    await kept(desk, "For the fair", "")
+    cell = await opened(desk)
+    assert [cell(0, column) for column in range(3)] == [SEUN.name, "$329.00", "1 h ago"]
+    assert [cell(1, column) for column in range(3)] == ["For the fair", "$329.00", "2 h ago"]
+
+
+async def test_going_to_another_draft_keeps_what_is_typed(desk: Desk) -> None:
+    await kept(desk, "Other")
+    desk.type("customer.search", "half a na")
+    typed = desk.draft.draft_id
+    await opened(desk)
+    await until(lambda: len(desk.page.drafts.model.rows) == 2)
+    other = names(desk).index("Other")
+    desk.page.drafts.table.selectRow(other)
+    desk.find(QPushButton, "drafts.open").click()
+    await until(lambda: desk.draft.title == "Other")
+    assert desk.shop.drafts.kept[typed].draft.customer.search == "half a na"
+    assert desk.edit("billing.city").text() == desk.draft.billing.city
+
+
+async def test_a_deleted_draft_comes_back_until_the_list_closes(desk: Desk) -> None:
+    await kept(desk, "A", "B", "C")
+    await opened(desk)
+    delete, undo = desk.find(QPushButton, "drafts.delete"), desk.find(QPushButton, "drafts.undo")
+    desk.page.drafts.table.selectRow(0)
+    delete.click()
+    await until(lambda: names(desk) == ["B", "A"])
+    delete.click()
+    await until(lambda: names(desk) == ["A"])
+    undo.click()
+    await until(lambda: names(desk) == ["B", "A"])
+    assert len(desk.shop.drafts.kept) == 3
+    desk.page.drafts.close_menu()
+    await until(lambda: len(desk.shop.drafts.kept) == 2)
+    assert {row.draft.title for row in desk.shop.drafts.kept.values()} == {"A", "B"}
+
+
+async def test_rename_and_duplicate(desk: Desk) -> None:
+    await kept(desk, "A")
+    await opened(desk)
+    model = desk.page.drafts.model
+    model.setData(model.index(0, 0), " For the fair ")
+    await until(lambda: names(desk) == ["For the fair"])
+    desk.page.drafts.table.selectRow(0)
+    desk.find(QPushButton, "drafts.duplicate").click()
+    await until(lambda: len(desk.shop.drafts.kept) == 2)
+    assert desk.draft.customer.existing == SEUN
+    assert desk.draft.title == ""
+
+
+async def test_drafts_beyond_the_first_pages_are_reached_by_scrolling(desk: Desk) -> None:
+    await kept(desk, *[f"N {number}" for number in range(450)])
+    await opened(desk)
+    model, table = desk.page.drafts.model, desk.page.drafts.table
+    for count in (400, 450):
+        table.scrollToBottom()
+        await until(lambda count=count: len(model.rows) == count)  # type: ignore[misc]
+    await turns()
+    table.scrollToBottom()
+    await turns()
+    assert names(desk) == [f"N {number}" for number in reversed(range(450))]
+    table.selectRow(449)
+    desk.find(QPushButton, "drafts.delete").click()
+    await until(lambda: len(model.rows) == 449)
+    assert names(desk)[-1] == "N 1"

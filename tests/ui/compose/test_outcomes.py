@@ -1,0 +1,89 @@
+"""What the panel shows of an order that did not go through at once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+
+from dodo_desktop.core import outgoing
+from dodo_desktop.core.money import Money
+from dodo_desktop.core.outcome import Blocked, CreatedPayment, NotSent, Unclear
+from dodo_desktop.core.outgoing import Hold
+from dodo_desktop.ui.compose.outcome_view import outcome_words
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import NOW, turns
+from tests.ui.links.fakes import order
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_an_order_that_dodo_has_twice_shows_both_links(desk: Desk) -> None:
+    gateway = desk.shop.gateway
+
+    def payment(number: int) -> CreatedPayment:
+        body = json.loads(gateway.bodies[0])
+        url = f"https://test.checkout.dodopayments.com/x{number}"
+        return CreatedPayment(
+            f"pay_{number}", 32900, url, currency="USD", metadata=body["metadata"], business_id="bus_1"
+        )
+
+    async def listed(since: datetime, page: int) -> Sequence[CreatedPayment]:
+        return [payment(1), payment(2)] if gateway.bodies else []
+
+    gateway.list_payments = listed  # type: ignore[method-assign]
+    await desk.fill()
+    gateway.outcomes = [Unclear("timeout")]
+    await desk.create()
+    choices = [made for made in desk.page.result.findChildren(QRadioButton) if made.isVisible()]
+    assert ["pay_1" in choices[0].text(), "pay_2" in choices[1].text()] == [True, True]
+    assert desk.edit("result.link").text().endswith("/x1")
+    choices[1].click()
+    assert desk.edit("result.link").text().endswith("/x2")
+    # News of one of them leaves the other, and the choice, where they are.
+    links = desk.shop.links.links
+    paid = replace(links["pay_1"], status="succeeded")
+    desk.shop.workspace.tracking.changed.emit(paid)
+    await turns()
+    assert len([made for made in desk.page.result.findChildren(QRadioButton) if made.isVisible()]) == 2
+    assert len(gateway.bodies) == 1
+
+
+async def test_an_order_without_a_key_leads_to_settings(desk: Desk) -> None:
+    await desk.fill()
+    asked: list[str] = []
+    desk.page.navigate.connect(asked.append)
+    desk.shop.gateway.outcomes = [Blocked("key_refused")]
+    await desk.create()
+    action = desk.find(QPushButton, "result.action")
+    assert action.text() == "Connect…"
+    action.click()
+    assert asked == ["settings"]
+
+
+async def test_a_held_order_asks_here_too(desk: Desk) -> None:
+    await desk.fill()
+    desk.shop.gateway.outcomes = [NotSent("dns")]
+    await desk.create()
+    (kept,) = desk.shop.orders()
+    later = NOW + timedelta(hours=3)
+    held = outgoing.hold(kept, later, Hold.PRICE_CHANGED, Money(42600, "USD"), exact=True)
+    desk.shop.outbox.orders[kept.request_id] = held
+    desk.shop.workspace.sending.changed.emit(held)
+    await turns()
+    said = desk.find(QLabel, "result.sentence").text()
+    assert "$426.00" in said
+    assert "Nothing was sent" in said
+    assert desk.find(QPushButton, "result.action").text() == "Send"
+    desk.find(QPushButton, "result.action").click()
+    await turns(200)
+    assert desk.edit("result.link").text()
+
+
+def test_offline_and_waiting_are_told_apart() -> None:
+    waiting = order(0, dodo=NotSent("dns"))
+    away, _text = outcome_words(waiting, offline=True)
+    here, _text = outcome_words(waiting, offline=False)
+    assert (away, here) == ("Saved, to be sent when you are online", "Saved, not sent yet")

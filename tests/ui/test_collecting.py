@@ -1,0 +1,44 @@
+"""Garbage is collected by the window's thread, as long as the program runs."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from dodo_desktop.ui.collecting import Collector, collect_due
+
+
+class Ring:
+    """An object that only the collection of cycles can end."""
+
+    def __init__(self, ended: list[str]) -> None:
+        self.own = self
+        weakref.finalize(self, lambda: ended.append(threading.current_thread().name))
+
+
+@pytest.fixture
+def collector(qapp: QApplication) -> Collector:
+    return Collector()
+
+
+def test_no_other_thread_collects_and_what_was_set_before_is_set_again(collector: Collector) -> None:
+    before = gc.isenabled()
+    collector.start()
+    assert not gc.isenabled()
+    ended: list[str] = []
+    Ring(ended)
+
+    def work() -> None:
+        kept = [[number] for number in range(50_000)]
+        assert len(kept) == 50_000
+
+    thread = threading.Thread(target=work, name="worker")
+    thread.start()
+    thread.join()
+    assert ended == []
+    collect_due()
+    assert ended == [threading.current_thread().name]
+    collector.stop()
+    assert gc.isenabled() is before
