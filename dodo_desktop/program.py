@@ -12,6 +12,7 @@ from dodo_desktop import __version__
 from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.warm import import_checks
 from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account, EnvironmentNote
 from dodo_desktop.services.ports import KeyAnswer, KeyState, Profile, VaultError
@@ -71,6 +72,7 @@ class Program:
         _log.info("version %s started", __version__)
         async with self._changing:
             await self._open(await self._first_spot())
+        runtime.spawn(asyncio.to_thread(import_checks), "import the checks")
         # What stands now stays until the end; later collections need not look at it again.
         gc.freeze()
         await runtime.closing()

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
         self.settings.shortcuts_asked.connect(self._show_shortcuts)
+        self.outbox.refused.connect(self.compose.show_refusal)
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
