@@ -12,6 +12,7 @@ from dodo_desktop import __version__
 from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.warm import import_checks
 from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account, EnvironmentNote
 from dodo_desktop.services.ports import KeyAnswer, KeyState, Profile, VaultError
@@ -21,6 +22,7 @@ from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.notifier import DesktopNotifier
 from dodo_desktop.system.vault import KeyringVault
+from dodo_desktop.ui.aside_box import tell_set_aside
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
@@ -70,6 +72,7 @@ class Program:
         _log.info("version %s started", __version__)
         async with self._changing:
             await self._open(await self._first_spot())
+        runtime.spawn(asyncio.to_thread(import_checks), "import the checks")
         # What stands now stays until the end; later collections need not look at it again.
         gc.freeze()
         await runtime.closing()
@@ -164,6 +167,8 @@ class Program:
             return
         self._shop = shop
         self._window.attach(workspace, self._account)
+        if shop.set_aside is not None:
+            tell_set_aside(self._window, shop.set_aside.name, spot.place.folder)
         if shop.client is not None and spot.place.mode != "practice":
             self._runtime.spawn(self._learn_name(shop), "ask for the business's name")
 

@@ -8,6 +8,7 @@ import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dodo_desktop.api.client import DodoClient
 from dodo_desktop.api.hosts import HOSTS, Host, check_base_url
@@ -84,6 +85,11 @@ class Shop:
         self.client: DodoClient | None = None
         self.workspace: Workspace | None = None
 
+    @property
+    def set_aside(self) -> Path | None:
+        """Where the damaged file of this place was put when it was opened; None where there was none."""
+        return self._database.set_aside
+
     async def open(self) -> Workspace:
         """Opens the database, the connection and the services. Raises StoreFault; nothing stays open then."""
         try:
@@ -96,7 +102,7 @@ class Shop:
         if not self._lock.acquire():
             # Two runners on one outbox could send an order twice.
             raise StoreFault("locked")
-        await self._database.open()
+        await self._database.open(damaged_aside=SystemClock().now().date())
         self.client = await self._connect()
         self.workspace = self._build()
         listen(self.workspace)

@@ -1,7 +1,7 @@
 """DodoClient: the endpoints of Dodo's API for one key and one host."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -53,12 +53,13 @@ class DodoClient:
         creation: Limits = CREATION,
         read: Limits = READ,
         transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.host = check_base_url(host) if isinstance(host, str) else host
         self._clock = clock
         self._creation_limits, self._read_limits = creation, read
         self._exchange = Exchange(self.host, key, transport)
-        self._throttle = Throttle(clock.monotonic, paced=not self.host.loopback)
+        self._throttle = Throttle(clock.monotonic, paced=not self.host.loopback, sleep=sleep)
         self._reads = asyncio.Semaphore(_READS_AT_ONCE)
         self._creations = asyncio.Semaphore(_CREATIONS_AT_ONCE)
         self._told: tuple[datetime, float, datetime] | None = None

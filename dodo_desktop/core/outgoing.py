@@ -4,13 +4,13 @@ Dodo has no idempotency key, so an order that may have reached it is never sent 
 looked for by the ``link_request_id`` in its metadata instead.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.events import Event, last_event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import (
     LONGEST_WAIT,
@@ -51,15 +51,6 @@ class Hold(StrEnum):
     ASK_FIRST = "ask_first"
     PRICE_CHANGED = "price_changed"
     PRICE_UNKNOWN = "price_unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that was done with an order; `code` is a word, `params` fill its sentence."""
-
-    at: datetime
-    code: str
-    params: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +207,11 @@ def retime(order: OutgoingPayment, next_at: datetime) -> OutgoingPayment:
     return replace(order, next_at=next_at)
 
 
+def noted(order: OutgoingPayment, now: datetime, code: str, /, **params: str | int) -> OutgoingPayment:
+    """The same order in the same state, with something in its history that its person should know."""
+    return replace(order, changed_at=now, history=_done(order, now, code, **params))
+
+
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
     """A queued order that cannot go out for want of a key; nothing was sent."""
     _must(order, "block", State.QUEUED)
@@ -289,8 +285,12 @@ def look_failed(
         raise IllegalMove(order.state, "look_failed")
     usual = float(LOOK_DELAYS[min(order.looks + 1, len(LOOK_DELAYS) - 1)])
     wait = usual if told is None else max(usual, _bounded(told))
-    last = order.history[-1].code if order.history else ""
-    said = order.history if last == "look_failed" else _done(order, now, "look_failed", reason=reason)
+    last = last_event(order.history)
+    said = (
+        order.history
+        if last and last.code == "look_failed"
+        else _done(order, now, "look_failed", reason=reason)
+    )
     return replace(order, next_at=now + timedelta(seconds=wait), changed_at=now, history=said)
 
 
@@ -361,7 +361,7 @@ def _not_sent(
     order: OutgoingPayment, reason: str, wait: float | None, now: datetime, jitter: float
 ) -> OutgoingPayment:
     seconds = backoff(order.attempts, jitter) if wait is None else _bounded(wait)
-    last = order.history[-1] if order.history else None
+    last = last_event(order.history)
     repeated = last is not None and last.code == "not_sent" and last.params.get("reason") == reason
     return replace(
         order,

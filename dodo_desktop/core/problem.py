@@ -36,7 +36,14 @@ class Problem:
     metadata_key_long (key, limit), metadata_value_long (key, limit), metadata_key_twice (key),
     metadata_full (limit), metadata_key_reserved (key), metadata_key_missing.
 
-    Answered by Dodo: dodo (code, message), where `code` in params is Dodo's own word.
+    Answered by Dodo: dodo (code, message, value), where `code` in params is Dodo's own word and `value` what
+    was typed into the field that it concerns.
+
+    Only advice, because Dodo decides: email_doubtful, phone_doubtful (country), phone_country_unknown,
+    url_not_https, tax_id_doubtful (country, name, example), tax_id_prefix (country, prefix),
+    tax_id_elsewhere (country, home).
+
+    A `fix` among the params is a text that would mend the field; the window offers it.
 
     A `line` counts from 1, as people do.
     """
@@ -45,3 +52,8 @@ class Problem:
     code: str
     params: Mapping[str, Param] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     weight: Weight = Weight.WALL
+
+
+def problem(field: str, code: str, weight: Weight = Weight.WALL, /, **params: Param) -> Problem:
+    """A problem, its params given by name."""
+    return Problem(field, code, MappingProxyType(params), weight)

@@ -5,16 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
-from urllib.parse import urlsplit
 
+from dodo_desktop.core.checks_contact import check_email, check_phone, international
+from dodo_desktop.core.checks_web import check_return_url
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import INT32_MAX
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
-from dodo_desktop.core.problem import Param, Problem, Weight
+from dodo_desktop.core.problem import Problem, Weight
+from dodo_desktop.core.problem import problem as _problem
+from dodo_desktop.core.tax_ids import check_tax_id
 
 REQUEST_ID_KEY = "link_request_id"
 REFERENCE_KEY = "order_reference"
@@ -126,13 +128,17 @@ def body(request: PaymentRequest, request_id: str) -> str:
 def check(draft: Draft, locale: str) -> Checked:
     """Reads a draft as an order. `locale` is a Babel identifier, for amounts still kept as text."""
     problems: list[Problem] = []
-    customer = _customer(draft.customer, problems)
-    billing = _billing(draft.billing, locale, problems)
+    typed = draft.billing.country.strip()
+    country = (resolve_country(typed, locale) or "") if typed else ""
+    customer = _customer(draft.customer, country, problems)
+    billing = _billing(draft.billing, country, problems)
     cart = _cart(draft.lines, locale, problems)
     options = draft.options
     currency = _currency(options, locale, problems)
+    tax_id, return_url = options.tax_id.strip(), options.return_url.strip()
+    problems.extend(check_tax_id(tax_id, country))
     methods = _methods(options, problems)
-    return_url = _return_url(options.return_url.strip(), problems)
+    problems.extend(check_return_url(return_url))
     metadata = tuple(_metadata(options, problems))
     walls = any(p.weight is not Weight.ADVICE for p in problems)
     if walls or customer is None or billing is None:
@@ -144,19 +150,17 @@ def check(draft: Draft, locale: str) -> Checked:
         currency=currency,
         methods=methods,
         discount_code=options.discount_code.strip() or None,
-        return_url=return_url,
+        return_url=return_url or None,
         show_saved_methods=options.show_saved_methods,
-        tax_id=options.tax_id.strip() or None,
+        tax_id=tax_id or None,
         metadata=metadata,
     )
     return Checked(request, tuple(problems))
 
 
-def _problem(field: str, code: str, weight: Weight = Weight.WALL, /, **params: Param) -> Problem:
-    return Problem(field, code, MappingProxyType(params), weight)
-
-
-def _customer(entry: CustomerEntry, problems: list[Problem]) -> AttachCustomer | NewCustomer | None:
+def _customer(
+    entry: CustomerEntry, country: str, problems: list[Problem]
+) -> AttachCustomer | NewCustomer | None:
     if entry.mode is CustomerMode.EXISTING and entry.existing:
         return AttachCustomer(entry.existing.customer_id)
     if entry.mode is not CustomerMode.NEW:
@@ -167,34 +171,27 @@ def _customer(entry: CustomerEntry, problems: list[Problem]) -> AttachCustomer |
         problems.append(_problem("customer.name", "missing"))
     if not email:
         problems.append(_problem("customer.email", "missing"))
-    elif not _good_email(email):
-        problems.append(_problem("customer.email", "bad_email"))
-    return NewCustomer(name, email, entry.phone.strip())
+    elif doubt := check_email(email):
+        problems.append(doubt)
+    phone = entry.phone.strip()
+    if phone and (doubt := check_phone(phone, country)):
+        problems.append(doubt)
+    # What is understood goes out in the form that is shown below the field.
+    return NewCustomer(name, email, international(phone, country) or phone)
 
 
-def _good_email(text: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return False
-    return True
-
-
-def _billing(entry: BillingEntry, locale: str, problems: list[Problem]) -> BillingAddress | None:
-    country = resolve_country(entry.country, locale) if entry.country.strip() else None
-    if country is None:
+def _billing(entry: BillingEntry, country: str, problems: list[Problem]) -> BillingAddress | None:
+    if not country:
         code = "unknown_country" if entry.country.strip() else "missing"
         problems.append(_problem("billing.country", code))
-    form = address_fields(country)
+    form = address_fields(country or None)
     values: dict[str, str] = {}
     for name in form.order:
         values[name] = getattr(entry, name).strip()
         field = f"billing.{name}"
         if not values[name] and name in form.required and field not in entry.waived:
             problems.append(_problem(field, "missing", Weight.WAIVABLE))
-    if country is None:
+    if not country:
         return None
     return BillingAddress(
         country=country, **{name: values.get(name, "") for name in ("state", "city", "street", "zipcode")}
@@ -305,19 +302,6 @@ def _methods(options: OptionsEntry, problems: list[Problem]) -> tuple[str, ...] 
     if not known:
         problems.append(_problem("options.methods", "no_methods"))
     return known
-
-
-def _return_url(text: str, problems: list[Problem]) -> str | None:
-    if not text:
-        return None
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or any(c.isspace() for c in text):
-        problems.append(_problem("options.return_url", "bad_url"))
-    return text
 
 
 def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[str, str]]:

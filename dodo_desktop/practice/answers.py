@@ -252,14 +252,14 @@ def _discount(shop: Shop, found: Json) -> Json:
 def _attempt(payment: Payment) -> Json:
     """How the last attempt on the page went: always the same made-up card."""
     tried = payment.status is not None
-    failed = payment.status == "failed"
+    declined = payment.error_code is not None
     return {
         "payment_method": "card" if tried else None,
         "card_network": "VISA" if tried else None,
         "card_type": "CREDIT" if tried else None,
-        "card_last_four": ("0002" if failed else "4242") if tried else None,
-        "error_code": "INSUFFICIENT_FUNDS" if failed else None,
-        "error_message": "Declined on the practice page." if failed else None,
+        "card_last_four": ("0002" if declined else "4242") if tried else None,
+        "error_code": payment.error_code,
+        "error_message": "Declined on the practice page." if declined else None,
     }
 
 

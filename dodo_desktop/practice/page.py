@@ -130,7 +130,7 @@ def _state(payment: Payment, now: datetime) -> str:
         return '<p class="bad" role="status">This link has expired and can no longer be paid.</p>'
     declined = (
         '<p class="bad" role="status">The payment was declined. Nothing was paid; try again.</p>'
-        if payment.status == "failed"
+        if payment.error_code
         else ""
     )
     until = payment.expires_on.astimezone(UTC).strftime("%d %B %Y, %H:%M UTC")

@@ -53,6 +53,8 @@ class Payment(BaseModel):
     updated_at: datetime | None = None
     expires_on: datetime
     status: str | None = None
+    error_code: str | None = None
+    """Why the last attempt was declined; None where none was, or a later one succeeded."""
     currency: str
     total: int
     tax: int

@@ -24,6 +24,7 @@ from dodo_desktop.practice.refusal import Refusal
 from dodo_desktop.practice.sample import Json
 
 LINK_LIFE = timedelta(hours=24)
+_DECLINED = "INSUFFICIENT_FUNDS"
 _LETTERS = string.ascii_letters + string.digits
 Thing = TypeVar("Thing")
 _TAX_ID = re.compile(r"(?=.*\d)[A-Z0-9]{5,20}")
@@ -122,13 +123,20 @@ class Shop:
         self._save()
         return payment
 
-    def settle(self, payment_id: str, status: str) -> Payment:
-        """Record how an attempt on the page ended. Nothing changes once it is paid or expired."""
+    def succeed(self, payment_id: str) -> Payment:
+        """The buyer paid. Nothing changes once it is paid or expired."""
+        return self._settle(payment_id, "succeeded", None)
+
+    def decline(self, payment_id: str) -> Payment:
+        """An attempt was declined; like Dodo's, the payment goes on waiting for a method that works."""
+        return self._settle(payment_id, "requires_payment_method", _DECLINED)
+
+    def _settle(self, payment_id: str, status: str, error_code: str | None) -> Payment:
         payment = self.payment(payment_id)
         now = self.clock()
         if payment.status == "succeeded" or payment.expired(now):
             return payment
-        payment = payment.model_copy(update={"status": status, "updated_at": now})
+        payment = payment.model_copy(update={"status": status, "error_code": error_code, "updated_at": now})
         self._payments[payment_id] = payment
         self._save()
         return payment

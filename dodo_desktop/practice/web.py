@@ -193,8 +193,8 @@ class _Desk:
     async def countries(self, _request: Request) -> Response:
         return JSONResponse(self._shop.rules.countries_supported)
 
-    async def brands(self, request: Request) -> Response:
-        queries.flag(request.query_params, "include_archived")
+    async def brands(self, _request: Request) -> Response:
+        # No parameter of this list is ever refused: the description has no answer for that.
         return JSONResponse({"items": [answers.brand(self._shop)]})
 
     async def show(self, request: Request) -> Response:
@@ -205,16 +205,16 @@ class _Desk:
         return HTMLResponse(page.order_page(name, payment, self._shop.clock()), headers=page.HEADERS)
 
     async def succeed(self, request: Request) -> Response:
-        return self._settle(request, "succeeded")
+        return self._settle(request, self._shop.succeed)
 
     async def decline(self, request: Request) -> Response:
-        return self._settle(request, "failed")
+        return self._settle(request, self._shop.decline)
 
-    def _settle(self, request: Request, status: str) -> Response:
+    def _settle(self, request: Request, record: Callable[[str], Payment]) -> Response:
         payment = self._linked(request)
         if payment is None:
             return HTMLResponse(page.missing_page(self._shop.business["name"]), 404, page.HEADERS)
-        self._shop.settle(payment.payment_id, status)
+        record(payment.payment_id)
         # Back to the page by GET, so that reloading it does not pay again.
         return RedirectResponse(f"/pay/{payment.payment_id}", 303, page.HEADERS)
 

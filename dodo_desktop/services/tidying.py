@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Container
 from datetime import datetime, timedelta
+from functools import partial
 
 from dodo_desktop.core import outgoing
+from dodo_desktop.core.events import last_event
 from dodo_desktop.core.outcome import LONGEST_WAIT, UNREACHED, Blocked, NotSent
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.services.orderbook import OrderBook
@@ -11,6 +13,8 @@ from dodo_desktop.services.ports import Clock
 
 _LONG_AGO = timedelta(days=1)
 _JUMP = 5.0
+_SLEPT = 300.0
+"""Seconds that the clocks differ by: less is set right without a word."""
 _BATCH = 100
 _WATCHED = (State.UNCONFIRMED, State.REJECTED, State.DISCARDED)
 
@@ -34,18 +38,18 @@ class Tidying:
             await self._each((State.BLOCKED,), self._try_key)
 
     async def mind_the_clock(self) -> None:
-        """Moves all waits with a wall clock that was set back, or they would last as much longer."""
+        """Moves all waits with a wall clock that was set back, or they would last as much longer.
+
+        Orders that wait for a time have it in their history, and so that the clock jumped ahead, which is
+        what a sleep of the computer looks like, too.
+        """
         wall, monotonic = self._clock.now(), self._clock.monotonic()
-        back = self._wall + timedelta(seconds=monotonic - self._monotonic) - wall
+        ahead = (wall - self._wall).total_seconds() - (monotonic - self._monotonic)
         self._wall, self._monotonic = wall, monotonic
-        if back.total_seconds() > _JUMP:
-
-            def earlier(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
-                if order.next_at is None or order.next_at <= now:
-                    return None
-                return outgoing.retime(order, max(now, order.next_at - back))
-
-            await self._each((State.QUEUED, *_WATCHED), earlier)
+        if ahead < -_JUMP:
+            await self._each((State.QUEUED, *_WATCHED), partial(_moved_back, seconds=-ahead))
+        elif ahead > _SLEPT:
+            await self._each((State.QUEUED, State.UNCONFIRMED), _slept_over)
 
     async def block_all(self, reason: str) -> None:
         """There is no key: queued orders say so."""
@@ -83,7 +87,8 @@ class Tidying:
             if order.state is State.QUEUED:
                 waited = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
             else:
-                waited = bool(order.history) and order.history[-1].code == "look_failed"
+                last = last_event(order.history)
+                waited = last is not None and last.code == "look_failed"
             return outgoing.retime(order, now) if waited else None
 
         await self._each((State.QUEUED, State.UNCONFIRMED), at_once)
@@ -117,3 +122,14 @@ class Tidying:
         if isinstance(order.dodo, Blocked) and order.dodo.reason == "other_business":
             return None  # a start alone does not bring another key
         return outgoing.unblock(order, now)
+
+
+def _moved_back(order: OutgoingPayment, now: datetime, *, seconds: float) -> OutgoingPayment | None:
+    if order.next_at is None or order.next_at <= now:
+        return None
+    moved = outgoing.retime(order, max(now, order.next_at - timedelta(seconds=seconds)))
+    return outgoing.noted(moved, now, "clock_set_back") if seconds > _SLEPT else moved
+
+
+def _slept_over(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+    return None if order.next_at is None else outgoing.noted(order, now, "slept")

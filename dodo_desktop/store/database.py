@@ -6,11 +6,13 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.store import schema
+from dodo_desktop.store import aside, schema
 from dodo_desktop.store.private import make_file, make_folder
 from dodo_desktop.store.sqlite_faults import fault_of
 
@@ -33,17 +35,33 @@ class Database:
         self.path = path
         self._busy_seconds = busy_seconds
         self._known = schema.migrations()
+        self.set_aside: Path | None = None
+        """Where the file is now that was found damaged when it was opened; None where there was none."""
         self._threads: tuple[ThreadPoolExecutor, ThreadPoolExecutor] | None = None
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
 
-    async def open(self) -> None:
+    async def open(self, *, damaged_aside: date | None = None) -> None:
         """Opens the file, made or brought up to date where needed.
 
-        Raises StoreFault; a file that is corrupt or of a newer version is left as it is.
+        A damaged file is set aside where `damaged_aside` gives today's date for its new name, and a new one
+        takes its place; `set_aside` then tells. Raises StoreFault; a file that is corrupt otherwise, or of a
+        newer version, is left as it is.
         """
         if self._threads is not None:
             raise RuntimeError("the database is open already")
+        try:
+            await self._open()
+        except StoreFault as fault:
+            if fault.reason != "corrupt" or damaged_aside is None:
+                raise
+            today = damaged_aside
+        else:
+            return
+        self.set_aside = await asyncio.to_thread(_told, lambda: self._put_aside(today))
+        await self._open()
+
+    async def _open(self) -> None:
         self._threads = (ThreadPoolExecutor(1, "store-writer"), ThreadPoolExecutor(1, "store-reader"))
         try:
             await _finished(self._threads[0].submit(_told, self._open_writer))
@@ -81,12 +99,23 @@ class Database:
             raise StoreFault("other")
         return self._threads[which]
 
+    def _put_aside(self, today: date) -> Path:
+        place = aside.set_aside(self.path, today)
+        aside.suspicion(self.path).unlink(missing_ok=True)
+        return place
+
     def _open_writer(self) -> None:
         make_folder(self.path.parent)
         make_file(self.path)
+        seen = aside.suspicion(self.path)
+        suspect = seen.exists() or aside.ended_badly(self.path)
         self._writer = connection = self._connect()
         # Before anything that could change the file.
         schema.check_not_newer(connection, self._known)
+        if suspect:
+            # Reading all of it takes a moment, so it is done only where there is a reason.
+            schema.check_sound(connection)
+            seen.unlink(missing_ok=True)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         if sys.platform == "darwin":
@@ -121,13 +150,23 @@ class Database:
         connection = self._writer
         if connection is None:
             raise StoreFault("other")
-        return _told(lambda: _transaction(connection, "BEGIN IMMEDIATE", work))
+        return self._watched(lambda: _transaction(connection, "BEGIN IMMEDIATE", work))
 
     def _run_read(self, work: Work[T]) -> T:
         connection = self._reader
         if connection is None:
             raise StoreFault("other")
-        return _told(lambda: _transaction(connection, "BEGIN", work))
+        return self._watched(lambda: _transaction(connection, "BEGIN", work))
+
+    def _watched(self, work: Callable[[], T]) -> T:
+        """As `_told`; damage is noted for the next start, which looks closely then."""
+        try:
+            return _told(work)
+        except StoreFault as fault:
+            if fault.reason == "corrupt":
+                with suppress(OSError):
+                    make_file(aside.suspicion(self.path))
+            raise
 
 
 def _transaction(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:

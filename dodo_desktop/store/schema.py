@@ -42,6 +42,13 @@ def check_not_newer(connection: sqlite3.Connection, known: dict[int, str]) -> No
         raise StoreFault("newer")
 
 
+def check_sound(connection: sqlite3.Connection) -> None:
+    """Raises StoreFault (corrupt) where the pages of the file do not fit together."""
+    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise StoreFault("corrupt")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, known: dict[int, str]) -> None:
     """Brings the file up to the last version, one transaction a step, each after a copy of what was there.
 
@@ -61,9 +68,7 @@ def backup_path(path: Path, version: int) -> Path:
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """A whole copy of the database at `target`, put there only once it is complete and sound."""
-    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if state != "ok":
-        raise StoreFault("corrupt")
+    check_sound(connection)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:

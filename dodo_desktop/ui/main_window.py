@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.page import ComposePage
+from dodo_desktop.ui.disk_banner import DiskBanner
 from dodo_desktop.ui.links.page import LinksPage
 from dodo_desktop.ui.notices import Notices
 from dodo_desktop.ui.outbox.page import OutboxPage
@@ -65,8 +66,10 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
             page.navigate.connect(self.show_page)
         self.settings.shortcuts_asked.connect(self._show_shortcuts)
+        self.outbox.refused.connect(self.compose.show_refusal)
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
+        self.disk = DiskBanner()
         self._lay_out()
         self._make_shortcuts()
         self._say_place("practice", "", "")
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.disk)
         right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout()
@@ -141,6 +145,7 @@ class MainWindow(QMainWindow):
         self._ends.append(partial(self._no_more_asking, sending))
         self.notices.attach(sending)
         self._ends.append(self.notices.detach)
+        self._ends.append(self.disk.attach(sending))
         self.compose.attach(workspace)
         self.outbox.attach(workspace)
         self.links.attach(workspace)

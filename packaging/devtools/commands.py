@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks, environment, locks, system_packages
+from . import checks, environment, locks, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -25,7 +25,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     command, rest = arguments[:1], arguments[1:]
-    # What follows these two belongs to another program, so it is handed on as it was typed.
+    # What follows these belongs to another program, so it is handed on as it was typed.
+    if command == ["prove"]:
+        return prove.run(rest)
     if command == ["run"]:
         return _run(_without_dashes(rest))
     if command == ["test"] and "-h" not in rest and "--help" not in rest:
@@ -48,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     test = commands.add_parser("test", help="all checks; with arguments for pytest only the tests these name")
     test.add_argument("--fast", action="store_true", help="leave out the tests that drive the real window")
     test.add_argument("arguments", nargs="*", metavar="pytest argument")
+    commands.add_parser(
+        "prove",
+        help="thousands of orders under faults, beside Dodo's own SDK; --kills N kills the program N times",
+    )
     shots = commands.add_parser(
         "shots", help="take the pictures of the window: README's and, in shots/, the others"
     )

@@ -12,7 +12,7 @@ import pytest
 from dodo_desktop.api.exchange import MOST_BYTES, Limits, tls_context
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from tests.api.conftest import BODY, CREATED, PERSONAL, Connect
-from tests.api.fault_server import Act, FaultServer, hang_up, raw, reply, reset, stall, trickle
+from tests.faults.fault_server import Act, FaultServer, hang_up, raw, reply, reset, stall, trickle
 
 pytestmark = pytest.mark.anyio
 

@@ -15,8 +15,8 @@ from dodo_desktop.core.outcome import Created
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.ports import Gateway
 from tests.api.conftest import BODY, CREATED, KEY, PERSONAL, Connect, SetClock
-from tests.api.fault_server import Act, FaultServer, hang_up, raw, reply, reset, stall
 from tests.api.openapi import document
+from tests.faults.fault_server import Act, FaultServer, hang_up, raw, reply, reset, stall
 
 pytestmark = pytest.mark.anyio
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.request import AttachCustomer, BillingAddress, CartItem, PaymentRequest, body
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import SqliteDrafts

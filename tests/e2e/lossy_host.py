@@ -37,6 +37,11 @@ class LossyHost:
         """The base URL."""
         return f"http://127.0.0.1:{self._own_port}"
 
+    @property
+    def practice_url(self) -> str:
+        """The server behind it, which loses nothing."""
+        return f"http://127.0.0.1:{self._port}"
+
     def go_away(self) -> None:
         """Close what is open and refuse new connections, as a network that is gone does."""
         asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)

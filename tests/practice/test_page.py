@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from dodo_desktop.core.link import FINAL
 from dodo_desktop.practice.page import amount
 from dodo_desktop.practice.server import PracticeServer
 from tests.practice.conftest import Connect, Json
@@ -103,9 +104,14 @@ def test_paying_marks_the_payment_paid(shared: httpx.Client, made: Json) -> None
 def test_a_declined_payment_can_be_paid_again(shared: httpx.Client, made: Json) -> None:
     page = press(shared, shared.get(made["payment_link"]), "/decline")
     assert "declined" in Seen(page).text
-    assert parse_qs(urlsplit(Seen(page).links[0]).query)["status"] == ["failed"]
+    assert parse_qs(urlsplit(Seen(page).links[0]).query)["status"] == ["requires_payment_method"]
     read = shared.get(f"/payments/{made['payment_id']}").json()
-    assert (read["status"], read["error_code"]) == ("failed", "INSUFFICIENT_FUNDS")
+    # Nothing final: whoever follows the payment goes on until it is paid.
+    assert (read["status"], read["error_code"]) == ("requires_payment_method", "INSUFFICIENT_FUNDS")
+    assert read["status"] not in FINAL
+    assert read["card_last_four"] == "0002"
+    page = press(shared, page, "/decline")
+    assert "declined" in Seen(page).text
     press(shared, page, "/succeed")
     read = shared.get(f"/payments/{made['payment_id']}").json()
     assert (read["status"], read["error_code"], read["card_last_four"]) == ("succeeded", None, "4242")

@@ -177,7 +177,6 @@ def test_unknown_paths_and_methods_are_not_found_in_json(shared: httpx.Client) -
         ("/customers", "created_at_gte=0"),
         ("/products", "recurring=yes"),
         ("/discounts", "discount_type=free"),
-        ("/brands", "include_archived=1"),
     ],
 )
 def test_wrong_query_parameters_are_refused(shared: httpx.Client, path: str, query: str) -> None:

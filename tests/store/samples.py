@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import CURRENCIES, Money
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Rejected, Unclear
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 
 NOW = datetime(2026, 3, 4, 9, 30, 15, 123456, tzinfo=UTC)
 

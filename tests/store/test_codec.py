@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, Unclear
-from dodo_desktop.core.outgoing import Event, OutgoingPayment
+from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.store import codec
 from tests.store.samples import NOW, draft, drafts, moments, order, orders
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.events import Event
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.ui.notices import Notices, words
 from tests.ui.links.fakes import NOW, PEOPLE, FakeSending, order
 from tests.ui.links.turns import until

@@ -26,6 +26,7 @@ from dodo_desktop.core.problem import Param, Problem
 from dodo_desktop.ui import words
 from dodo_desktop.ui.tokens import LIGHT
 from dodo_desktop.ui.words import _, dodo_codes, isolate, labels, ngettext, problems, states, times
+from dodo_desktop.ui.words.advice import ADVICE
 from dodo_desktop.ui.words.qt import install_qt
 
 PO = """
@@ -113,12 +114,13 @@ def every_problem() -> list[Problem]:
     params: dict[str, Param] = {
         "limit": 40, "line": 2, "currency": "USD", "text": "1,234", "minors": (123400, 123), "minimum": 1000,
         "product": "Glaze workshop", "key": "table no", "code": "INVALID_TAX_ID", "message": "",
+        "country": "DE", "home": "AT", "prefix": "DE", "name": "USt-IdNr.", "example": "DE123456788",
     }  # fmt: skip
     document = Problem.__doc__ or ""
     listed = document.split("Found before sending:")[1].split("Answered by Dodo:")[0]
     codes = re.findall(r"([a-z_]+)(?: \([^)]*\))?[,.]", re.sub(r"\s+", " ", listed))
     assert len(codes) > 25
-    return [Problem("cart.table", code, params) for code in [*codes, "dodo"]]
+    return [Problem("cart.table", code, params) for code in [*codes, *ADVICE, "dodo"]]
 
 
 def test_every_problem_has_a_sentence_of_its_own() -> None:
@@ -148,8 +150,8 @@ def test_an_ambiguous_amount_shows_both_readings(monkeypatch: pytest.MonkeyPatch
 
 
 def test_refusals_of_dodo_never_show_its_code() -> None:
-    known = dodo_codes.dodo_sentence("DISCOUNT_CODE_EXPIRED", "Discount code expired")
-    assert "Correct or clear it." in known
+    known = dodo_codes.dodo_sentence("DISCOUNT_CODE_EXPIRED", "Discount code expired", "MAY")
+    assert known == "The code \u2068MAY\u2069 has ended, so no link was made. Correct or clear it."
     new = dodo_codes.dodo_sentence("SOMETHING_NEW", "Only on weekdays.")
     assert "SOMETHING_NEW" not in new
     assert "Only on weekdays" in new

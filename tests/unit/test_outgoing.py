@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import FunctionType
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dodo_desktop.core import outgoing as o
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.events import last_event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import (
     LONGEST_WAIT,
@@ -37,10 +39,16 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     "claim": (lambda x: o.claim(x, LATER, LATER), {State.QUEUED}, set()),
     "postpone": (lambda x: o.postpone(x, NotSent("dns"), LATER), {State.QUEUED}, set()),
     "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED}, set()),
+    "noted": (lambda x: o.noted(x, LATER, "slept"), set(State), set()),
     "unblock": (lambda x: o.unblock(x, LATER), {State.BLOCKED}, set()),
     "record": (lambda x: o.record(x, Created(PAYMENT), LATER), {State.SENDING}, set()),
     "recover": (lambda x: o.recover(x, LATER), {State.SENDING}, set()),
     "send_again": (lambda x: o.send_again(x, LATER), {State.UNCONFIRMED}, set()),
+    "edit": (
+        lambda x: o.discard(x, LATER, edited=True),
+        {State.QUEUED, State.REJECTED, State.BLOCKED, State.UNCONFIRMED},
+        set(),
+    ),
     "discard": (
         lambda x: o.discard(x, LATER),
         {State.QUEUED, State.REJECTED, State.BLOCKED, State.UNCONFIRMED},
@@ -239,3 +247,105 @@ def test_retiming_needs_a_time() -> None:
     assert o.retime(o.queue(ORDER, NOW), LATER).next_at == LATER
     with pytest.raises(IllegalMove):
         o.retime(ORDER, LATER)
+
+
+def test_every_move_is_in_the_table() -> None:
+    """A function that gives an order a new state or time has to stand in MOVES, or be one of these."""
+    told = {name.removesuffix("_in_vain").removesuffix("_found") for name in MOVES} | {"retime"}
+    moves = {
+        name
+        for name, function in vars(o).items()
+        if isinstance(function, FunctionType)
+        and not name.startswith("_")
+        and function.__module__ == o.__name__
+        and function.__annotations__.get("return") is OutgoingPayment
+    }
+    assert len(moves) > 15
+    assert moves <= told
+
+
+OUTCOMES: dict[str, Outcome] = {
+    "created": Created(PAYMENT),
+    "not_sent": NotSent("dns"),
+    "rejected": Rejected(422, "X"),
+    "blocked": Blocked("key_refused"),
+    "unclear": Unclear("reset"),
+}
+
+
+@pytest.mark.parametrize("ever", [False, True])
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_only_a_claimed_order_takes_an_outcome(outcome: str, state: State, ever: bool) -> None:
+    order = replace(ORDER, state=state, ever_unconfirmed=ever)
+    if state is not State.SENDING:
+        with pytest.raises(IllegalMove):
+            o.record(order, OUTCOMES[outcome], LATER)
+        return
+    moved = o.record(order, OUTCOMES[outcome], LATER)
+    assert moved.state is not State.SENDING
+    # Once a payment may exist, that is never forgotten.
+    assert moved.ever_unconfirmed is (ever or outcome == "unclear")
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("due", [False, True])
+def test_retiming_is_for_whatever_has_a_time(state: State, due: bool) -> None:
+    order = replace(ORDER, state=state, next_at=NOW if due else None)
+    if due:
+        moved = o.retime(order, LATER)
+        assert (moved.state, moved.next_at, moved.history) == (state, LATER, order.history)
+    else:
+        with pytest.raises(IllegalMove):
+            o.retime(order, LATER)
+
+
+WAITED = NotSent("offline")
+
+
+@pytest.mark.parametrize(
+    ("order", "waited"),
+    [
+        (o.postpone(ORDER, WAITED, NOW), True),
+        (o.postpone(ORDER, NotSent("dns"), NOW), True),
+        (o.postpone(ORDER, NotSent("throttled"), NOW), False),
+        (o.queue(ORDER, NOW), False),
+        (o.release(o.postpone(ORDER, WAITED, NOW), LATER), False),
+        (o.hold(o.postpone(ORDER, WAITED, NOW), LATER, Hold.ASK_FIRST), False),
+        (o.claim(o.postpone(ORDER, WAITED, NOW), LATER, LATER), False),
+        (o.block(o.postpone(ORDER, WAITED, NOW), "key_missing", LATER), False),
+        (o.discard(o.postpone(ORDER, WAITED, NOW), LATER), False),
+    ],
+)
+def test_only_what_still_waits_for_the_network_waited_offline(order: OutgoingPayment, waited: bool) -> None:
+    assert o.waited_offline(order) is waited
+
+
+@pytest.mark.parametrize("why", [why for why in Hold if why])
+@pytest.mark.parametrize("state", State)
+def test_holding_is_for_queued_orders(why: Hold, state: State) -> None:
+    order = replace(ORDER, state=state)
+    if state is not State.QUEUED:
+        with pytest.raises(IllegalMove):
+            o.hold(order, NOW, why)
+        return
+    held = o.hold(order, NOW, why)
+    assert (held.hold, held.next_at, held.needs_person) == (why, None, True)
+    with pytest.raises(IllegalMove):
+        o.claim(held, NOW, NOW)
+    with pytest.raises(IllegalMove):
+        o.postpone(held, WAITED, NOW)
+    free = o.release(held, LATER)
+    assert o.claim(free, LATER, LATER).state is State.SENDING
+
+
+def test_what_the_computer_went_through_is_not_what_happened_to_the_order() -> None:
+    order = o.look_failed(o.record(claimed(), Unclear("reset"), NOW), NOW, "offline")
+    slept = o.noted(order, LATER, "slept")
+    assert slept.history[-1].code == "slept"
+    last = last_event(slept.history)
+    assert last is not None
+    assert last.code == "look_failed"
+    again = o.look_failed(slept, LATER, "offline")
+    assert [event.code for event in again.history].count("look_failed") == 1
+    assert last_event(ORDER.history) is None

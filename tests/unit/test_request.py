@@ -11,11 +11,13 @@ import pytest
 
 from dodo_desktop.core import problem
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, Edit, apply
 from dodo_desktop.core.methods import METHODS
 from dodo_desktop.core.money import INT32_MAX, Money
 from dodo_desktop.core.problem import Weight
-from dodo_desktop.core.request import AttachCustomer, body, check, quantity_of
+from dodo_desktop.core.request import AttachCustomer, NewCustomer, body, check, quantity_of
+from dodo_desktop.core.tax_ids import EU_PREFIXES, check_tax_id, tax_id_of
 
 THING = Product("pdt_1", "Thing", Money(1250, "EUR"))
 GIFT = Product("pdt_2", "Gift", Money(500, "EUR"), pay_what_you_want=True)
@@ -49,7 +51,7 @@ CASES: list[tuple[str, str, Draft, dict[str, Any]]] = [
     ("customer.name", "missing", new(name=" "), {}),
     ("customer.email", "missing", new(email=" "), {}),
     ("customer.email", "bad_email", new(email="ada@"), {}),
-    ("customer.email", "bad_email", new(email="Ada <ada@example.com>"), {}),
+    ("customer.email", "bad_email", new(email="Ada <ada@example.com>"), {"fix": "ada@example.com"}),
     ("billing.country", "missing", edited("billing.country", " "), {}),
     ("billing.country", "unknown_country", edited("billing.country", "Nowhere"), {}),
     ("billing.street", "missing", edited("billing.street", " "), {}),
@@ -80,8 +82,16 @@ CASES: list[tuple[str, str, Draft, dict[str, Any]]] = [
     ("cart.table", "total_too_large", line(quantity=str(INT32_MAX // 1250 + 1)), {}),
     ("options.currency", "unknown_currency", edited("options.currency", "shells"), {}),
     ("options.methods", "no_methods", edited("options.methods", frozenset()), {}),
-    ("options.return_url", "bad_url", edited("options.return_url", "example.com"), {}),
-    ("options.return_url", "bad_url", edited("options.return_url", "ftp://example.com"), {}),
+    (
+        "options.return_url",
+        "bad_url",
+        edited("options.return_url", "example.com/back"),
+        {"fix": "https://example.com/back"},
+    ),
+    ("options.return_url", "bad_url", edited("options.return_url", "javascript://example.com"), {}),
+    ("options.return_url", "bad_url", edited("options.return_url", "nowhere"), {}),
+    ("options.return_url", "bad_url", edited("options.return_url", "https://a..example"), {}),
+    ("options.return_url", "bad_url", edited("options.return_url", "https://-a.example"), {}),
     ("options.return_url", "bad_url", edited("options.return_url", "https://exa mple.com"), {}),
     ("options.return_url", "bad_url", edited("options.return_url", "https://[::1"), {}),
     ("options.return_url", "bad_url", edited("options.return_url", "https://example.com:x/"), {}),
@@ -120,6 +130,105 @@ def test_every_code_that_is_documented_is_tested() -> None:
     assert codes - {code for _, code, _, _ in CASES} == {"unresolved"}  # proposals come later
 
 
+def abroad(country: str, field: str, value: str, draft: Draft = GOOD) -> Draft:
+    draft = edited("billing.state", "Somewhere", edited(field, value, draft))
+    return edited("billing.country", country, draft)
+
+
+TAX, PHONE, BACK = "options.tax_id", "customer.phone", "options.return_url"
+ADVICE: list[tuple[str, str, Draft, dict[str, Any]]] = [
+    ("customer.email", "email_doubtful", new(email="a..b@example.com"), {}),
+    ("customer.email", "email_doubtful", new(email="ada@localhost"), {}),
+    (PHONE, "phone_doubtful", edited(PHONE, "123", new()), {"country": "DE"}),
+    (PHONE, "phone_doubtful", edited(PHONE, "+1 23", new()), {"country": "DE"}),
+    (PHONE, "phone_doubtful", edited(PHONE, "ask Ben", new()), {"country": "DE"}),
+    (PHONE, "phone_doubtful", edited(PHONE, "9" * 500, new()), {"country": "DE"}),
+    (BACK, "url_not_https", edited(BACK, "http://example.com"), {}),
+    (BACK, "url_not_https", edited(BACK, "shop-app://paid"), {}),
+    (TAX, "tax_id_doubtful", edited(TAX, "DE123456789"), {"country": "DE", "example": "DE123456788"}),
+    (TAX, "tax_id_doubtful", edited(TAX, "x" * 500), {"country": "DE"}),
+    (TAX, "tax_id_doubtful", abroad("IN", TAX, "27ABCPE1234F7Z6"), {"country": "IN", "name": "GSTIN"}),
+    (TAX, "tax_id_prefix", edited(TAX, "123456788"), {"prefix": "DE", "fix": "DE123456788"}),
+    (TAX, "tax_id_prefix", abroad("GR", TAX, "123456783"), {"prefix": "EL", "fix": "EL123456783"}),
+    (TAX, "tax_id_elsewhere", edited(TAX, "ATU12345675"), {"country": "DE", "home": "AT"}),
+    (TAX, "tax_id_elsewhere", abroad("US", TAX, "DE123456788"), {"country": "US", "home": "DE"}),
+]
+
+
+@pytest.mark.parametrize(("field", "code", "draft", "params"), ADVICE)
+def test_what_dodo_decides_is_only_advice(
+    field: str, code: str, draft: Draft, params: dict[str, Any]
+) -> None:
+    checked = check(draft, "en")
+    assert checked.request is not None
+    (found,) = checked.problems
+    assert (found.field, found.code, found.weight) == (field, code, Weight.ADVICE)
+    assert dict(found.params).items() >= params.items()
+
+
+def test_a_phone_without_a_country_is_asked_for_it() -> None:
+    codes = {p.code for p in check(abroad("", PHONE, "030 901820", new()), "en").problems}
+    assert codes == {"missing", "phone_country_unknown"}
+    assert {p.code for p in check(abroad("", PHONE, "+49 30 901820", new()), "en").problems} == {"missing"}
+
+
+def test_all_advice_that_is_documented_is_tested() -> None:
+    text = (problem.Problem.__doc__ or "").split("Dodo decides:")[1].split("A `fix`")[0]
+    codes = set(re.findall(r"[a-z]+(?:_[a-z]+)*", re.sub(r"\([^)]*\)", "", text)))
+    assert codes == {code for _, code, _, _ in ADVICE} | {"phone_country_unknown"}
+
+
+GOOD_TEXTS = [
+    (PHONE, "+1 718 555 0142", "DE"),
+    (PHONE, "(718) 555-0142", "US"),
+    (PHONE, "\N{FULLWIDTH PLUS SIGN}81 3 1234 5678", "DE"),
+    (PHONE, "٠٣٠ ٩٠١٨٢٠", "DE"),
+    (TAX, "de 123 456 788", "DE"),
+    (TAX, "GR123456783", "GR"),
+    (TAX, "T1234567890122", "JP"),
+    (TAX, "123456785", "NO"),
+    (TAX, "anything at all", "AE"),
+    (BACK, "https://m\N{LATIN SMALL LETTER U WITH DIAERESIS}nchen.example/d%C3%A4nk?a=[1]#x", "DE"),
+    (BACK, "https://my_shop.example:8443/", "DE"),
+    (BACK, "http://localhost:3000/", "DE"),
+    (BACK, "http://127.0.0.1/", "DE"),
+    (BACK, "https://[2001:db8::1]/", "DE"),
+]
+
+
+@pytest.mark.parametrize(("field", "text", "country"), GOOD_TEXTS)
+def test_nothing_is_said_against_what_can_be_right(field: str, text: str, country: str) -> None:
+    assert check(abroad(country, field, text, new()), "en").problems == ()
+
+
+def test_a_phone_goes_out_in_its_international_form_and_a_doubtful_one_as_typed() -> None:
+    def sent(text: str) -> str:
+        request = check(edited(PHONE, text, new()), "en").request
+        assert request is not None
+        assert isinstance(request.customer, NewCustomer)
+        return request.customer.phone
+
+    assert sent("0176 12345678") == "+49 176 12345678"
+    assert sent("00 1 718 555 0142") == "+1 718-555-0142"
+    assert sent(" 123 ") == "123"
+
+
+@pytest.mark.parametrize("country", sorted(country for country in COUNTRIES if tax_id_of(country)))
+def test_every_example_of_a_tax_id_can_be_right(country: str) -> None:
+    known = tax_id_of(country)
+    assert known is not None
+    assert list(check_tax_id(known.example, country)) == []
+    assert known.name
+
+
+def test_every_country_of_the_union_is_known_by_its_prefix() -> None:
+    assert len(EU_PREFIXES) == 27
+    for country, prefix in EU_PREFIXES.items():
+        known = tax_id_of(country)
+        assert known is not None
+        assert known.example.startswith(prefix)
+
+
 def test_all_problems_are_told_at_once_in_the_order_of_the_form() -> None:
     draft = Draft("d", lines=(CartLine("1", THING, "0"), CartLine("2", THING, "x")))
     draft = edited("options.currency", "shells", edited("options.return_url", "x", draft))
@@ -155,11 +264,11 @@ def test_the_good_draft_is_a_request() -> None:
 def test_all_eleven_fields_reach_the_body() -> None:
     draft = replace(new(), lines=(CartLine("1", THING, "2"), CartLine("2", GIFT, "1", "7.50")))
     steps: list[tuple[str, Any]] = [
-        ("customer.phone", " +49 30 1 "),
+        ("customer.phone", " 030 901820 "),
         ("options.currency", "usd"),
         ("options.methods", frozenset(METHODS)),
         ("options.discount_code", " SUMMER "),
-        ("options.tax_id", "DE1"),
+        ("options.tax_id", " DE123456788 "),
         ("options.return_url", "https://example.com/back?x=1"),
         ("options.show_saved_methods", True),
         ("options.order_reference", "A-7"),
@@ -172,7 +281,7 @@ def test_all_eleven_fields_reach_the_body() -> None:
     assert checked.request is not None
     assert json.loads(body(checked.request, "uuid")) == {
         "payment_link": True,
-        "customer": {"name": "Ada", "email": "ada@example.com", "phone_number": "+49 30 1"},
+        "customer": {"name": "Ada", "email": "ada@example.com", "phone_number": "+49 30 901820"},
         "billing": {"country": "DE", "state": "", "city": "Berlin", "street": "Weg 1", "zipcode": "10115"},
         "product_cart": [
             {"product_id": "pdt_1", "quantity": 2},
@@ -183,7 +292,7 @@ def test_all_eleven_fields_reach_the_body() -> None:
         "discount_code": "SUMMER",
         "return_url": "https://example.com/back?x=1",
         "show_saved_payment_methods": True,
-        "tax_id": "DE1",
+        "tax_id": "DE123456788",
         "metadata": {"table": "7", "order_reference": "A-7", "link_request_id": "uuid"},
     }
 

@@ -1,7 +1,8 @@
 """What is wrong with the order: said beside each field and listed in the panel, the same things in both."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -9,10 +10,14 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.ui.compose.summary import Summary
-from dodo_desktop.ui.words.problems import problem_sentence, problem_short
+from dodo_desktop.ui.widgets.field import Choice
+from dodo_desktop.ui.words.problems import problem_choices, problem_sentence, problem_short
 
 _EDITED = {"cart.table": ("cart.lines",), "options.methods": ("options.methods",)}
 """Edits that concern a problem's field where the names differ."""
+
+_NOTHING_TYPED = frozenset({"missing", "not_chosen", "cart_empty", "amount_missing"})
+"""What is said only once somebody pressed *Create link*: until then it is just not typed yet."""
 
 _MARGIN = 32
 """Pixels kept free round a field that is scrolled to, for its label and the focus ring."""
@@ -22,25 +27,34 @@ _MARGIN = 32
 class Spot:
     """Where problems of one field are said.
 
-    `say` shows a sentence, or takes it back when empty. `target` answers what gets the focus. `open` makes it
-    visible. `waive` shows or hides *Send without it*. `label` answers the field's name where it varies.
+    `say` shows a sentence, or takes it back when empty; `advise` one that does not stop the order; `offer`
+    buttons that mend it. `target` answers what gets the focus. `open` makes it visible. `waive` shows or
+    hides *Send without it*. `label` answers the field's name where it varies.
     """
 
     say: Callable[[str], None]
     target: Callable[[], QWidget]
     open: Callable[[], None] = lambda: None
     waive: Callable[[bool], None] = lambda offered: None
+    advise: Callable[[str], None] = lambda text: None
+    offer: Callable[[Sequence[Choice]], None] = lambda choices: None
     label: Callable[[], str] = field(default=str)
 
 
 class ProblemBoard(QObject):
     """Shows problems all at once, drops each as soon as it is mended, and leads from one to the next.
 
-    Signals: `shown` after the list changed; `line_wanted` with a problem of the cart that names a line.
+    `problems` are those that stop the order; they are listed and led to. `advice` is said beside its field.
+
+    Signals: `shown` after the list changed; `line_wanted` with a problem of the cart that names a line;
+    `mended` with a problem and the text or minor units that a person chose for it; `refusal_over` once a
+    refusal that concerned no field does not hold any more.
     """
 
     shown = Signal()
     line_wanted = Signal(object)
+    mended = Signal(object, object)
+    refusal_over = Signal()
 
     def __init__(self, spots: Mapping[str, Spot], summary: Summary, area: QScrollArea) -> None:
         super().__init__(area)
@@ -48,39 +62,53 @@ class ProblemBoard(QObject):
         self._summary = summary
         self._area = area
         self._refusal: Problem | None = None
+        self._asked = False
         self.problems: tuple[Problem, ...] = ()
+        self.advice: tuple[Problem, ...] = ()
         summary.problem_jumped.connect(self.go)
 
     def show_all(self, problems: Sequence[Problem], *, refusal: Problem | None = None) -> None:
         """Say all of these; `refusal` is Dodo's and stays until its field is edited."""
         self._refusal = refusal
+        self._asked = True
         said = [refusal] if refusal else []
-        self._show([*said, *(p for p in problems if p.weight is not Weight.ADVICE)])
+        self._show([*said, *problems])
         for problem in self.problems:
             # Nothing that is wrong stays in a part that is closed.
             if problem.field in self._spots:
                 self._spots[problem.field].open()
 
-    def add(self, problems: Sequence[Problem]) -> None:
-        """Say these, too, such as a price that cannot be read, as soon as its cell is left."""
-        known = set(map(_key, self.problems))
-        self._show([*self.problems, *(p for p in problems if _key(p) not in known)])
+    def left(self, fields: Collection[str], problems: Sequence[Problem]) -> None:
+        """Fields were left: say what is wrong there, too, of all that is wrong with the order."""
+        self._keep({*self._marked(), *fields}, problems)
 
     def clear(self) -> None:
         """Nothing is wrong, or the order is another one."""
-        self._refusal = None
+        self._asked = False
+        self._forget_refusal()
         self._show([])
 
     def edited(self, edit: Edit, check: Callable[[], Sequence[Problem]]) -> None:
         """After an edit: what is mended goes; what is still wrong with the same fields is said as it is."""
-        if not self.problems:
+        if not (self.problems or self.advice):
             return
+        marked = self._marked()
         if self._refusal is not None and _concerns(edit, self._refusal.field):
-            self._refusal = None
-        marked = {problem.field for problem in self.problems}
+            self._forget_refusal()
+        self._keep(marked, check())
+
+    def _marked(self) -> set[str]:
+        return {problem.field for problem in (*self.problems, *self.advice)}
+
+    def _keep(self, fields: Collection[str], problems: Sequence[Problem]) -> None:
         said = [self._refusal] if self._refusal else []
-        kept = [p for p in check() if p.field in marked and p.weight is not Weight.ADVICE]
-        self._show([*said, *kept])
+        here = [p for p in problems if p.field in fields and (self._asked or p.code not in _NOTHING_TYPED)]
+        self._show([*said, *here])
+
+    def _forget_refusal(self) -> None:
+        refusal, self._refusal = self._refusal, None
+        if refusal is not None and refusal.field not in self._spots:
+            self.refusal_over.emit()
 
     def go(self, number: int) -> None:
         """Lead to a problem: open what hides it, scroll, put the focus there."""
@@ -89,6 +117,8 @@ class ProblemBoard(QObject):
         problem = self.problems[number]
         spot = self._spots.get(problem.field)
         if spot is None:
+            # It is said in the panel, where the way on is, too.
+            self._summary.create_link.setFocus()
             return
         spot.open()
         if "line" in problem.params:
@@ -116,24 +146,35 @@ class ProblemBoard(QObject):
         self.go(numbers[(place + by) % len(numbers)])
 
     def _show(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        by_field: dict[str, list[Problem]] = {}
-        for problem in problems:
-            by_field.setdefault(problem.field, []).append(problem)
+        self.problems = tuple(p for p in problems if p.weight is not Weight.ADVICE)
+        self.advice = tuple(p for p in problems if p.weight is Weight.ADVICE)
         for name, spot in self._spots.items():
-            here = by_field.get(name, [])
-            spot.say("\n".join(problem_sentence(p, spot.label()) for p in here))
-            spot.waive(any(p.weight is Weight.WAIVABLE for p in here))
-        self._summary.show_problems(self.problems, [self._short(p) for p in problems])
+            self._tell(spot, [p for p in problems if p.field == name])
+        listed = [p for p in self.problems if p.field in self._spots]
+        self._summary.show_problems(listed, [self._short(p) for p in listed])
         self.shown.emit()
+
+    def _tell(self, spot: Spot, here: Sequence[Problem]) -> None:
+        stops = [p for p in here if p.weight is not Weight.ADVICE]
+        told = stops or here
+        sentence = "\n".join(problem_sentence(p, spot.label()) for p in told)
+        spot.say(sentence if stops else "")
+        if told and not stops:
+            spot.advise(sentence)
+        spot.waive(any(p.weight is Weight.WAIVABLE for p in here))
+        spot.offer(self._choices(told))
+
+    def _choices(self, problems: Sequence[Problem]) -> list[Choice]:
+        alone = len({p.params.get("line") for p in problems if problem_choices(p)}) < 2
+        return [
+            (label, partial(self.mended.emit, problem, value))
+            for problem in problems
+            for label, value in problem_choices(problem, alone=alone)
+        ]
 
     def _short(self, problem: Problem) -> str:
         spot = self._spots.get(problem.field)
         return problem_short(problem, spot.label() if spot else "")
-
-
-def _key(problem: Problem) -> tuple[str, str, object]:
-    return problem.field, problem.code, problem.params.get("line")
 
 
 def _concerns(edit: Edit, where: str) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
 from dodo_desktop.ui.compose.section import CellUndo
 from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
 from dodo_desktop.ui.words import _, isolate
 
@@ -55,15 +56,21 @@ class CartDelegate(RowPainter):
             draw_text(painter, rest, note, font=small, colour=look.tokens.color("muted"))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setProperty("cell", True)
-        set_text(editor, "body", tabular=True)
-        editor.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         quantity = index.column() == Column.QUANTITY
-        editor.setObjectName("cart.quantity" if quantity else "cart.price")
         product = isolate(str(index.sibling(index.row(), Column.PRODUCT).data()))
         words = _("Quantity of {product}") if quantity else _("Price of {product}")
-        editor.setAccessibleName(words.format(product=product))
+        name = words.format(product=product)
+        if quantity:
+            editor = QLineEdit(parent)
+            editor.setObjectName("cart.quantity")
+            editor.setAccessibleName(name)
+            set_text(editor, "body", tabular=True)
+            editor.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        else:
+            model = index.model()
+            currency = model.lines[index.row()].product.currency if isinstance(model, CartModel) else ""
+            editor = MoneyEdit("cart.price", name, currency, parent)
+        editor.setProperty("cell", True)
         editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         editor.textChanged.connect(lambda: self.commitData.emit(editor))
         model = index.model()

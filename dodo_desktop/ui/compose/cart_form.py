@@ -141,6 +141,7 @@ class CartForm(QWidget):
             report.close_button,
             report.lines,
             self.table,
+            *self.problem.choices,
             self.advice.act,
             *self._buttons.values(),
         ]

@@ -12,9 +12,9 @@ from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.preview import Total
+from dodo_desktop.core.refusals import refusal
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.live_question import ask_live
-from dodo_desktop.ui.compose.refusals import refusal
 from dodo_desktop.ui.tasks import Tasks
 
 
@@ -190,7 +190,8 @@ class Creation(QObject):
         """The order goes back into the form. It is saved as a draft before it leaves the outbox."""
         self._order_id = ""
         dodo = order.dodo
-        problem = refusal(dodo.code, dodo.message) if isinstance(dodo, Rejected) else refusal("", "")
+        code, message = (dodo.code, dodo.message) if isinstance(dodo, Rejected) else ("", "")
+        problem = refusal(code, message, order.draft)
         await workspace.drafting.duplicate(order.draft)
         with suppress(StoreFault):
             # It stays in the outbox as well then, marked as needing a change.

@@ -24,7 +24,7 @@ from dodo_desktop.ui.widgets.field import Field, Line, line_edit
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.labels import field_label
 
 Search = Callable[[str], Awaitable[Sequence[Customer]]]
@@ -275,12 +275,29 @@ class NewCustomerFields(Columns):
         if name == "customer.email":
             editor.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         editor.textChanged.connect(lambda text: self.edited.emit(name, text))
-        return Field(field_label(name), editor, optional=optional)
+        field = Field(field_label(name), editor, optional=optional)
+        editor.textChanged.connect(lambda text: field.set_hint(None))
+        return field
 
     def show_entry(self, entry: CustomerEntry) -> None:
         """Show what was typed."""
         for field, text in ((self.name, entry.name), (self.email, entry.email), (self.phone, entry.phone)):
             put_text(field, text)
+
+    def show_phone(self, country: str) -> None:
+        """Say in which form the phone goes out, where that is not how it was typed. `country` is that of the
+        billing address, empty for none."""
+        typed = text_of(self.phone).strip()
+        if not typed:
+            return
+        # The numbering plans of the world come with it, so it waits for the first number.
+        from dodo_desktop.core.checks_contact import international
+
+        sent = international(typed, country)
+        same = sent == typed
+        self.phone.set_hint(
+            "" if same or not sent else _("Goes out as {number}").format(number=isolate(sent))
+        )
 
     def first_empty(self) -> QWidget:
         """The editor to go on with."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.billing_form import BillingForm
@@ -15,11 +16,11 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
-from dodo_desktop.ui.compose.section import Section, UndoKeys
+from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, locale
 
 _LEAST_WIDTH = 560
 
@@ -74,6 +75,7 @@ class ComposeForm(QScrollArea):
         self.customer.mode_changed.connect(self._show_mode)
         self.search_instead.clicked.connect(self.customer.search_instead)
         self.billing.country_changed.connect(self.chain_tabs)
+        self.billing.country_changed.connect(self.options.show_tax_name)
         self.options.chain_changed.connect(self.chain_tabs)
         self.cart.currency_wanted.connect(self.options.currency.setFocus)
         self._show_mode(CustomerMode.SEARCH)
@@ -139,7 +141,12 @@ class ComposeForm(QScrollArea):
         finder, new = self.customer.finder, self.customer.fields
         spots = {
             "customer.search": Spot(finder.set_problem, lambda: finder.field),
-            "cart.table": Spot(self.cart.say, lambda: self.cart.focus_target),
+            "cart.table": Spot(
+                self.cart.say,
+                lambda: self.cart.focus_target,
+                advise=lambda text: self.cart.say(text, "warning"),
+                offer=self.cart.problem.offer,
+            ),
             "options.methods": Spot(
                 self.options.methods.say,
                 lambda: self.options.methods.only,
@@ -156,6 +163,35 @@ class ComposeForm(QScrollArea):
             spots[f"options.{name}"] = _field_spot(field, part=hidden.get(name))
         spots["options.metadata"] = _field_spot(self.options.metadata_field, part=self.options.more_part)
         return spots
+
+    def mend(self, problem: Problem, value: str | int) -> None:
+        """Put what a person chose where the problem is, as if it had been typed, and go on there."""
+        line, currency = problem.params.get("line"), str(problem.params.get("currency", ""))
+        if isinstance(value, str):
+            field = self.text_fields()[problem.field]
+            put_text(field, value)
+            field.editor.setFocus()
+        elif isinstance(line, int):
+            from dodo_desktop.core.money_text import format_amount
+
+            cell = self.cart.model.index(line - 1, Column.PRICE)
+            self.cart.model.setData(cell, format_amount(Money(value, currency), locale()))
+            self.cart.go_to_line(line, Column.PRICE)
+
+    def text_fields(self) -> dict[str, Field]:
+        """The fields that take text and are judged as soon as they are left, by object name."""
+        new, options = self.customer.fields, self.options.fields
+        return {
+            "customer.name": new.name,
+            "customer.email": new.email,
+            "customer.phone": new.phone,
+            **{f"billing.{name}": field for name, field in self.billing.fields.items()},
+            **{f"options.{name}": field for name, field in options.items()},
+        }
+
+    def show_understood(self) -> None:
+        """Say in which form the phone goes out."""
+        self.customer.fields.show_phone(self.billing.country)
 
     def go_to_line(self, problem: Problem) -> None:
         """Put the cart's cursor on the line and the cell that a problem names."""
@@ -180,6 +216,7 @@ class ComposeForm(QScrollArea):
             self.customer.card.clear,
             new.name.editor,
             new.email.editor,
+            *new.email.line.choices,
             new.phone.editor,
             *self._billing_chain(),
             *self.cart.tab_chain(),
@@ -221,5 +258,7 @@ def _field_spot(
         lambda: field.editor,
         open=(lambda: part.set_open(True)) if part is not None else (lambda: None),
         waive=waiver.setVisible if waiver is not None else (lambda offered: None),
+        advise=lambda text: field.set_problem(text, "warning"),
+        offer=field.line.offer,
         label=field.editor.accessibleName if named else str,
     )

@@ -106,6 +106,16 @@ class OptionsForm(QWidget):
         editor.textChanged.connect(lambda text: self._tell(f"options.{name}", text))
         return Field(field_label(f"options.{name}"), editor)
 
+    def show_tax_name(self, country: str) -> None:
+        """Name the tax ID as the billing country does; `country` is empty where there is none."""
+        from dodo_desktop.core.tax_ids import tax_id_of
+
+        known = tax_id_of(country)
+        editor = self.fields["tax_id"].editor
+        editor.setProperty("placeholderText", known.name if known else _("Optional"))
+        words = _("{name}, such as {example}")
+        editor.setToolTip(words.format(name=known.name, example=known.example) if known else "")
+
     def _more(self) -> QWidget:
         more = QWidget()
         column = QVBoxLayout(more)
@@ -160,9 +170,13 @@ class OptionsForm(QWidget):
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         methods, newer = self.methods, self.more_methods
-        names = ("currency", "discount_code", "tax_id", "order_reference")
+        fields = self.fields
         return [
-            *(self.fields[name].editor for name in names),
+            fields["currency"].editor,
+            fields["discount_code"].editor,
+            fields["tax_id"].editor,
+            *fields["tax_id"].line.choices,
+            fields["order_reference"].editor,
             self.methods_part.toggle,
             methods.all,
             methods.only,
@@ -177,7 +191,8 @@ class OptionsForm(QWidget):
             *(tick.box for tick in newer.in_order()),
             newer.show_all,
             self.more_part.toggle,
-            self.fields["return_url"].editor,
+            fields["return_url"].editor,
+            *fields["return_url"].line.choices,
             self.saved,
             self.metadata,
         ]

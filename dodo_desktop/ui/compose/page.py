@@ -20,22 +20,10 @@ from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
+from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _, locale, ngettext
-
-_EAGER = frozenset(
-    {
-        "amount_ambiguous",
-        "amount_bad",
-        "amount_decimals",
-        "amount_too_large",
-        "amount_below_minimum",
-        "quantity_bad",
-        "quantity_zero",
-    }
-)
-"""Problems of a cell that are said as soon as it is left."""
 
 
 class ComposePage(ComposeFrame):
@@ -57,6 +45,7 @@ class ComposePage(ComposeFrame):
         self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
+        self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._connect()
         self._add_keys()
         self._show_form(Draft(""))
@@ -68,10 +57,9 @@ class ComposePage(ComposeFrame):
         form.customer.picked.connect(self._picked)
         form.cart.undo_asked.connect(self.undo)
         form.cart.redo_asked.connect(self.redo)
-        form.cart.table.itemDelegate().closeEditor.connect(self._cell_left)
-        form.billing.country_pick.editingFinished.connect(lambda: self._field_left("billing.country"))
-        form.options.currency.editingFinished.connect(lambda: self._field_left("options.currency"))
         self.board.line_wanted.connect(form.go_to_line)
+        self.board.mended.connect(form.mend)
+        self.board.refusal_over.connect(self._show_connection)
         self.board.shown.connect(self.chain_tabs)
         self.header.new.clicked.connect(self.new_link)
         self.header.duplicate.clicked.connect(self.duplicate)
@@ -230,7 +218,7 @@ class ComposePage(ComposeFrame):
             workspace.drafting.edit(edit)
         self._show_around(self.draft)
         if workspace is not None:
-            self.board.edited(edit, lambda: workspace.drafting.check().problems)
+            self.board.edited(edit, self._all_problems)
 
     def _waive(self, field: str) -> None:
         self._edited(Edit("billing.waived", self.draft.billing.waived | {field}))
@@ -241,17 +229,8 @@ class ComposePage(ComposeFrame):
         if self._workspace is not None:
             self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
 
-    def _cell_left(self) -> None:
-        if self._workspace is not None:
-            problems = self._workspace.drafting.check().problems
-            self.board.add([p for p in problems if p.field == "cart.table" and p.code in _EAGER])
-
-    def _field_left(self, field: str) -> None:
-        pick = self.form.billing.country_pick if field == "billing.country" else self.form.options.currency
-        if self._workspace is None or pick.list.is_open or pick.value():
-            return
-        problems = self._workspace.drafting.check().problems
-        self.board.add([p for p in problems if p.field == field and p.code.startswith("unknown_")])
+    def _all_problems(self) -> Sequence[Problem]:
+        return self._workspace.drafting.check().problems if self._workspace is not None else ()
 
     # what services tell
 
@@ -264,9 +243,8 @@ class ComposePage(ComposeFrame):
             return
         self.form.show_draft(draft)
         self._show_around(draft)
-        workspace = self._workspace
-        if workspace is not None:
-            self.board.edited(Edit("draft.title", draft.title), lambda: workspace.drafting.check().problems)
+        if self._workspace is not None:
+            self.board.edited(Edit("draft.title", draft.title), self._all_problems)
 
     def _show_form(self, draft: Draft) -> None:
         """Another order: the form with this draft, without problems, the focus where typing goes on."""

@@ -15,6 +15,7 @@ from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
+from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
@@ -44,9 +45,11 @@ def _utc_now() -> datetime:
 
 
 class OutboxPage(ListFrame):
-    """Signals: `navigate` with the page that should open."""
+    """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
+    stands in the form again."""
 
     navigate = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
         super().__init__(_("Outbox"), Table("outbox.table", _("Outbox"), row_height=48, plain=True), parent)
@@ -340,23 +343,16 @@ class OutboxPage(ListFrame):
             return
         try:
             order = await workspace.sending.get(request_id)
-            if order is None or not await self._reopened(workspace, order):
+            if order is None or not await reopened(workspace, order):
                 self.detail.say(moved_on())
                 return
         except StoreFault as fault:
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
-
-    async def _reopened(self, workspace: Workspace, order: OutgoingPayment) -> bool:
-        """Whether the order left the outbox for the form. It is kept as a draft first, so that it is never in
-        neither place, whatever ends the program in between. Raises StoreFault."""
-        draft_id = await workspace.drafting.keep_copy(order.draft)
-        if await workspace.sending.edit(order.request_id) is None:
-            await workspace.drafting.delete(draft_id)
-            return False
-        await workspace.drafting.open(draft_id)
-        return True
+        problem = refused(order)
+        if problem is not None:
+            self.refused.emit(problem)
 
     def _ask_try_all(self) -> None:
         if self._workspace is not None:

@@ -1,18 +1,27 @@
 """A field of a form: label above, editor, and one line below that helps or says what is wrong."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.words import _
 
 _ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
 _ICON = 16
 
+Choice = tuple[str, Callable[[], None]]
+"""The label of a button, and what it does."""
+
 
 class Line(QWidget):
-    """An icon and a sentence that wraps; hidden while there is nothing to say."""
+    """An icon and a sentence that wraps, with buttons under it where there is something to choose.
+
+    Hidden while there is nothing to say.
+    """
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +35,22 @@ class Line(QWidget):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
+        self.choices: list[Button] = []
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1)
         self._row = row
+        self._offers = QHBoxLayout()
+        self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
+        self._offers.setSpacing(8)
+        self._offers.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addLayout(self._offers)
         set_text(self.label, "small", "muted")
         theme().changed.connect(self._draw_icon)
         self.hide()
@@ -45,9 +64,26 @@ class Line(QWidget):
         self._draw_icon()
         self.setVisible(bool(text))
 
-    def add_action(self, button: QPushButton) -> None:
+    def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Put a button under the sentence for each way to mend what it says; none takes them back."""
+        if not choices and not self.choices:
+            return
+        for old in self.choices:
+            # One of them may have been pressed a moment ago.
+            old.hide()
+            old.deleteLater()
+        self.choices = []
+        for number, (label, act) in enumerate(choices):
+            made = button(label.replace("&", "&&"), small=True)
+            made.setObjectName(f"{self.label.objectName()}.choice.{number}")
+            made.setAccessibleDescription(self.label.text())
+            made.clicked.connect(act)
+            self._offers.insertWidget(number, made)
+            self.choices.append(made)
 
     def _draw_icon(self) -> None:
         self.icon.setVisible(bool(self._icon_name))

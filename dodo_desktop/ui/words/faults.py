@@ -40,6 +40,25 @@ def store_fault(reason: str) -> tuple[str, str]:
     return sentences.get(reason, other)
 
 
+def outbox_fault(reason: str) -> tuple[str, str]:
+    """Headline and sentence while working: orders cannot be written down, so none is sent."""
+    not_sent = _("No order is sent meanwhile, and what was sent is not sent again.")
+    again = _("It is tried again by itself.")
+    return {
+        "disk_full": (_("The disk is full."), f"{not_sent} {_('Make room.')} {again}"),
+        "read_only": (
+            _("The data folder cannot be written to."),
+            f"{not_sent} {_('Allow writing to it.')} {again}",
+        ),
+        "locked": (_("Another program holds the data."), f"{not_sent} {_('Close that one.')} {again}"),
+        "corrupt": (
+            _("The local data are damaged."),
+            f"{not_sent} "
+            + _("Start the app again: the file is then set aside, nothing is deleted, and a new one begins."),
+        ),
+    }.get(reason, (_("The disk did not take an order."), f"{not_sent} {_('Check the disk.')} {again}"))
+
+
 def store_fault_line(reason: str) -> str:
     """One sentence while working: what was not done, and what to do. Nothing typed is lost meanwhile."""
     return {

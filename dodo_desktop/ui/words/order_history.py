@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.events import Event
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.ui.words import _, ngettext
 
 
@@ -59,6 +60,8 @@ def _plain(code: str) -> str:
         "discarded": _("You discarded it"),
         "edited": _("You took it back to edit"),
         "look_failed": _("Dodo could not be asked"),
+        "clock_set_back": _("This computer’s clock was set back; its turn stays"),
+        "slept": _("This computer slept or its clock jumped ahead"),
     }.get(code, _("Something else was noted"))
 
 

@@ -8,6 +8,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
+from dodo_desktop.core.refusals import value_of
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.asking import asked_short, why_asked
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
@@ -159,7 +160,7 @@ def _again_note(order: OutgoingPayment) -> str:
 
 def _rejected(order: OutgoingPayment, now: datetime) -> Story:
     refusal = order.dodo if isinstance(order.dodo, Rejected) else Rejected(0, "")
-    happened = dodo_sentence(refusal.code, refusal.message)
+    happened = dodo_sentence(refusal.code, refusal.message, value_of(refusal.code, order.draft))
     if order.ever_unconfirmed:
         happened = f"{happened} {_watched_note()}"
     return Story(happened, _("Your turn:"), _("edit the order and make the link again, or discard it."))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Param, Problem
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.advice import ADVICE
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.labels import field_label
 
@@ -14,10 +15,11 @@ _Params = Mapping[str, Param]
 def problem_sentence(problem: Problem, label: str = "") -> str:
     """The sentence beside the field. `label` is the field's own label where the country names it."""
     if problem.code == "dodo":
-        return dodo_sentence(str(problem.params.get("code", "")), str(problem.params.get("message", "")))
+        code, message, value = (str(problem.params.get(name, "")) for name in ("code", "message", "value"))
+        return dodo_sentence(code, message, value)
     if problem.code == "missing":
         return _missing(problem, label)
-    for table in (_ABOUT_FIELDS, _ABOUT_CART, _ABOUT_METADATA):
+    for table in (_ABOUT_FIELDS, ADVICE, _ABOUT_CART, _ABOUT_METADATA):
         if problem.code in table:
             return table[problem.code](problem.params)
     return _("Something about this field stops the order, so nothing was sent. Look at it again.")
@@ -40,6 +42,26 @@ def problem_short(problem: Problem, label: str = "") -> str:
     return _("{field} needs a look").format(field=name)
 
 
+def problem_choices(problem: Problem, *, alone: bool = True) -> list[tuple[str, str | int]]:
+    """Buttons that would mend it: what each says, and the text or the minor units that it puts there.
+
+    Not `alone`, several lines of the cart have such buttons, so that each says whose it is.
+    """
+    fix = problem.params.get("fix")
+    if isinstance(fix, str):
+        return [(_("Use {text}").format(text=isolate(fix)), fix)]
+    minors = problem.params.get("minors", ())
+    if problem.code != "amount_ambiguous" or not isinstance(minors, tuple):
+        return []
+    said = [(_money(minor, problem.params), minor) for minor in minors]
+    if alone:
+        return [*said]
+    line = problem.params.get("line")
+    return [
+        (_("Line {number}: {amount}").format(number=line, amount=amount), minor) for amount, minor in said
+    ]
+
+
 def fields_need_you(count: int) -> str:
     """Heading of the list of problems."""
     return ngettext("{count} field needs you", "{count} fields need you", count).format(count=count)
@@ -59,11 +81,16 @@ def _missing(problem: Problem, label: str) -> str:
     return _("{field} is missing, so nothing was sent. Fill it in.").format(field=name)
 
 
-def _amount(params: _Params, key: str) -> str:
-    """An amount out of the params, in its currency."""
+def _money(minor: int, params: _Params) -> str:
+    """An amount in the currency that the params name."""
     from dodo_desktop.core.money_text import format_money
 
-    return isolate(format_money(Money(int(str(params[key])), str(params["currency"])), locale()))
+    return isolate(format_money(Money(minor, str(params["currency"])), locale()))
+
+
+def _amount(params: _Params, key: str) -> str:
+    """An amount out of the params, in its currency."""
+    return _money(int(str(params[key])), params)
 
 
 def _said(params: _Params, key: str) -> str:

@@ -18,7 +18,7 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DirectoryState, DraftRow, GatewayError
+from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.tracking import Tracking
@@ -255,14 +255,17 @@ class Shop:
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
     gateway: FakeGateway = field(default_factory=FakeGateway)
+    wire: Gateway | None = None
+    """The gateway to use in place of the fake."""
 
     def __post_init__(self) -> None:
+        gateway = self.wire or self.gateway
         ids: Callable[[], str] = map("id-{}".format, itertools.count(1)).__next__
         clock = Clock()
         self.outbox = MemoryOutbox(self.drafts, self.links)
         place = Place(self.mode, "Juniper & Clay Ceramics")
         sending = Sending(
-            self.outbox, self.links, self.gateway, clock, place=place, jitter=lambda: 0.5, sleep=_long
+            self.outbox, self.links, gateway, clock, place=place, jitter=lambda: 0.5, sleep=_long
         )
         drafting = Drafting(
             self.drafts, self.outbox, clock, mode=self.mode, locale=LOCALE, new_id=ids, sleep=_long
@@ -271,9 +274,9 @@ class Shop:
             place=place,
             drafting=drafting,
             sending=sending,
-            directory=Directory(self.directory, self.gateway, clock, sleep=_long),
-            pricing=Pricing(self.gateway, clock, locale=LOCALE, sleep=_long),
-            tracking=Tracking(self.links, self.gateway, clock, sleep=_long),
+            directory=Directory(self.directory, gateway, clock, sleep=_long),
+            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
+            tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
 

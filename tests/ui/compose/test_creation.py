@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMessageBox, QPushButto
 
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
-from dodo_desktop.ui.compose.refusals import field_of
+from dodo_desktop.core.refusals import field_of
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, turns
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink, link_state
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
-from dodo_desktop.core.outgoing import Event, Hold, OutgoingPayment, State
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Place, Workspace

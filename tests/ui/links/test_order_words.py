@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from dodo_desktop.core.draft import OptionsEntry
+from dodo_desktop.core.events import Event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import UNREACHED, Blocked, NotSent, Rejected, Unclear
-from dodo_desktop.core.outgoing import LOOK_DELAYS, Event, Hold, OutgoingPayment, State, looked
+from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State, looked
 from dodo_desktop.ui.words import order_history, orders
 from tests.ui.links.fakes import NOW, events, every_order, order
 
@@ -134,6 +135,8 @@ def test_history_has_a_line_for_each_event_and_numbers_the_sendings() -> None:
         "found",
         "discarded",
         "edited",
+        "clock_set_back",
+        "slept",
         "never_heard_of",
     )
     lines = order_history.event_lines(events(*codes, reason="reset"))
@@ -143,6 +146,7 @@ def test_history_has_a_line_for_each_event_and_numbers_the_sendings() -> None:
     assert lines[11] == "Sent to Dodo, time 2"
     assert lines[6] == "Looked at Dodo: not there"
     assert lines[7] == lines[9] == "Looked again: not there"
+    assert len(set(lines[-3:])) == 3, "the clock's events have words of their own"
     assert not any("_" in line for line in lines)
 
 

@@ -14,6 +14,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
+from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui import words
 from dodo_desktop.ui.outbox.page import OutboxPage
@@ -206,11 +207,15 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     page.attach(space)
     await until(page.model.rowCount)
     asked: list[str] = []
+    told: list[Problem] = []
     page.navigate.connect(asked.append)
+    page.refused.connect(told.append)
     choose(page, "rejected")
     press(page, "edit")
     await until(lambda: asked)
     assert asked == ["compose"]
+    # Dodo's reason stands in the form, as it does for an order that was refused a moment ago.
+    assert [(problem.code, problem.field) for problem in told] == [("dodo", "options.discount_code")]
     (kept,) = space.drafting.kept.items()
     assert kept == (space.drafting.opened[0], every_order()[4].draft)
 

@@ -1,17 +1,19 @@
-"""Dodo's refusals: which field of the form each code concerns. The sentences are in `words`."""
+"""Dodo's refusals: which field of the order each code concerns, and what was typed there."""
 
 from types import MappingProxyType
 
-from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.problem import Problem, problem
 
 _DISCOUNT = "options.discount_code"
 _CART = "cart.table"
 _CURRENCY = "options.currency"
 
-_FIELDS = MappingProxyType(
+FIELDS = MappingProxyType(
     {
         "UNSUPPORTED_COUNTRY": "billing.country",
         "UNSUPPORTED_CURRENCY": _CURRENCY,
+        "UNSUPPORTED_BILLING_CURRENCY": _CURRENCY,
         "UNSUPPORTED_PAYMENT_CURRENCY": _CURRENCY,
         "EXCHANGE_RATE_NOT_FOUND": _CURRENCY,
         "INVALID_TAX_ID": "options.tax_id",
@@ -24,12 +26,16 @@ _FIELDS = MappingProxyType(
         "DISCOUNT_CUSTOMER_NOT_ELIGIBLE": _DISCOUNT,
         "DISCOUNT_MINIMUM_SUBTOTAL_NOT_MET": _DISCOUNT,
         "DISCOUNT_PER_CUSTOMER_USAGE_LIMIT_EXCEEDED": _DISCOUNT,
+        "UNSUPPORTED_DISCOUNT_TYPE": _DISCOUNT,
         "PAY_AS_YOU_WANT_AMOUNT_REQUIRED": _CART,
         "REQUEST_AMOUNT_BELOW_MINIMUM": _CART,
         "TOTAL_PAYMENT_AMOUNT_BELOW_MINIMUM_AMOUNT": _CART,
+        "INTEGER_CONVERSION_FAILURE": _CART,
+        "INVALID_QUANTITY": _CART,
         "NO_ELIGIBLE_PAYMENT_METHODS": "options.methods",
         "PRODUCT_IS_DELETED": _CART,
         "MISSING_PRODUCT_INFORMATION": _CART,
+        "UNSUPPORTED_TAX_CATEGORY": _CART,
         "NOT_FOUND": _CART,
         "BRAND_MISMATCH": _CART,
         "BRAND_NOT_ENABLED": _CART,
@@ -37,16 +43,27 @@ _FIELDS = MappingProxyType(
         "MAXIMUM_KEYS_REACHED": "options.metadata",
     }
 )
+"""The field's object name for each code that is about one."""
 
 
 def field_of(code: str) -> str:
     """The field that a code of Dodo's concerns; ``summary`` where none is meant or the code is new."""
-    if code in _FIELDS:
-        return _FIELDS[code]
+    if code in FIELDS:
+        return FIELDS[code]
     return _DISCOUNT if code.startswith("DISCOUNT_") else "summary"
 
 
-def refusal(code: str, message: str) -> Problem:
-    """A refusal as a problem of the form. `message` is Dodo's sentence, or empty."""
-    params = MappingProxyType({"code": code, "message": message})
-    return Problem(field_of(code), "dodo", params)
+def value_of(code: str, draft: Draft) -> str:
+    """What the order holds in the field that a code concerns, for its sentence; empty where none is named."""
+    values = {
+        _DISCOUNT: draft.options.discount_code,
+        _CURRENCY: draft.options.currency,
+        "options.tax_id": draft.options.tax_id,
+        "billing.country": draft.billing.country,
+    }
+    return values.get(field_of(code), "").strip()
+
+
+def refusal(code: str, message: str, draft: Draft) -> Problem:
+    """A refusal of the order `draft` as a problem of the form. `message` is Dodo's sentence, or empty."""
+    return problem(field_of(code), "dodo", code=code, message=message, value=value_of(code, draft))

@@ -124,6 +124,7 @@ class FaultServer:
         self._acts = list(acts)
         self._deaf, self._mute, self._blurts = deaf, mute, blurts
         self._server: asyncio.Server | None = None
+        self._port = 0
         self._lines: set[asyncio.Task[None]] = set()
         self.requests: list[Request] = []
         self.connections = 0
@@ -131,10 +132,8 @@ class FaultServer:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
-        assert self._server is not None
-        number: int = self._server.sockets[0].getsockname()[1]
-        return number
+        """Where it listens, or did before it went away."""
+        return self._port
 
     @property
     def url(self) -> str:
@@ -142,27 +141,50 @@ class FaultServer:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def listening(self) -> bool:
+        """Whether it takes connections."""
+        return self._server is not None and self._server.is_serving()
+
+    @property
+    def lines(self) -> frozenset[asyncio.Task[None]]:
+        """The tasks that serve its open connections."""
+        return frozenset(self._lines)
+
+    @property
     def posts(self) -> int:
         """How many POSTs reached it."""
         return sum(request.method == "POST" for request in self.requests)
+
+    def act_for(self, request: Request) -> Act:
+        """What happens to a request; other servers decide by what it asks for."""
+        return self._acts.pop(0) if len(self._acts) > 1 else self._acts[0]
 
     async def arrived(self, many: int) -> None:
         """Waits until so many requests have come."""
         async with self._news:
             await self._news.wait_for(lambda: len(self.requests) >= many)
 
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        return self
+    async def come_back(self) -> None:
+        """Listens, at the same address as before."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def go_away(self) -> None:
+        """Breaks off what is going on and refuses connections, as a network that is gone does."""
         assert self._server is not None
         self._server.close()
         for line in self._lines:
             line.cancel()
         await asyncio.gather(*self._lines, return_exceptions=True)
+
+    async def __aenter__(self) -> Self:
+        await self.come_back()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.go_away()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -194,8 +216,7 @@ class FaultServer:
             async with self._news:
                 self.requests.append(request)
                 self._news.notify_all()
-            act = self._acts.pop(0) if len(self._acts) > 1 else self._acts[0]
-            if not await act(line):
+            if not await self.act_for(request)(line):
                 return
 
 

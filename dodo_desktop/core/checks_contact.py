@@ -1,0 +1,56 @@
+"""How a new customer is reached: e-mail and phone, as far as they can be judged without asking anybody."""
+
+import re
+from email.utils import parseaddr
+
+from dodo_desktop.core.problem import Problem, Weight, problem
+
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+_LONGEST_PHONE = 40
+
+
+def check_email(text: str) -> Problem | None:
+    """What is wrong with an e-mail address as typed, without blanks around it.
+
+    A wall where it is none at all; advice where it breaks the rules in a way that mail may well survive.
+    """
+    field = "customer.email"
+    if not _EMAIL.fullmatch(text):
+        # What a mail program copies: a name, and the address in brackets.
+        _name, inside = parseaddr(text) if "<" in text else ("", "")
+        fix = {"fix": inside} if _EMAIL.fullmatch(inside) else {}
+        return problem(field, "bad_email", **fix)
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return problem(field, "email_doubtful", Weight.ADVICE)
+    return None
+
+
+def check_phone(text: str, country: str) -> Problem | None:
+    """What makes one doubt a phone number as typed; only ever advice.
+
+    `country` is the billing address's code, empty for none; it is taken for a number that names none itself.
+    """
+    if international(text, country):
+        return None
+    if not country and not text.startswith(("+", "\N{FULLWIDTH PLUS SIGN}")):
+        return problem("customer.phone", "phone_country_unknown", Weight.ADVICE)
+    return problem("customer.phone", "phone_doubtful", Weight.ADVICE, country=country)
+
+
+def international(text: str, country: str) -> str:
+    """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none."""
+    if not text or len(text) > _LONGEST_PHONE:
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,17 @@
+"""What the form's checks need, read in before somebody waits for it."""
+
+
+def import_checks() -> None:
+    """Imports the libraries of the checks and reads one number, address and tax ID, which loads their tables.
+
+    Meant for a worker thread, once the window stands: on its own thread the first field that is left would
+    hold it up by a tenth of a second.
+    """
+    from dodo_desktop.core.checks_contact import check_email, international
+    from dodo_desktop.core.checks_web import check_return_url
+    from dodo_desktop.core.tax_ids import check_tax_id
+
+    check_email("name@shop.example")
+    international("+1 718 555 0142", "")
+    list(check_return_url("https://shop.example"))
+    list(check_tax_id("DE123456788", "DE"))

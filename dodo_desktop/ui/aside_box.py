@@ -1,0 +1,32 @@
+"""Tells that damaged data were set aside, and what can be done; work goes on meanwhile."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.damage import set_aside_told
+
+
+def tell_set_aside(window: QWidget, name: str, folder: str) -> QMessageBox:
+    """Opens the words over `window`; nothing waits for their end. `name` is the file's new name."""
+    title, text = set_aside_told(name)
+    box = QMessageBox(window)
+    box.setObjectName("store.set_aside")
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(_("Dodo Payment Links"))
+    box.setText(title)
+    box.setInformativeText(text)
+    folder_button = box.addButton(_("Open folder"), QMessageBox.ButtonRole.ActionRole)
+    go_on = box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(go_on)
+    box.setEscapeButton(go_on)
+
+    def answered() -> None:
+        if box.clickedButton() is folder_button:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+        box.deleteLater()
+
+    box.finished.connect(lambda _result: answered())
+    box.open()
+    return box

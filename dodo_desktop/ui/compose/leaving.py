@@ -1,0 +1,41 @@
+"""What is wrong with a field is said as soon as it is left, and not while it is typed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit
+
+from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose.board import ProblemBoard
+from dodo_desktop.ui.compose.form import ComposeForm
+from dodo_desktop.ui.widgets.pick_field import PickField
+
+_TOO = {"billing.country": ("customer.phone", "options.tax_id")}
+"""Fields whose text reads otherwise after another was left."""
+
+
+class Leaving(QObject):
+    """Watches the form's fields. `check` answers all problems of the order, none where none can be told."""
+
+    def __init__(
+        self, form: ComposeForm, board: ProblemBoard, check: Callable[[], Sequence[Problem]]
+    ) -> None:
+        super().__init__(form)
+        self._form = form
+        self._board = board
+        self._check = check
+        for name, field in form.text_fields().items():
+            if isinstance(field.editor, QLineEdit):
+                field.editor.editingFinished.connect(partial(self._left, name, field.editor))
+        form.cart.table.itemDelegate().closeEditor.connect(self._cell_left)
+
+    def _left(self, name: str, editor: QLineEdit) -> None:
+        if isinstance(editor, PickField) and editor.list.is_open:
+            # The list is still being chosen from.
+            return
+        self._form.show_understood()
+        self._board.left({name, *_TOO.get(name, ())}, self._check())
+
+    def _cell_left(self) -> None:
+        self._board.left({"cart.table"}, self._check())

@@ -1,0 +1,115 @@
+"""``dev.py prove``: thousands of orders under seeded faults, through the real services, store and HTTP.
+
+It ends with status 1 where one order was lost, doubled without *Send again*, or told wrongly.
+"""
+
+import argparse
+import logging
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from tests.faults import sdk
+from tests.faults.kills import Deaths, Kills
+from tests.faults.report import fault_table, kill_table, outcome_table
+from tests.faults.scenario import Day, play
+
+A_DAY = 100
+"""Orders that share a database."""
+_MOST_LIES = 20
+
+
+def _one_day(seed: str, orders: int) -> Day:
+    # What is brought about on purpose need not be read a thousand times.
+    logging.disable(logging.CRITICAL)
+    # Whoever dies while a connection is being made leaves a coroutine behind that never began.
+    warnings.filterwarnings("ignore", "coroutine 'connect_tcp", RuntimeWarning)
+    with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+        return play(seed, orders, Path(folder))
+
+
+def _parts(orders: int) -> list[int]:
+    whole, rest = divmod(orders, A_DAY)
+    return [A_DAY] * whole + ([rest] if rest else [])
+
+
+def exactly_once(orders: int, seed: int, workers: int) -> tuple[Day, Day]:
+    """What became of `orders` orders of ours, and of as many of the SDK's."""
+    ours, theirs = Day(), Day()
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        days: dict[Future[Day], Day] = {}
+        for number, part in enumerate(_parts(orders)):
+            days[pool.submit(_one_day, f"{seed} {number}", part)] = ours
+        for number, part in enumerate(_parts(orders)):
+            days[pool.submit(sdk.play, f"{seed} {number}", part)] = theirs
+        for count, future in enumerate(as_completed(days), start=1):
+            days[future].add(future.result())
+            if sys.stderr.isatty():
+                print(f"\r{count} of {len(days)} runs", end="", file=sys.stderr, flush=True)
+    return ours, theirs
+
+
+def _one_chain(seed: str, kills: int) -> Deaths:
+    logging.disable(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+        return Kills(seed, kills, Path(folder)).run()
+
+
+def killed(kills: int, seed: int, workers: int) -> Deaths:
+    """What came of so many deaths of the real program, in as many chains as there are workers."""
+    deaths = Deaths()
+    parts = [kills // workers + (number < kills % workers) for number in range(workers)]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        chains = [pool.submit(_one_chain, f"{seed} {n}", part) for n, part in enumerate(parts) if part]
+        for chain in chains:
+            deaths.add(chain.result())
+    return deaths
+
+
+def _prove_kills(kills: int, seed: int) -> bool:
+    started = time.monotonic()
+    deaths = killed(kills, seed, min(os.cpu_count() or 1, 4))
+    print(f"{kills:,} kills of the program, seed {seed}, {time.monotonic() - started:.0f} s\n")
+    print(kill_table(deaths), end="\n\n")
+    for lie in deaths.lies[:_MOST_LIES]:
+        print(lie)
+    return deaths.honest
+
+
+def _prove_orders(orders: int, seed: int, workers: int) -> bool:
+    started = time.monotonic()
+    ours, theirs = exactly_once(orders, seed, workers)
+    print(f"{orders:,} orders, seed {seed}, {time.monotonic() - started:.0f} s\n")
+    print(fault_table(ours.happened, theirs.happened), end="\n\n")
+    print(outcome_table(ours, theirs, sdk.VERSION), end="\n\n")
+    for lie in ours.lies[:_MOST_LIES]:
+        print(lie)
+    return ours.honest
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; the exit status."""
+    parser = argparse.ArgumentParser(prog="dev.py prove", description=__doc__)
+    parser.add_argument("--orders", type=int, default=None, help="how many; 10,000 unless --kills is given")
+    parser.add_argument("--kills", type=int, default=0, help="kill the real program so many times")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2 * (os.cpu_count() or 1), help="processes")
+    known = parser.parse_args(arguments)
+    orders = known.orders if known.orders is not None else (0 if known.kills else 10_000)
+    honest = True
+    if orders:
+        honest = _prove_orders(orders, known.seed, known.workers)
+    if known.kills:
+        honest = _prove_kills(known.kills, known.seed) and honest
+    print("Nothing was lost, doubled or told wrongly." if honest else "This is NOT what is promised.")
+    return 0 if honest else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
