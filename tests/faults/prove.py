@@ -23,6 +23,7 @@ from tests.faults.scenario import Day, play
 A_DAY = 100
 """Orders that share a database."""
 _MOST_LIES = 20
+_SAID_EVERY = 10
 
 
 def _one_day(seed: str, orders: int) -> Day:
@@ -50,8 +51,11 @@ def exactly_once(orders: int, seed: int, workers: int) -> tuple[Day, Day]:
             days[pool.submit(sdk.play, f"{seed} {number}", part)] = theirs
         for count, future in enumerate(as_completed(days), start=1):
             days[future].add(future.result())
-            if sys.stderr.isatty():
-                print(f"\r{count} of {len(days)} runs", end="", file=sys.stderr, flush=True)
+            if count % _SAID_EVERY == 0:
+                so_far = f"{ours.orders:,} orders so far, {ours.lost} lost, {ours.doubled} doubled"
+                print(
+                    f"{so_far}; SDK {theirs.orders:,}, {theirs.doubled} doubled", file=sys.stderr, flush=True
+                )
     return ours, theirs
 
 
