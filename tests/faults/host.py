@@ -18,6 +18,16 @@ _PAGE = "<html><body>The network asks you to sign in.</body></html>"
 _LAGS = (0.0, 0.0, 0.0, 2.0, 20.0, 120.0, 400.0)
 """Seconds until a new payment is listed."""
 
+_PRODUCT: Json = {
+    "product_id": "pdt_1",
+    "name": "Mug",
+    "price": 1000,
+    "currency": "EUR",
+    "is_recurring": False,
+    "price_detail": {"type": "one_time_price", "currency": "EUR", "price": 1000, "discount": 0},
+}
+"""What every order of the proof buys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -127,7 +137,8 @@ class FaultHost(FaultServer):
     def act_for(self, request: Request) -> Act:
         """Answers, or goes wrong."""
         self.requests.clear()  # ten thousand orders are not kept twice
-        if request.method == "POST":
+        # Prices of old orders are looked up by products, as there is no preview here.
+        if request.method == "POST" and urlsplit(request.target).path == "/payments":
             return self._creation(json.loads(request.body))
         return self._read(urlsplit(request.target).path, parse_qs(urlsplit(request.target).query))
 
@@ -178,7 +189,7 @@ class FaultHost(FaultServer):
                 "items": [{"brand_id": BUSINESS, "business_id": BUSINESS, "name": "Shop", "enabled": True}]
             }
         if path == "/products":
-            return {"items": []}
+            return {"items": [_PRODUCT]}
         number = path.removeprefix("/payments/pay_")
         found = (
             self.made[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(self.made) else None
