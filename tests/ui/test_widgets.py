@@ -19,6 +19,7 @@ from dodo_desktop.ui.widgets.buttons import COPIED_MS, Kind, button, icon_button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Field, line_edit
+from dodo_desktop.ui.widgets.fit_scroll import FitScroll
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.nav_button import NavButton
@@ -361,3 +362,19 @@ def test_the_connection_keeps_to_its_edge_whether_or_not_it_can_be_tried() -> No
         places.append((made.word.x(), made.detail.width()))
     assert places[0] == places[1]
     made.close()
+
+
+@pytest.mark.parametrize("high", [40, 4000])
+def test_a_scroll_area_has_the_same_children_for_tools_whatever_it_holds(high: int) -> None:
+    """Qt looks a child up unguarded that was there when it was counted."""
+    content = QWidget()
+    area = FitScroll(content)
+    area.resize(200, 100)
+    content.setMinimumHeight(high)
+    area.show()
+    QApplication.processEvents()
+    interface = QAccessible.queryAccessibleInterface(area)
+    assert interface is not None
+    assert interface.childCount() == 2
+    assert (area.viewport().width() < area.width() - 2 * area.frameWidth()) is (high > 100)
+    area.close()

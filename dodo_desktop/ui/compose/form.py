@@ -20,6 +20,7 @@ from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _, locale
 
 _LEAST_WIDTH = 560
@@ -40,6 +41,7 @@ class ComposeForm(QScrollArea):
         self.setObjectName("compose.form")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_bar(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.customer = CustomerPicker()

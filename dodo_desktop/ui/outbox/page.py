@@ -225,7 +225,7 @@ class OutboxPage(ListFrame):
             place, metrics = COLUMNS.index(column), QFontMetrics(font)
             texts = {self.model.text(row, column) for row in measured}
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
-            if widest > self.table.columnWidth(place):
+            if not self.table.isColumnHidden(place) and widest > self.table.columnWidth(place):
                 self.table.setColumnWidth(place, widest)
 
     def _select_person(self) -> None:

@@ -14,6 +14,7 @@ from dodo_desktop.ui.settings.data_section import DataSection
 from dodo_desktop.ui.settings.look_section import LookSection
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.page_header import PageHeader
+from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class SettingsPage(QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_bar(self.area)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(holder)
         whole = QVBoxLayout(self)
