@@ -43,8 +43,6 @@ def test_from_the_start_to_the_copied_link_without_a_mouse(session: Session, ins
     [
         ("compose", "cart.product", ["content", "panel", "header", "sidebar"]),
         ("outbox", "outbox.table", ["content", "panel", "header", "sidebar"]),
-        ("links", "links.search", ["content", "panel", "header", "sidebar"]),
-        ("settings", "settings.api_key", ["content", "sidebar"]),
     ],
 )
 def test_tab_goes_as_one_reads(
