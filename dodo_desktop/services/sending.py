@@ -188,16 +188,21 @@ class Sending:
         self.wake()
 
     async def edit(self, request_id: str) -> Draft | None:
-        """Takes an order off the list and answers its content as a new draft; None where it has moved on."""
+        """Takes an order off the list and, in the same transaction, keeps its content as a new draft, which
+        is answered; None where it has moved on. Raises StoreFault: the order then stays as it is."""
+        draft_id = str(uuid.uuid4())
+
+        def draft_of(order: OutgoingPayment) -> Draft:
+            return replace(order.draft, draft_id=draft_id)
 
         def move(order: OutgoingPayment) -> OutgoingPayment:
             if not outgoing.editable(order):
                 raise IllegalMove(order.state, "edit")
             return outgoing.discard(order, self._clock.now(), edited=True)
 
-        order = await self._book.change(request_id, move)
+        order = await self._book.change(request_id, move, draft_of)
         self.wake()
-        return None if order is None else replace(order.draft, draft_id=str(uuid.uuid4()))
+        return None if order is None else draft_of(order)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
         """One order. Raises StoreFault, as the following do."""

@@ -1,7 +1,8 @@
 """Compose: one page that turns an order into a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
@@ -19,7 +21,7 @@ from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
-from dodo_desktop.ui.compose.header import not_queued
+from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.tasks import Tasks
@@ -70,6 +72,7 @@ class ComposePage(ComposeFrame):
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
+        self.drafts.stuck.connect(self._not_put_away)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
 
@@ -173,14 +176,28 @@ class ComposePage(ComposeFrame):
     def new_link(self) -> None:
         """*New link*: an empty form; what is open is kept as a draft, an order under way goes on."""
         if self._workspace is not None:
-            self._tasks.start(self._workspace.drafting.new())
+            self._turn(self._workspace.drafting.new())
 
     def duplicate(self) -> None:
         """*Duplicate*: a copy of the order that is shown, in the form."""
         if self._workspace is None or (self.shows_form and self.draft.empty):
             return
         source = None if self.shows_form and not self.creation.busy else self.creation.draft
-        self._tasks.start(self._workspace.drafting.duplicate(source))
+        self._turn(self._workspace.drafting.duplicate(source))
+
+    def _turn(self, work: Coroutine[Any, Any, None]) -> None:
+        """To another draft, unless the disk does not take what is typed in this one."""
+
+        async def turned() -> None:
+            try:
+                await work
+            except StoreFault as fault:
+                self._not_put_away(fault.reason)
+
+        self._tasks.start(turned())
+
+    def _not_put_away(self, reason: str) -> None:
+        self.summary.say(_("The form stays as it is"), not_put_away(reason))
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
@@ -303,8 +320,6 @@ class ComposePage(ComposeFrame):
             self._tasks.start(self._show_count(self._workspace))
 
     async def _show_count(self, workspace: Workspace) -> None:
-        from dodo_desktop.core.faults import StoreFault
-
         try:
             self.header.show_drafts(await workspace.drafting.count())
         except StoreFault:

@@ -111,6 +111,20 @@ def discard_question(order: OutgoingPayment) -> Question:
     return Question(_("Discard this order?"), consequence, _("Discard"), _("Keep"))
 
 
+def edit_question() -> Question:
+    """Before an order that may be at Dodo all the same is made anew."""
+    return Question(
+        _("Edit this order?"),
+        _(
+            "It was sent before without an answer, so Dodo may have made a link already. The edited order is "
+            "a new one: the customer could then have two links. Dodo’s list is still looked through for the "
+            "first."
+        ),
+        _("Edit"),
+        _("Keep"),
+    )
+
+
 def send_again_question() -> Question:
     """Before an order goes out a second time."""
     return Question(

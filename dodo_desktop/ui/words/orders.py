@@ -280,7 +280,9 @@ def _discarded(order: OutgoingPayment, now: datetime) -> Story:
             _("Still on:"),
             _("Dodo’s list is looked through for it, because it may have been made."),
         )
-    return Story(_("The order was taken off the list. It was not sent and will not be."), "", "")
+    if any(event.code == "edited" for event in order.history):
+        return Story(_("The order went back into the form. Dodo made no link for it."), "", "")
+    return Story(_("The order was taken off the list. Dodo made no link, and it will not be sent."), "", "")
 
 
 # The column
