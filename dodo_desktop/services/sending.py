@@ -13,6 +13,7 @@ from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
+from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.orderbook import OrderBook, OutboxCounts
 from dodo_desktop.services.ports import (
     BrokenOrder,
@@ -39,7 +40,8 @@ class Sending:
     """One runner for one outbox. Feeds:
 
     `changed` each move of an order; `link_made` a link that is new or is known better now; `counts_changed`
-    the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
+    the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over;
+    `key_wanted` that a person wants an order to go out while the keyring is locked.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
     the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
@@ -69,6 +71,7 @@ class Sending:
         self.link_made = self._book.link_made
         self.counts_changed = self._book.counts_changed
         self.fault = self._book.fault
+        self.key_wanted: Feed[None] = Feed()
         self._connectivity = Connectivity(clock, practice=place.mode == "practice")
         self.connection = self._connectivity.changed
         self._completing = Completing(links, clock, self.link_made)
@@ -89,7 +92,8 @@ class Sending:
         self._introduced = False
         self._prepared = False
         self._hurry = False
-        self._unblock = False
+        # At start, too: whether the key is the right one this time shows once Dodo names the business.
+        self._unblock = gateway is not None
         self._rest_until = 0.0
         self._runner: asyncio.Task[None] | None = None
         self._completer: asyncio.Task[None] | None = None
@@ -122,6 +126,11 @@ class Sending:
 
     def wake(self) -> None:
         """Something was queued, or somebody wants to know: acts at once, offline or not."""
+        if self._gateway is None and self._absent == "keyring_locked":
+            self.key_wanted.emit(None)
+        self._stir()
+
+    def _stir(self) -> None:
         self._book.mark()
         self._connectivity.probe_now()
         self._bell.ring()
@@ -155,15 +164,10 @@ class Sending:
 
     async def send_now(self, request_id: str) -> bool:
         """*Send*, *Send now*. False where the order has moved on meanwhile, as for all that persons do."""
-
-        def move(order: OutgoingPayment) -> OutgoingPayment:
-            now = self._clock.now()
-            if order.state is State.BLOCKED:
-                order = outgoing.unblock(order, now)
-            return outgoing.release(order, now)
-
         self._dispatch.forgive_key()
-        return await self._act(request_id, move)
+        done = await self._act(request_id, lambda order: outgoing.release(order, self._clock.now()))
+        self.wake()
+        return done
 
     async def look_again(self, request_id: str) -> bool:
         """*Look again*: the whole series of looks begins anew."""
@@ -178,11 +182,12 @@ class Sending:
         return await self._act(request_id, lambda order: outgoing.discard(order, self._clock.now()))
 
     async def try_all(self) -> None:
-        """*Try all now*: everything but what asks a person first."""
+        """*Try all now*: everything but what asks a person first, and what lacks a key that is not there."""
         self._dispatch.forgive_key()
-        for order in await self._book.outbox.in_state(State.QUEUED, State.BLOCKED):
+        wait = (State.QUEUED, State.BLOCKED) if self._gateway is not None else (State.QUEUED,)
+        for order in await self._book.outbox.in_state(*wait):
             if not order.hold:
-                await self.send_now(order.request_id)
+                await self._act(order.request_id, lambda one: outgoing.release(one, self._clock.now()))
         for order in await self._book.outbox.in_state(State.UNCONFIRMED):
             await self.look_again(order.request_id)
         self.wake()
@@ -201,7 +206,7 @@ class Sending:
             return outgoing.discard(order, self._clock.now(), edited=True)
 
         order = await self._book.change(request_id, move, draft_of)
-        self.wake()
+        self._stir()
         return None if order is None else draft_of(order)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
@@ -220,7 +225,7 @@ class Sending:
 
     async def _act(self, request_id: str, move: Callable[[OutgoingPayment], OutgoingPayment]) -> bool:
         done = await self._book.change(request_id, move)
-        self.wake()
+        self._stir()
         return done is not None
 
     async def _prepare(self) -> None:
@@ -257,7 +262,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
-            self._connectivity.keyless()
+            self._connectivity.keyless(self._absent)
             await self._tidying.block_all(self._absent)
             await self._book.tell_counts()
             return LONGEST_NAP
@@ -296,7 +301,7 @@ class Sending:
         return True
 
     async def _go_on(self) -> None:
-        if self._unblock:
+        if self._unblock and not self._dispatch.refused:
             await self._tidying.unblock_all(self._dispatch.business_id)
             self._unblock = False
         if self._hurry:

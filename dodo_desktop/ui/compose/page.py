@@ -157,6 +157,12 @@ class ComposePage(ComposeFrame):
         self._draft_changed(workspace.drafting.draft, "opened")
 
     @property
+    def unsaved(self) -> str:
+        """Why the disk did not take what is typed in the form; empty where it did, or will at once."""
+        drafting = self._workspace.drafting if self._workspace is not None else None
+        return drafting.save_state.failed if drafting is not None and drafting.unsaved else ""
+
+    @property
     def draft(self) -> Draft:
         """The draft that the form shows."""
         if self._workspace is not None:

@@ -73,7 +73,7 @@ def _not_sent(reason: str) -> str:
         "proxy": _("Not sent: stopped by the proxy"),
         "unready": _("Not sent: Dodo was not ready"),
         "busy": _("Not sent: too many at once"),
-        "closed": _("Not sent: the app was closing"),
+        "closed": _("Not sent: the app ended before"),
     }.get(reason, _("Not sent: Dodo not reached"))
 
 

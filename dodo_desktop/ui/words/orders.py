@@ -144,7 +144,7 @@ def _why_waiting(order: OutgoingPayment) -> str:
         "discount_busy": _("Somebody used the discount code at the same moment, so Dodo made no link."),
         "unready": _("Dodo did not answer a question that comes before sending."),
         "busy": _("Many orders went out at once, and this one had to wait."),
-        "closed": _("The app was closing before the order went out."),
+        "closed": _("The app ended before the order went out."),
     }
     return f"{reasons.get(order.dodo.reason, _('The order could not be sent.'))} {safe}"
 
