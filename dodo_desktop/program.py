@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dodo_desktop import __version__
 from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
-from dodo_desktop.core.faults import GatewayError, StoreFault, disk_reason
+from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.core.warm import import_checks
 from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account, EnvironmentNote
@@ -29,12 +29,6 @@ from dodo_desktop.ui.runtime import Runtime
 from dodo_desktop.ui.single_window import Doorbell
 from dodo_desktop.ui.words import _, locale
 
-KEYRING_EVERY = 5.0
-"""Seconds from one look at a locked keyring to the next; looking asks nobody for a password."""
-
-KEY_PATIENCE = 2.0
-"""Seconds that the mode of the environment's key is asked for where it is most likely known."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +45,6 @@ class Program:
         self._notifier = DesktopNotifier()
         self._changing = asyncio.Lock()
         self._shop: Shop | None = None
-        self._asking_keyring = False
         note = None
         if not start.practice and (environment.key or (host is not None and host.mode == "custom")):
             note = EnvironmentNote(environment.key[-4:], host.name if host else "")
@@ -109,21 +102,8 @@ class Program:
         return await self._spot(self._account.settings.current)
 
     async def _mode_of(self, key: str) -> str:
-        """The mode of the environment's key. Dodo's own libraries take live where nothing else is said.
-
-        A place that a test key opened before is proof enough, so that it opens without a network, too.
-        """
-        known = {
-            mode: self._paths.known(session_spot(mode, own_host(mode), key, str).place.profile_id)
-            for mode in ("test", "live")
-        }
-        if known["test"]:
-            return "test"
-        try:
-            async with asyncio.timeout(KEY_PATIENCE if known["live"] else None):
-                answer = await self._probe("test", key)
-        except TimeoutError:
-            return "live"
+        """The mode of the environment's key. Dodo's own libraries take live where nothing else is said."""
+        answer = await self._probe("test", key)
         return "test" if answer.accepted else "live"
 
     async def _spot(self, profile_id: str) -> Spot:
@@ -182,8 +162,8 @@ class Program:
         except StoreFault as fault:
             tell_fault(self._window, fault.reason, spot.place.folder)
             return
-        except OSError as fault:
-            tell_fault(self._window, disk_reason(fault), spot.place.folder)
+        except OSError:
+            tell_fault(self._window, "other", spot.place.folder)
             return
         self._shop = shop
         self._window.attach(workspace, self._account)
@@ -191,37 +171,6 @@ class Program:
             tell_set_aside(self._window, shop.set_aside.name, spot.place.folder)
         if shop.client is not None and spot.place.mode != "practice":
             self._runtime.spawn(self._learn_name(shop), "ask for the business's name")
-        if shop.client is None and spot.keyless == "keyring_locked":
-
-            def ask(_none: None) -> None:
-                self._runtime.spawn(self._try_keyring(shop), "ask the keyring")
-
-            workspace.sending.key_wanted.subscribe(ask)
-            self._runtime.spawn(self._watch_keyring(shop), "wait for the keyring")
-
-    async def _watch_keyring(self, shop: Shop) -> None:
-        """Once somebody has unlocked it, the orders that waited for the key go on by themselves."""
-        while shop is self._shop and shop.client is None:
-            await asyncio.sleep(KEYRING_EVERY)
-            if await self._vault.is_open() and await self._try_keyring(shop) is not KeyState.LOCKED:
-                return
-
-    async def _try_keyring(self, shop: Shop) -> KeyState:
-        """Reads the key, for which the system may ask the person to unlock the keyring, one time at once."""
-        profile = self._account.profile(shop.spot.place.profile_id)
-        if profile is None or self._asking_keyring:
-            return KeyState.LOCKED
-        self._asking_keyring = True
-        try:
-            answer = await self._key_of(profile)
-        finally:
-            self._asking_keyring = False
-        if answer.key and shop is self._shop and shop.client is None:
-            shop.use_key(answer.key)
-            self._runtime.spawn(self._learn_name(shop), "ask for the business's name")
-        # Settings show how the keyring is.
-        self._account.changed.emit(None)
-        return answer.state
 
     async def _close(self) -> None:
         shop, self._shop = self._shop, None

@@ -153,18 +153,6 @@ class Shop:
             tracking=Tracking(links, client, clock),
         )
 
-    def use_key(self, key: str) -> None:
-        """The key that was missing at the opening is there: what waited for it goes on."""
-        workspace = self.workspace
-        if workspace is None or self.spot.host is None:
-            return
-        self.client = DodoClient(self.spot.host, key, clock=SystemClock())
-        self.spot = replace(self.spot, key=key)
-        workspace.sending.gateway_changed(self.client)
-        workspace.directory.gateway_changed(self.client)
-        workspace.pricing.gateway_changed(self.client)
-        workspace.tracking.gateway_changed(self.client)
-
     def _business_named(self, business_id: str) -> None:
         self._business_id = self._business_id or business_id
         self._on_business(business_id)

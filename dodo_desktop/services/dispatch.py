@@ -70,11 +70,6 @@ class Dispatch:
         """Request ids that nobody else may move now."""
         return frozenset(self._sends) | self._looked_for
 
-    @property
-    def refused(self) -> bool:
-        """Whether the key is known not to do, so that nothing is sent with it."""
-        return bool(self._refusal)
-
     def note_business(self, business_id: str) -> None:
         """Dodo named a business. One other than the recorded stops all further sending."""
         if not business_id:

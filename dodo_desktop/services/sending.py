@@ -13,7 +13,6 @@ from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
-from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.orderbook import OrderBook, OutboxCounts
 from dodo_desktop.services.ports import (
     BrokenOrder,
@@ -40,8 +39,7 @@ class Sending:
     """One runner for one outbox. Feeds:
 
     `changed` each move of an order; `link_made` a link that is new or is known better now; `counts_changed`
-    the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over;
-    `key_wanted` that a person wants an order to go out while the keyring is locked.
+    the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
     the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
@@ -71,7 +69,6 @@ class Sending:
         self.link_made = self._book.link_made
         self.counts_changed = self._book.counts_changed
         self.fault = self._book.fault
-        self.key_wanted: Feed[None] = Feed()
         self._connectivity = Connectivity(clock, practice=place.mode == "practice")
         self.connection = self._connectivity.changed
         self._completing = Completing(links, clock, self.link_made)
@@ -92,8 +89,7 @@ class Sending:
         self._introduced = False
         self._prepared = False
         self._hurry = False
-        # At start, too: whether the key is the right one this time shows once Dodo names the business.
-        self._unblock = gateway is not None
+        self._unblock = False
         self._rest_until = 0.0
         self._runner: asyncio.Task[None] | None = None
         self._completer: asyncio.Task[None] | None = None
@@ -126,11 +122,6 @@ class Sending:
 
     def wake(self) -> None:
         """Something was queued, or somebody wants to know: acts at once, offline or not."""
-        if self._gateway is None and self._absent == "keyring_locked":
-            self.key_wanted.emit(None)
-        self._stir()
-
-    def _stir(self) -> None:
         self._book.mark()
         self._connectivity.probe_now()
         self._bell.ring()
@@ -165,9 +156,7 @@ class Sending:
     async def send_now(self, request_id: str) -> bool:
         """*Send*, *Send now*. False where the order has moved on meanwhile, as for all that persons do."""
         self._dispatch.forgive_key()
-        done = await self._act(request_id, lambda order: outgoing.release(order, self._clock.now()))
-        self.wake()
-        return done
+        return await self._act(request_id, lambda order: outgoing.release(order, self._clock.now()))
 
     async def look_again(self, request_id: str) -> bool:
         """*Look again*: the whole series of looks begins anew."""
@@ -206,7 +195,7 @@ class Sending:
             return outgoing.discard(order, self._clock.now(), edited=True)
 
         order = await self._book.change(request_id, move, draft_of)
-        self._stir()
+        self.wake()
         return None if order is None else draft_of(order)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
@@ -225,7 +214,7 @@ class Sending:
 
     async def _act(self, request_id: str, move: Callable[[OutgoingPayment], OutgoingPayment]) -> bool:
         done = await self._book.change(request_id, move)
-        self._stir()
+        self.wake()
         return done is not None
 
     async def _prepare(self) -> None:
@@ -262,7 +251,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
-            self._connectivity.keyless(self._absent)
+            self._connectivity.keyless()
             await self._tidying.block_all(self._absent)
             await self._book.tell_counts()
             return LONGEST_NAP
@@ -301,7 +290,7 @@ class Sending:
         return True
 
     async def _go_on(self) -> None:
-        if self._unblock and not self._dispatch.refused:
+        if self._unblock:
             await self._tidying.unblock_all(self._dispatch.business_id)
             self._unblock = False
         if self._hurry:

@@ -5,7 +5,6 @@ Only these: what a configuration file or a plug-in offers besides may well be a 
 
 import importlib
 import sys
-from contextlib import closing
 from typing import Protocol
 
 MODULES = {
@@ -52,19 +51,6 @@ def system_keyring() -> Keyring | None:
         except Exception:  # noqa: BLE001, S112 - each keyring has its own way to say that it is not there
             continue
     return best
-
-
-def is_open(keyring: Keyring) -> bool | None:
-    """Whether a keyring can be read without a person being asked to unlock it; None where only trying tells.
-
-    Raises what the libraries of the system raise.
-    """
-    if type(keyring).__module__ != "keyring.backends.SecretService":
-        return None
-    import secretstorage
-
-    with closing(secretstorage.dbus_init()) as bus:
-        return not secretstorage.Collection(bus).is_locked()
 
 
 def meaning_of(error: Exception) -> Exception:

@@ -59,10 +59,6 @@ class Paths:
             return private_folder(self.data / profile_id)
         return private_folder(self.data / "profiles" / profile_id)
 
-    def known(self, profile_id: str) -> bool:
-        """Whether anything was ever kept for a profile; nothing is made by asking."""
-        return any((self._data / part / profile_id).is_dir() for part in ("", "profiles"))
-
     def database(self, profile_id: str) -> Path:
         """The database of a profile. Raises ValueError as `profile` does."""
         return self.profile(profile_id) / "data.sqlite3"

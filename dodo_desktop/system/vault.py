@@ -9,15 +9,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from dodo_desktop.core.profiles import KeyAnswer, KeyState, VaultError
-from dodo_desktop.system.keyrings import (
-    Absent,
-    Keyring,
-    Locked,
-    Refused,
-    is_open,
-    meaning_of,
-    system_keyring,
-)
+from dodo_desktop.system.keyrings import Absent, Keyring, Locked, Refused, meaning_of, system_keyring
 from dodo_desktop.system.logs import redact
 
 T = TypeVar("T")
@@ -70,16 +62,6 @@ class KeyringVault:
             return KeyAnswer(KeyState.MISSING)
         redact(key)
         return KeyAnswer(KeyState.READY, key)
-
-    async def is_open(self) -> bool | None:
-        """Whether keys can be read without anybody being asked; None where only trying tells.
-
-        Never raises.
-        """
-        try:
-            return await self._call(is_open)
-        except (Locked, Absent, Refused, VaultError):
-            return None
 
     async def set(self, profile_id: str, key: str) -> KeyState:
         """Stores; answers READY, or SESSION_ONLY where there is no keyring.

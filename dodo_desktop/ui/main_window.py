@@ -217,8 +217,6 @@ class MainWindow(QMainWindow):
         elif news.state == "online":
             checked = isolate(clock_time(news.checked_at)) if news.checked_at else ""
             self.sidebar.connection.say(_("Online"), _("Checked {time}").format(time=checked), offline=False)
-        elif news.why == "keyring_locked":
-            self.sidebar.connection.say(_("Keyring locked"), _("Orders wait in the outbox"), offline=True)
         elif news.state == "keyless":
             self.sidebar.connection.say(_("No key"), _("Orders wait in the outbox"), offline=False)
         else:

@@ -249,48 +249,14 @@ async def test_blocked_orders_are_tried_at_the_next_start(rig: Rig) -> None:
     assert rig.state(request_id) is State.CREATED
 
 
-async def test_the_right_key_at_the_next_start_lets_orders_of_its_business_go_on(rig: Rig) -> None:
-    rig.business_id = "bus_0"
-    request_id = await rig.queue(business_id="bus_0")
-    await rig.start()
-    assert rig.order(request_id).dodo == Blocked("other_business")
-    await rig.kill()
-    rig.dodo.business_id = "bus_0"
-    rig.dodo.offline = True
-    await rig.start()
-    assert rig.state(request_id) is State.BLOCKED, "whose key it is nobody knows yet"
-    rig.dodo.offline = False
-    await rig.clock.advance(31)
-    assert rig.state(request_id) is State.CREATED
-
-
-async def test_a_locked_keyring_is_asked_for_when_a_person_wants_something_sent(rig: Rig) -> None:
+async def test_trying_all_without_a_key_moves_nothing_that_waits_for_one(rig: Rig) -> None:
     await rig.start(key=False)
-    asked: list[None] = []
-    rig.sending.key_wanted.subscribe(asked.append)
     request_id = await rig.queue()
-    await rig.sending.try_all()
-    assert asked == [], "a key that is missing is in no keyring"
-    assert rig.sending.current_connection.why == "key_missing"
-    rig.sending.gateway_changed(None, "keyring_locked")
-    await rig.sending.try_all()
-    await settle()
-    assert len(asked) == 1
-    assert (rig.sending.current_connection.state, rig.sending.current_connection.why) == (
-        "keyless",
-        "keyring_locked",
-    )
-    assert rig.order(request_id).dodo == Blocked("keyring_locked")
+    for _ in range(2):
+        await rig.sending.try_all()
+        await settle()
+    assert rig.order(request_id).dodo == Blocked("key_missing")
     assert [event.code for event in rig.order(request_id).history].count("released") == 1
-    assert await rig.sending.discard(request_id)
-    assert len(asked) == 1
-    other = await rig.queue()
-    rig.sending.wake()
-    await settle()
-    assert len(asked) == 2
-    rig.sending.gateway_changed(rig.dodo)
-    await settle()
-    assert rig.state(other) is State.CREATED
 
 
 async def test_the_business_is_recorded_once(rig: Rig) -> None:

@@ -134,15 +134,6 @@ def test_a_key_is_stored_read_after_a_new_start_replaced_and_removed(home: Path)
     assert b"abc.secret" not in kept
 
 
-def test_whether_it_is_open_is_known_without_asking_anybody(home: Path) -> None:
-    assert run(home, "set:p1:abc.secret", "is_open", "lock", "is_open") == [
-        "set ready",
-        "is_open True",
-        "is_open False",
-    ]
-    assert run(home, "is_open", daemon=False) == ["is_open None"]
-
-
 def test_a_locked_keyring_says_so(home: Path) -> None:
     assert run(home, "set:p1:abc.secret", "lock", "get:p1", "set:p1:abc.secret3", "delete:p1") == [
         "set ready",
