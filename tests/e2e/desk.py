@@ -25,6 +25,8 @@ from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
 
 _HOST = "https://test.checkout.dodopayments.com"
+_REFUSED = 4
+"""The number of the order whose discount code Dodo did not take."""
 # (how long ago in minutes, Dodo's word, minutes until it expires or None where Dodo did not say)
 _LINKS: tuple[tuple[int, str | None, int | None], ...] = (
     (2, None, 1438),
@@ -129,7 +131,9 @@ def _draft(person: Person, draft_id: str, number: int, title: str = "") -> Draft
         ),
         billing=BillingEntry("US", "45 Old Fulton Street", "Brooklyn", "New York", "11201"),
         lines=tuple(CartLine(f"line-{n}", product) for n in range(min(person.items, 12))),
-        options=OptionsEntry(order_reference=f"W-{1183 - number}"),
+        options=OptionsEntry(
+            order_reference=f"W-{1183 - number}", discount_code="HERBST15" if number == _REFUSED else ""
+        ),
     )
 
 

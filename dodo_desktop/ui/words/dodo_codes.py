@@ -9,6 +9,17 @@ _LONGEST = 300
 """Characters of a message that are shown."""
 
 
+def code_short(code: str, typed: str) -> str:
+    """A refused discount code in a few words; `typed` is the code, empty where it is not known."""
+    if not typed:
+        return _("Discount not accepted")
+    if code == "DISCOUNT_CODE_EXPIRED":
+        return _("{code} has ended").format(code=isolate(typed))
+    if code in {"DISCOUNT_CODE_USAGE_LIMIT_EXCEEDED", "DISCOUNT_PER_CUSTOMER_USAGE_LIMIT_EXCEEDED"}:
+        return _("{code} is used up").format(code=isolate(typed))
+    return _("{code} is not accepted").format(code=isolate(typed))
+
+
 def dodo_sentence(code: str, message: str = "", value: str = "") -> str:
     """The sentence for a refusal by Dodo's code.
 

@@ -11,7 +11,7 @@ from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.core.refusals import value_of
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.asking import asked_short, why_asked
-from dodo_desktop.ui.words.dodo_codes import dodo_sentence
+from dodo_desktop.ui.words.dodo_codes import code_short, dodo_sentence
 from dodo_desktop.ui.words.times import clock_time, span
 
 _Told = Callable[[OutgoingPayment, datetime], str]
@@ -323,10 +323,10 @@ def _sending_short(order: OutgoingPayment, now: datetime) -> str:
 def _rejected_short(order: OutgoingPayment, now: datetime) -> str:
     code = order.dodo.code if isinstance(order.dodo, Rejected) else ""
     if "DISCOUNT" in code:
-        return _("The discount code does not hold")
+        return code_short(code, order.draft.options.discount_code.strip())
     groups = {
         "INVALID_TAX_ID": _("The tax ID is not accepted"),
-        "UNSUPPORTED_COUNTRY": _("Dodo does not sell to the country"),
+        "UNSUPPORTED_COUNTRY": _("Not sold to this country"),
         "UNSUPPORTED_CURRENCY": _("The currency cannot be charged"),
         "UNSUPPORTED_PAYMENT_CURRENCY": _("The currency cannot be charged"),
         "EXCHANGE_RATE_NOT_FOUND": _("The currency cannot be charged"),
