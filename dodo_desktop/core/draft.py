@@ -42,7 +42,8 @@ class CustomerEntry:
 class BillingEntry:
     """The billing address. `country` is a two-letter code once picked, else the text as typed.
 
-    `waived` names the fields that the person chose to send empty.
+    `waived` names the fields whose waivable problem the person let go, such as those to send empty.
+    `every_field`: also the fields that the country does not have, because Dodo refused the order without.
     """
 
     country: str = ""
@@ -51,6 +52,7 @@ class BillingEntry:
     state: str = ""
     zipcode: str = ""
     waived: frozenset[str] = frozenset()
+    every_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Edit:
     Text fields take str; ``customer.selected`` a Customer, or None to search again; ``customer.mode`` a
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
-    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str.
+    frozenset of object names; ``billing.every_field`` a bool; ``billing`` a whole BillingEntry;
+    ``draft.title`` a str.
 
     Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
     those of one text field.
@@ -128,6 +131,11 @@ def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:
         return replace(draft, **{part: replace(getattr(draft, part), **{name: value})})
 
     return change
+
+
+def _choose_country(draft: Draft, value: str) -> Draft:
+    # What Dodo wanted of one country says nothing about another.
+    return replace(draft, billing=replace(draft.billing, country=value, every_field=False))
 
 
 def _select_customer(draft: Draft, value: Customer | None) -> Draft:
@@ -146,9 +154,10 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
         "customer.selected": _select_customer,
         **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
         "billing": lambda draft, value: replace(draft, billing=value),
+        "billing.country": _choose_country,
         **{
             f"billing.{n}": _part("billing", n)
-            for n in ("country", "street", "city", "state", "zipcode", "waived")
+            for n in ("street", "city", "state", "zipcode", "waived", "every_field")
         },
         "cart.lines": lambda draft, value: replace(draft, lines=value),
         "cart.product": lambda draft, value: replace(draft, product_search=value),

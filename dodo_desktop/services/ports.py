@@ -1,6 +1,6 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,7 @@ __all__ = [
     "PAGE_SIZE",
     "BrokenOrder",
     "Clock",
+    "CountryStore",
     "DirectoryState",
     "DirectoryStore",
     "DraftRow",
@@ -59,7 +60,12 @@ class Gateway(Protocol):
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview."""
 
-    async def discount(self, code: str) -> Discount: ...
+    async def discount(self, code: str) -> Discount:
+        """A code: `not_found` for an unknown one, `refused` for one that ended or is used up."""
+
+    async def supported_countries(self) -> Sequence[str]:
+        """The two-letter codes of the countries that Dodo sells to."""
+
     async def account_name(self) -> tuple[str, str]:
         """Business id and the brand's name; either may be empty."""
 
@@ -152,6 +158,15 @@ class DirectoryStore(Protocol):
         """The currencies that products are priced in, the most frequent first; archived ones do not count."""
 
     async def state(self) -> DirectoryState: ...
+
+
+class CountryStore(Protocol):
+    """The countries that Dodo sells to, as it said last."""
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        """Two-letter codes and when they were read; None before the first time."""
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None: ...
 
 
 class Vault(Protocol):

@@ -64,9 +64,16 @@ class Pricing:
             self._ask()
         elif self._asking is None or not body:
             # The same question was asked in vain; `again` asks it anew.
-            self._tell(
-                replace(self._estimate, why_estimate=self.total.why_estimate) if body else self._estimate
-            )
+            self._tell(self._again_in_vain() if body else self._estimate)
+
+    def _again_in_vain(self) -> Total:
+        last = self.total
+        return replace(
+            self._estimate,
+            why_estimate=last.why_estimate,
+            refused_code=last.refused_code,
+            refused_message=last.refused_message,
+        )
 
     def again(self) -> None:
         """Asks anew what had no answer, because Dodo can be reached again."""
@@ -102,13 +109,19 @@ class Pricing:
         try:
             preview = await gateway.preview(body)
         except GatewayError as error:
-            why = "refused" if error.reason in _REFUSALS else "offline"
             self._asking = None
-            self._tell(replace(self._estimate, why_estimate=why))
+            self._tell(self._without_answer(error))
             return
         self._asking = None
         self._exact = (body, total_of(preview))
         self._tell(self._exact[1])
+
+    def _without_answer(self, error: GatewayError) -> Total:
+        if error.reason not in _REFUSALS:
+            return replace(self._estimate, why_estimate="offline")
+        return replace(
+            self._estimate, why_estimate="refused", refused_code=error.code, refused_message=error.message
+        )
 
     def _tell(self, total: Total) -> None:
         if total != self.total:
@@ -126,6 +139,9 @@ def total_of(preview: Preview) -> Total:
         discount=Money(preview.discount, currency) if preview.discount else None,
         tax=Money(preview.tax, currency),
         tax_rate=preview.tax_rate,
+        discount_rate=preview.discount_rate if preview.discount else None,
+        tax_id_refused=preview.tax_id_refused,
+        tax_id_business=preview.tax_id_business,
     )
 
 

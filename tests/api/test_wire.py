@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dodo_desktop.api import wire
+from dodo_desktop.api import wire, wire_prices
 from dodo_desktop.api.lenient import Unreadable
 from dodo_desktop.core.methods import ALL_METHODS, METHODS
 from dodo_desktop.core.money import Money
@@ -270,7 +270,7 @@ def preview(**changes: object) -> Any:
         "total_price": 1732,
         "tax_id_err_msg": None,
     }
-    return wire.read(wire.PreviewBody, json.dumps(answer | changes).encode()).core()
+    return wire.read(wire_prices.PreviewBody, json.dumps(answer | changes).encode()).core()
 
 
 def test_a_preview_is_read() -> None:
@@ -297,7 +297,7 @@ def test_discounts_of_both_kinds_are_read() -> None:
         "expires_at": "2027-01-01T00:00:00Z",
         "restricted_to": [],
     }
-    saved = wire.read(wire.DiscountBody, json.dumps(row).encode()).core()
+    saved = wire.read(wire_prices.DiscountBody, json.dumps(row).encode()).core()
     assert (saved.kind, saved.amount, saved.currency) == ("percentage", 2000, "")
     assert saved.ends == "2027-01-01T00:00:00+00:00"
     options = [
@@ -305,7 +305,7 @@ def test_discounts_of_both_kinds_are_read() -> None:
         {"currency": "USD", "is_default": True, "max_amount_possible": 500},
     ]
     flat = row | {"type": "flat", "expires_at": None, "currency_options": options, "restricted_to": ["pdt_1"]}
-    off = wire.read(wire.DiscountBody, json.dumps(flat).encode()).core()
+    off = wire.read(wire_prices.DiscountBody, json.dumps(flat).encode()).core()
     assert (off.kind, off.amount, off.currency, off.ends) == ("flat", 500, "USD", "")
     assert off.restricted_to == ("pdt_1",)
 

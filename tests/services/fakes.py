@@ -113,6 +113,8 @@ class FakeDodo:
         self.products: list[Product] = []
         self.previews: list[str] = []
         self.preview_gate: asyncio.Event | None = None
+        self.discounts: dict[str, Discount | GatewayError] = {}
+        self.countries: list[str] = ["DE", "US"]
         self.statuses: dict[str, str] = {}
         self.withhold_link = False
 
@@ -206,7 +208,17 @@ class FakeDodo:
         return Preview("EUR", 1000 * quantity, 0, 190 * quantity, 1190 * quantity, 1900)
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        await self._read(f"discount {code}")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        found = self.discounts[code]
+        if isinstance(found, GatewayError):
+            raise found
+        return found
+
+    async def supported_countries(self) -> Sequence[str]:
+        await self._read("countries")
+        return self.countries
 
     async def account_name(self) -> tuple[str, str]:
         await self._read("brands")

@@ -81,7 +81,7 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or self.busy or self._asking:
             return
-        checked = workspace.drafting.check()
+        checked = workspace.drafting.check(workspace.pricing.total)
         if checked.request is None:
             self.refused.emit(checked.problems)
             return
@@ -190,8 +190,8 @@ class Creation(QObject):
         """The order goes back into the form. It is saved as a draft before it leaves the outbox."""
         self._order_id = ""
         dodo = order.dodo
-        code, message = (dodo.code, dodo.message) if isinstance(dodo, Rejected) else ("", "")
-        problem = refusal(code, message, order.draft)
+        refused = dodo if isinstance(dodo, Rejected) else Rejected(0, "")
+        problem = refusal(refused.code, refused.message, order.draft, refused.status)
         await workspace.drafting.duplicate(order.draft)
         with suppress(StoreFault):
             # It stays in the outbox as well then, marked as needing a change.

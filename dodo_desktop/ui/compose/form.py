@@ -69,6 +69,7 @@ class ComposeForm(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
+        self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._undo_keys = UndoKeys(self)
         for editor in page.findChildren(QLineEdit):
             editor.installEventFilter(self._undo_keys)
@@ -148,6 +149,7 @@ class ComposeForm(QScrollArea):
                 lambda: self.cart.focus_target,
                 advise=lambda text: self.cart.say(text, "warning"),
                 offer=self.cart.problem.offer,
+                waive=self.cart.send_anyway.setVisible,
             ),
             "options.methods": Spot(
                 self.options.methods.say,
@@ -229,7 +231,8 @@ class ComposeForm(QScrollArea):
         names = ("country", *self.billing.order)
         chain: list[QWidget] = []
         for name in names:
-            chain.append(self.billing.fields[name].editor)
+            field = self.billing.fields[name]
+            chain += [field.editor, *field.line.choices]
             if name in self._waivers:
                 chain.append(self._waivers[name])
         return chain

@@ -13,6 +13,7 @@ from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
@@ -22,8 +23,10 @@ from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
+from dodo_desktop.ui.compose.totals import place_words
+from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, ngettext
 
 
 class ComposePage(ComposeFrame):
@@ -46,6 +49,7 @@ class ComposePage(ComposeFrame):
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
+        self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._connect()
         self._add_keys()
         self._show_form(Draft(""))
@@ -117,6 +121,7 @@ class ComposePage(ComposeFrame):
         finder.attach(directory.search_customers)
         finder.footer = lambda count: customers_found(directory.status, count)
         self.form.attach(workspace)
+        self._verdicts.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
@@ -138,6 +143,7 @@ class ComposePage(ComposeFrame):
         self.drafts.detach()
         self.form.customer.finder.searching.detach()
         self.form.detach()
+        self._verdicts.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
@@ -194,6 +200,9 @@ class ComposePage(ComposeFrame):
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
+        if wants_every_field(problem, self.draft.billing.country):
+            self._edited(Edit("billing.every_field", True))
+            self.form.billing.show_draft(self.draft)
         self.board.show_all((), refusal=problem)
         if problem.field == "summary":
             from dodo_desktop.ui.words.problems import problem_sentence
@@ -230,7 +239,10 @@ class ComposePage(ComposeFrame):
             self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
-        return self._workspace.drafting.check().problems if self._workspace is not None else ()
+        workspace = self._workspace
+        if workspace is None:
+            return ()
+        return workspace.drafting.check(workspace.pricing.total, workspace.countries.sold_to).problems
 
     # what services tell
 
@@ -268,6 +280,7 @@ class ComposePage(ComposeFrame):
             steps = workspace.drafting
             self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
             workspace.pricing.update(draft)
+            self._verdicts.show_around(draft)
             self._show_total(workspace.pricing.total)
 
     def _priced(self, total: Total) -> None:
@@ -349,15 +362,3 @@ class ComposePage(ComposeFrame):
         self.header.show_result(draft)
         self.header.duplicate.setEnabled(True)
         self.turn_to_result()
-
-
-def place_words(draft: Draft) -> str:
-    """Where Dodo's total was calculated for: city and state, or the country."""
-    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
-
-    entry = draft.billing
-    if entry.country not in COUNTRIES:
-        return ""
-    shown = address_fields(entry.country).order
-    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    return ", ".join(name for name in names if name) or country_name(entry.country, locale())

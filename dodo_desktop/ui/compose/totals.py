@@ -248,3 +248,15 @@ def _why(total: Total) -> str:
         "mixed": _("several currencies"),
         "refused": _("not checked"),
     }.get(total.why_estimate, "")
+
+
+def place_words(draft: Draft) -> str:
+    """Where Dodo's total was calculated for: city and state, or the country."""
+    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
+
+    entry = draft.billing
+    if entry.country not in COUNTRIES:
+        return ""
+    shown = address_fields(entry.country, every=entry.every_field).order
+    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
+    return ", ".join(name for name in names if name) or country_name(entry.country, locale())

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,9 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
@@ -185,6 +187,17 @@ class MemoryDirectory:
         return DirectoryState(len(self.customers), len(self.products), NOW)
 
 
+class MemoryCountries:
+    def __init__(self) -> None:
+        self.kept: tuple[frozenset[str], datetime] | None = None
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        return self.kept
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None:
+        self.kept = frozenset(codes), at
+
+
 class FakeGateway:
     """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set."""
 
@@ -232,6 +245,9 @@ class FakeGateway:
     async def discount(self, code: str) -> Discount:
         raise GatewayError("not_found")
 
+    async def supported_countries(self) -> Sequence[str]:
+        raise GatewayError("offline")
+
     async def account_name(self) -> tuple[str, str]:
         return "bus_1", "Juniper & Clay Ceramics"
 
@@ -254,6 +270,7 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
@@ -276,6 +293,8 @@ class Shop:
             sending=sending,
             directory=Directory(self.directory, gateway, clock, sleep=_long),
             pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
+            discounts=Discounts(gateway, clock, sleep=_long),
+            countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
@@ -294,7 +313,9 @@ class Shop:
         """End all that runs."""
         await self.workspace.sending.stop()
         await self.workspace.tracking.stop()
+        await self.workspace.countries.stop()
         await self.workspace.pricing.stop()
+        await self.workspace.discounts.stop()
         await self.workspace.drafting.close()
 
     def orders(self) -> list[OutgoingPayment]:
