@@ -8,9 +8,9 @@ import pytest
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.preview import Total
+from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.pricing import Pricing, preview_body
+from dodo_desktop.services.pricing import Pricing, preview_body, total_of
 
 from .fakes import FakeClock, FakeDodo, product, settle
 
@@ -152,3 +152,25 @@ def test_the_question() -> None:
 )
 def test_no_question_that_dodo_could_not_answer(draft: Draft) -> None:
     assert preview_body(draft, "en") is None
+
+
+async def test_what_dodo_says_of_the_tax_id_and_the_discount_comes_along(till: Till) -> None:
+    said = Preview("EUR", 1000, 100, 171, 1071, 1900, 1000, "No such number", "Weg GmbH")
+    total = total_of(said)
+    assert (total.tax_id_refused, total.tax_id_business) == ("No such number", "Weg GmbH")
+    assert (total.discount_rate, total.tax_rate) == (1000, 1900)
+    assert total_of(replace(said, discount=0)).discount_rate is None
+
+
+async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_same(till: Till) -> None:
+    till.dodo.read_fault = lambda: GatewayError("refused", code="INVALID_DISCOUNT_CODE", message="Nope")
+    till.pricing.update(DRAFT)
+    await settle()
+    assert (till.pricing.total.refused_code, till.pricing.total.refused_message) == (
+        "INVALID_DISCOUNT_CODE",
+        "Nope",
+    )
+    till.pricing.update(replace(DRAFT, title="Other"))
+    assert till.pricing.total.refused_code == "INVALID_DISCOUNT_CODE"
+    till.pricing.update(times(3))
+    assert till.pricing.total.refused_code == ""

@@ -36,14 +36,16 @@ async def test_an_older_file_is_copied_and_then_brought_up_to_date(
     await SqliteDrafts(database).save(draft(), NOW)
     await database.close()
 
-    monkeypatch.setattr(schema, "migrations", lambda: {1: "", 2: ADD_NOTE, 3: "CREATE TABLE more (a);"})
+    first = max(schema.migrations())
+    add_migration(monkeypatch, ADD_NOTE)
+    add_migration(monkeypatch, "CREATE TABLE more (a);")
     database = Database(path)
     await database.open()
     assert await SqliteDrafts(database).get("d1") == draft()
     assert await database.read(lambda c: c.execute("SELECT note FROM drafts").fetchone()[0]) == "a; b"
     await database.close()
 
-    for version in (1, 2):
+    for version in (first, first + 1):
         copy = schema.backup_path(path, version)
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone()[0] == version
@@ -53,8 +55,8 @@ async def test_an_older_file_is_copied_and_then_brought_up_to_date(
             assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert names(tmp_path) == [
         "data.sqlite3",
-        "data.version-1.backup",
-        "data.version-2.backup",
+        f"data.version-{first}.backup",
+        f"data.version-{first + 1}.backup",
     ]
 
 
@@ -75,10 +77,11 @@ async def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     path = tmp_path / "data.sqlite3"
     await opened(path)
+    last = max(schema.migrations())
     add_migration(monkeypatch, "CREATE TABLE more (a);\nINSERT INTO nowhere VALUES (1);\n")
     assert await refusal(path) == "other"
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == last
         assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'").fetchall()
 
 

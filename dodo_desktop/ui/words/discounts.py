@@ -9,6 +9,7 @@ from dodo_desktop.core.preview import Discount
 from dodo_desktop.services.discounts import Verdict
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.dodo_codes import preview_reason
+from dodo_desktop.ui.words.prices import percent
 from dodo_desktop.ui.words.times import day_of
 
 Said = tuple[str, str]
@@ -97,15 +98,6 @@ def _eligible(discount: Discount) -> str:
 def _in_cart(discount: Discount, lines: Sequence[CartLine]) -> list[str]:
     wanted = set(discount.restricted_to)
     return list(dict.fromkeys(line.product.name for line in lines if line.product.product_id in wanted))
-
-
-def percent(basis_points: int) -> str:
-    """A rate in hundredths of a percent, as this computer writes it, without the sign."""
-    from decimal import Decimal
-
-    from babel.numbers import format_decimal
-
-    return format_decimal(Decimal(basis_points) / 100, format="#,##0.##", locale=locale())
 
 
 def _money(amount: Money) -> str:
