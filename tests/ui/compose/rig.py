@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
@@ -199,10 +200,15 @@ class MemoryCountries:
 
 
 class FakeGateway:
-    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set."""
+    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
+
+    Without a `price` and for codes that are not among `discounts` it cannot be reached.
+    """
 
     def __init__(self) -> None:
         self.bodies: list[str] = []
+        self.price: Callable[[dict[str, Any]], Preview] | None = None
+        self.discounts: dict[str, Discount] = {}
         self.outcomes: list[Outcome] = []
         self.gate: asyncio.Event | None = None
 
@@ -240,10 +246,14 @@ class FakeGateway:
         return []
 
     async def preview(self, body: str) -> Preview:
-        raise GatewayError("offline")
+        if self.price is None:
+            raise GatewayError("offline")
+        return self.price(json.loads(body))
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        return self.discounts[code]
 
     async def supported_countries(self) -> Sequence[str]:
         raise GatewayError("offline")
@@ -260,6 +270,11 @@ class FakeGateway:
 async def _long(_seconds: float) -> None:
     """Time stands still: whoever waits for a clock waits until the end."""
     await asyncio.Event().wait()
+
+
+async def _at_once(_seconds: float) -> None:
+    """For pauses that only keep Dodo from being asked too often."""
+    await asyncio.sleep(0)
 
 
 @dataclass
@@ -292,8 +307,8 @@ class Shop:
             drafting=drafting,
             sending=sending,
             directory=Directory(self.directory, gateway, clock, sleep=_long),
-            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
-            discounts=Discounts(gateway, clock, sleep=_long),
+            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
+            discounts=Discounts(gateway, clock, sleep=_at_once),
             countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
