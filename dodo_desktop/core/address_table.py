@@ -33,7 +33,8 @@ class AddressRow:
 
     `order` and `needs` spell fields with a letter each: A street, C city, S state, Z postal code. `state`,
     `city` and `zip` say what kind of thing these are there; empty for the usual. `pattern` matches a whole
-    postal code, `prefix` is what people put before one. `language` is the country's first.
+    postal code, `prefix` is what people put before one. `names` are what its own people call the country,
+    `language` is the first of its languages.
     """
 
     order: str = "ACSZ"
@@ -44,6 +45,7 @@ class AddressRow:
     pattern: str = ""
     examples: tuple[str, ...] = ()
     prefix: str = ""
+    names: tuple[str, ...] = ()
     language: str = ""
     states: tuple[State, ...] = ()
 
@@ -66,5 +68,5 @@ def address_row(code: str) -> AddressRow:
         State(name, short, native, tuple(others), zips)
         for name, short, native, others, zips in row.pop("states", ())
     )
-    examples = tuple(row.pop("examples", ()))
-    return AddressRow(**row, examples=examples, states=states)
+    texts = {key: tuple(row.pop(key, ())) for key in ("examples", "names")}
+    return AddressRow(**row, **texts, states=states)

