@@ -152,17 +152,22 @@ class ComposePage(ComposeFrame):
         self._show_form(Draft(""))
 
     async def _type_early(self, workspace: Workspace) -> None:
-        """What was typed before there were services becomes a draft of its own."""
-        early, self._early = self._early, []
+        """What was typed before there were services becomes a draft of its own.
+
+        The form shows it already and is left alone: a person who types on must not be interrupted, and what
+        is typed while the draft is being made belongs to it, too.
+        """
         await workspace.drafting.new()
+        early, self._early = self._early, []
         for edit in early:
             workspace.drafting.edit(edit)
-        self._draft_changed(workspace.drafting.draft, "opened")
+        self._show_connection()
+        self._show_around(workspace.drafting.draft)
 
     @property
     def draft(self) -> Draft:
         """The draft that the form shows."""
-        if self._workspace is not None:
+        if self._workspace is not None and not self._early:
             return self._workspace.drafting.draft
         draft = Draft("")
         for edit in self._early:
@@ -173,7 +178,8 @@ class ComposePage(ComposeFrame):
 
     def create_link(self) -> None:
         """*Create link*."""
-        if self.shows_form:
+        # What is being typed is no draft yet for a moment after the start; the one that is open is another.
+        if self.shows_form and not self._early:
             self.creation.start()
 
     def new_link(self) -> None:
@@ -221,13 +227,13 @@ class ComposePage(ComposeFrame):
 
     def _edited(self, edit: Edit) -> None:
         workspace = self._workspace
-        if workspace is None:
+        if workspace is None or self._early:
             self._early.append(edit)
-        else:
-            workspace.drafting.edit(edit)
+            self._show_around(self.draft)
+            return
+        workspace.drafting.edit(edit)
         self._show_around(self.draft)
-        if workspace is not None:
-            self.board.edited(edit, self._all_problems)
+        self.board.edited(edit, self._all_problems)
 
     def _waive(self, field: str) -> None:
         self._edited(Edit("billing.waived", self.draft.billing.waived | {field}))
@@ -247,7 +253,7 @@ class ComposePage(ComposeFrame):
     # what services tell
 
     def _draft_changed(self, draft: Draft, source: str) -> None:
-        if source == "edit":
+        if source == "edit" or self._early:
             return
         if source == "opened":
             self.creation.leave()
@@ -310,6 +316,7 @@ class ComposePage(ComposeFrame):
         elif status.loading and status.complete_at is None:
             hint = _("Customers are being read from Dodo for the first time…")
         self.form.customer.finder.set_hint(hint)
+        self.form.renew_searches()
 
     def _count_drafts(self) -> None:
         if self._workspace is not None:
