@@ -68,5 +68,5 @@ def address_row(code: str) -> AddressRow:
         State(name, short, native, tuple(others), zips)
         for name, short, native, others, zips in row.pop("states", ())
     )
-    texts = {key: tuple(row.pop(key, ())) for key in ("examples", "names")}
-    return AddressRow(**row, **texts, states=states)
+    examples, names = (tuple(row.pop(key, ())) for key in ("examples", "names"))
+    return AddressRow(**row, examples=examples, names=names, states=states)

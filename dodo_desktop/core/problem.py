@@ -28,12 +28,12 @@ class Problem:
     ``summary``. `code` is one of the words below; `params` fill its sentence.
 
     Found before sending:
-    missing, not_chosen, unknown_country, unknown_currency, bad_email, bad_url, too_long (limit), unresolved,
-    cart_empty, cart_full (limit), quantity_bad (line), quantity_zero (line), amount_missing (line, currency),
-    amount_ambiguous (line, text, currency, minors), amount_bad (line, text), amount_decimals (line, text,
-    currency), amount_too_large (line), amount_below_minimum (line, minimum, currency), product_recurring
-    (line, product), product_archived (line, product), total_too_large, total_below_minimum (total, minimum,
-    currency, exact), no_methods, metadata_key_bad (key),
+    missing, not_chosen, unknown_country, unknown_currency, bad_email, bad_url, too_long (limit), cart_empty,
+    proposed (count), cart_full (limit), quantity_bad (line), quantity_zero (line), amount_missing (line,
+    currency), amount_ambiguous (line, text, currency, minors), amount_bad (line, text), amount_decimals
+    (line, text, currency), amount_too_large (line), amount_below_minimum (line, minimum, currency),
+    product_recurring (line, product), product_archived (line, product), total_too_large,
+    total_below_minimum (total, minimum, currency, exact), no_methods, metadata_key_bad (key),
     metadata_key_long (key, limit), metadata_value_long (key, limit), metadata_key_twice (key),
     metadata_full (limit), metadata_key_reserved (key), metadata_key_missing.
 

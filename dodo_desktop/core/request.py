@@ -14,7 +14,15 @@ from dodo_desktop.core.checks_total import check_total
 from dodo_desktop.core.checks_web import check_return_url
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
-from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.draft import (
+    BillingEntry,
+    CartLine,
+    CustomerEntry,
+    CustomerMode,
+    Draft,
+    OptionsEntry,
+    proposed,
+)
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import INT32_MAX
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
@@ -160,6 +168,8 @@ def check(
     methods = _methods(options, problems)
     problems.extend(check_return_url(return_url))
     metadata = tuple(_metadata(options, problems))
+    if waiting := proposed(draft):
+        problems.append(_problem("billing.accept_all", "proposed", count=len(waiting)))
     walls = any(p.weight is not Weight.ADVICE for p in problems)
     if walls or customer is None or billing is None:
         return Checked(None, tuple(problems))

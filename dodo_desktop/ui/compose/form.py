@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
+from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
@@ -44,6 +45,7 @@ class ComposeForm(QScrollArea):
         keep_bar(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.proposals = ProposalsBar()
         self.customer = CustomerPicker()
         self.billing = BillingForm()
         self.cart = CartForm()
@@ -64,6 +66,9 @@ class ComposeForm(QScrollArea):
         page.setProperty("surface", "page")
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
+        self._bar = QVBoxLayout()
+        self._bar.addWidget(self.proposals)
+        self._column.addLayout(self._bar)
         for section in self.sections:
             self._column.addWidget(section)
         self._column.addStretch(1)
@@ -113,6 +118,9 @@ class ComposeForm(QScrollArea):
 
     def show_around(self, draft: Draft) -> None:
         """What parts of the form say about each other, after an edit."""
+        count = mark(self.text_fields(), draft)
+        self._bar.setContentsMargins(0, 14 if count else 0, 0, 0)
+        self.proposals.show_draft(draft, count)
         self.options.show_around(draft)
         self.cart.show_currency(self.options.currencies.code)
 
@@ -156,6 +164,7 @@ class ComposeForm(QScrollArea):
                 offer=self.cart.problem.offer,
                 waive=self.cart.send_anyway.setVisible,
             ),
+            "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
                 self.options.methods.say,
                 lambda: self.options.methods.only,
@@ -219,6 +228,8 @@ class ComposeForm(QScrollArea):
         """All that takes the focus, in the order in which it is read."""
         finder, new = self.customer.finder, self.customer.fields
         return [
+            self.proposals.accept,
+            self.proposals.put_back,
             self.search_instead,
             finder.field,
             finder.new,

@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.draft import Draft, Edit, apply, proposed
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.board import ProblemBoard
@@ -22,6 +23,8 @@ from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
+from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
+from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
@@ -50,6 +53,7 @@ class ComposePage(ComposeFrame):
         self.creation = Creation(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
+        self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
         self._connect()
         self._add_keys()
         self._show_form(Draft(""))
@@ -83,6 +87,7 @@ class ComposePage(ComposeFrame):
             (self.duplicate, ("Ctrl+Shift+D",)),
             (self._find_customer, ("Ctrl+F", "Ctrl+K")),
             (self._find_product, ("Ctrl+I",)),
+            (self._accept_all, (ACCEPT_KEYS,)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
             (self.undo, (QKeySequence.StandardKey.Undo,)),
@@ -216,6 +221,15 @@ class ComposePage(ComposeFrame):
             self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
         self.board.go(0)
 
+    def propose(self, offer: Offer) -> None:
+        """Fill fields of the order as a proposal, which waits until a person accepts it or puts it back."""
+        if self.shows_form and not self.creation.busy:
+            self._proposing.offer(offer)
+
+    def _accept_all(self) -> None:
+        if self.shows_form and not self.creation.busy:
+            self._proposing.accept_all()
+
     def _find_customer(self) -> None:
         if self.shows_form:
             self.form.customer.start_search()
@@ -282,6 +296,7 @@ class ComposePage(ComposeFrame):
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
         self.form.show_around(draft)
+        self.summary.show_proposed(len(proposed(draft)))
         if workspace is not None:
             steps = workspace.drafting
             self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)

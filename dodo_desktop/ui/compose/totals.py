@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import CartLine, Draft
+from dodo_desktop.core.draft import CartLine, Draft, proposed
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.refusals import field_of
@@ -267,4 +267,6 @@ def place_words(draft: Draft) -> str:
         return ""
     shown = address_fields(entry.country, every=entry.every_field).order
     names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    return ", ".join(name for name in names if name) or country_name(entry.country, locale())
+    place = ", ".join(name for name in names if name) or country_name(entry.country, locale())
+    billed = any(field.startswith("billing.") for field in proposed(draft))
+    return _("{place}, as proposed").format(place=place) if billed else place

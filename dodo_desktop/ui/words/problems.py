@@ -8,6 +8,7 @@ from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.advice import ADVICE
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.labels import field_label
+from dodo_desktop.ui.words.proposals import proposals_wait
 
 _Params = Mapping[str, Param]
 
@@ -156,7 +157,7 @@ _ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
         "This is longer than {limit} characters, so nothing was sent. Shorten it.",
         _count(p, "limit"),
     ).format(limit=p.get("limit")),
-    "unresolved": lambda p: _("This matches nothing in the list, so nothing was sent. Pick an entry."),
+    "proposed": lambda p: proposals_wait(_count(p, "count")),
     "no_methods": lambda p: _(
         "No payment method is chosen, so nobody could pay and nothing was sent. Choose one, or All."
     ),
