@@ -13,6 +13,7 @@ from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
 from dodo_desktop.ui.words import _, locale
 from dodo_desktop.ui.words.labels import address_label, field_label
+from dodo_desktop.ui.words.pasting import not_in_text
 
 _NAMES = ("street", "city", "state", "zipcode")
 _SPANS = {"street": 7, "city": 5, "state": 4, "zipcode": 3}
@@ -33,6 +34,7 @@ class BillingForm(Columns):
         super().__init__(parent)
         self._rendering = False
         self._every = False
+        self._untold: set[str] = set()
         self._sold_to: Collection[str] | None = None
         self.country_pick = PickField(
             "billing.country",
@@ -83,6 +85,19 @@ class BillingForm(Columns):
     def set_supported(self, countries: Collection[str] | None) -> None:
         """The codes of the countries that Dodo sells to; the others are marked. None marks none."""
         self._sold_to = countries
+
+    def show_untold(self, told: Collection[str]) -> None:
+        """Say under each empty field that a pasted text told nothing of it; `told` names the others."""
+        for name in self.order:
+            if name not in told and not text_of(self.fields[name]).strip():
+                self._untold.add(name)
+                self.fields[name].set_hint(not_in_text())
+
+    def forget_untold(self, *names: str) -> None:
+        """Say that no more, of these fields or of all."""
+        for name in self._untold & set(names or _NAMES):
+            self.fields[name].set_hint(None)
+            self._untold.discard(name)
 
     def first_empty(self) -> QWidget | None:
         """The first editor without text, as read."""
@@ -153,6 +168,7 @@ class BillingForm(Columns):
 
     def _tell(self, field: str, value: str) -> None:
         if not self._rendering:
+            self.forget_untold(field.removeprefix("billing."))
             self.edited.emit(Edit(field, value))
 
 

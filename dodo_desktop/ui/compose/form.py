@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
+from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -62,6 +63,11 @@ class ComposeForm(QScrollArea):
         for section, part in zip(self.sections, parts, strict=True):
             section.body.addWidget(part)
         self.sections[0].below_title.addWidget(self.search_instead)
+        self.paste: Button = button(_("Paste address…"), "link")
+        self.paste.setObjectName("billing.paste")
+        self.pasted = PasteReport("billing.pasted")
+        self.sections[1].below_title.addWidget(self.paste)
+        self.sections[1].body.insertWidget(0, self.pasted)
         self._page = page = QFrame()
         page.setProperty("surface", "page")
         self._column = QVBoxLayout(page)
@@ -245,7 +251,8 @@ class ComposeForm(QScrollArea):
 
     def _billing_chain(self) -> list[QWidget]:
         names = ("country", *self.billing.order)
-        chain: list[QWidget] = []
+        report = self.pasted
+        chain: list[QWidget] = [self.paste, report.copy, report.close_button, report.lines]
         for name in names:
             field = self.billing.fields[name]
             chain += [field.editor, *field.line.choices]
