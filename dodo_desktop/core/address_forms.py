@@ -121,7 +121,7 @@ def address_fields(code: str | None, *, every: bool = False) -> AddressForm:
     names = {
         "street": "street_and_house_number",
         "city": _CITY_NAMES.get(country) or _CITY_KINDS.get(row.city, "city"),
-        "state": _state_name(country, row.state, known=row != AddressRow()),
+        "state": _state_name(country, row.state, written="S" in written and row != AddressRow()),
         "zipcode": _ZIP_NAMES.get(country) or _ZIP_KINDS.get(row.zip, "postal_code"),
     }
     fields = tuple(_FIELDS[letter] for letter in order)
@@ -136,9 +136,9 @@ def address_fields(code: str | None, *, every: bool = False) -> AddressForm:
     )
 
 
-def _state_name(country: str, kind: str, *, known: bool) -> str:
+def _state_name(country: str, kind: str, *, written: bool) -> str:
     if country in _STATE_NAMES:
         return _STATE_NAMES[country]
     if kind in _STATE_KINDS:
         return _STATE_KINDS[kind]
-    return "province" if known else "state_or_region"
+    return "province" if written else "state_or_region"

@@ -65,7 +65,7 @@ class Total:
     discount_rate: int | None = None
     per_currency: tuple[Money, ...] = ()
     why_estimate: str = ""
-    """One of: offline, no_country, refused, checking, incomplete, mixed; empty where exact."""
+    """One of: offline, unanswered, no_country, refused, checking, incomplete, mixed; empty where exact."""
     tax_id_refused: str = ""
     tax_id_business: str = ""
     refused_code: str = ""

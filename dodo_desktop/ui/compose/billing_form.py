@@ -35,6 +35,7 @@ class BillingForm(Columns):
         self._rendering = False
         self._every = False
         self._untold: set[str] = set()
+        self._usual: tuple[str, ...] = _NAMES
         self._sold_to: Collection[str] | None = None
         self.country_pick = PickField(
             "billing.country",
@@ -91,13 +92,18 @@ class BillingForm(Columns):
         for name in self.order:
             if name not in told and not text_of(self.fields[name]).strip():
                 self._untold.add(name)
-                self.fields[name].set_hint(not_in_text())
+                self._show_hint(name)
 
     def forget_untold(self, *names: str) -> None:
         """Say that no more, of these fields or of all."""
         for name in self._untold & set(names or _NAMES):
-            self.fields[name].set_hint(None)
             self._untold.discard(name)
+            self._show_hint(name)
+
+    def _show_hint(self, name: str) -> None:
+        """What stands under a field of the address while nothing is odd about it."""
+        hint = None if name in self._usual else _("Not written there; Dodo may want it all the same.")
+        self.fields[name].set_hint(not_in_text() if name in self._untold else hint)
 
     def first_empty(self) -> QWidget | None:
         """The first editor without text, as read."""
@@ -128,13 +134,13 @@ class BillingForm(Columns):
 
         code = self.country
         form = address_fields(code, every=self._every)
-        usual = address_fields(code).order
+        self._usual = address_fields(code).order
         for name in form.order:
             field = self.fields[name]
             field.set_label(
                 address_label(form.labels[name]), optional=bool(code) and name not in form.required
             )
-            field.set_hint(None if name in usual else _("Not written there; Dodo may want it all the same."))
+            self._show_hint(name)
         self.state_pick.show_country(code)
         example = form.examples[0] if form.examples else ""
         words = _("such as {example}").format(example=example) if example else ""
@@ -189,7 +195,7 @@ def rows_of(order: tuple[str, ...]) -> list[list[tuple[str, int]]]:
 
 
 def _marked(code: str) -> str:
-    return "\n".join((code, _("Not on Dodo’s list of countries that it sells to")))
+    return "\n".join((code, _("Dodo does not sell there")))
 
 
 def _resolve(text: str) -> str | None:

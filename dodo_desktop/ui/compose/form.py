@@ -68,6 +68,7 @@ class ComposeForm(QScrollArea):
         self.pasted = PasteReport("billing.pasted")
         self.sections[1].below_title.addWidget(self.paste)
         self.sections[1].body.insertWidget(0, self.pasted)
+        self.pasted.setContentsMargins(0, 0, 0, 8)
         self._page = page = QFrame()
         page.setProperty("surface", "page")
         self._column = QVBoxLayout(page)

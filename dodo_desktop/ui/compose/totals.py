@@ -255,6 +255,7 @@ def _why(total: Total) -> str:
         "incomplete": _("not complete yet"),
         "mixed": _("several currencies"),
         "refused": _("not checked"),
+        "unanswered": _("no answer from Dodo"),
     }.get(total.why_estimate, "")
 
 
