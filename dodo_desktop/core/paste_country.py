@@ -71,7 +71,7 @@ def take_country(block: Block, locale: str) -> str:
         code = named_country(atom.text, locale)
         if not code and _own_line(block, atom) and re.fullmatch("[A-Z]{2}", atom.text) and atom is free[-1]:
             code = atom.text if atom.text in COUNTRIES else ""
-        if code and not _state_of_a_code(atom, free):
+        if code and not _before_a_code(atom, free):
             atom.take()
             return code
     for atom in reversed(free):
@@ -86,11 +86,10 @@ def _own_line(block: Block, atom: Atom) -> bool:
     return sum(other.line == atom.line for other in block.atoms) == 1
 
 
-def _state_of_a_code(atom: Atom, free: list[Atom]) -> bool:
-    """Georgia is a state where an American code follows it."""
+def _before_a_code(atom: Atom, free: list[Atom]) -> bool:
+    """Whether it is a town or a state: Georgia before its code, Lebanon before New Hampshire's."""
     after = free[free.index(atom) + 1 :]
-    state = resolve_state("US", atom.text)
-    return state is not None and bool(after) and re.match(r"\d{5}\b", after[0].text) is not None
+    return bool(after) and re.fullmatch(r"(?:[A-Z]{2}\s+)?\d{4,6}(?:-\d{3,4})?", after[0].text) is not None
 
 
 def _last_words(text: str, locale: str) -> tuple[str, str]:
@@ -155,6 +154,10 @@ def _american(text: str) -> bool:
     return False
 
 
+def _french(text: str) -> bool:
+    return re.search(r"(?mi)^\d{5} [^\d\n]+ cedex\b", text) is not None
+
+
 def _singaporean(text: str) -> bool:
     return re.search(r"\bSingapore,? \d{6}\b", text) is not None
 
@@ -169,9 +172,7 @@ def _indian(text: str) -> bool:
 
 
 def _words_of(text: str) -> list[str]:
-    return [
-        part for line in text.split("\n") for part in re.split(r"[\d-]+", line) if len(part.strip(" .-")) > 3
-    ]
+    return [part for part in re.split(r"[\d\n,;()-]+", text) if len(part.strip(" .-")) > 3]
 
 
 def _brazilian(text: str) -> bool:
@@ -204,6 +205,7 @@ def _coded_state(country: str, pattern: str, text: str) -> bool:
 _TELLING = (
     (_japanese, "JP"),
     (_singaporean, "SG"),
+    (_french, "FR"),
     (_british, "GB"),
     (_canadian, "CA"),
     (_dutch, "NL"),

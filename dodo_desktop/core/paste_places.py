@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dodo_desktop.core.address_forms import AddressForm
 from dodo_desktop.core.paste_atoms import Atom, Block
 from dodo_desktop.core.paste_country import marks_of, named_country
-from dodo_desktop.core.paste_words import COUNTIES, STREET, STREET_END
+from dodo_desktop.core.paste_words import CODE_LABEL, COUNTIES, STREET, STREET_END
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state, shown_name
 
@@ -17,18 +17,22 @@ _JAPANESE_CITY = re.compile(
     r"(?P<city>[^\d]{1,6}?郡[^\d]{1,6}?[町村]|[^\d]{1,6}?市市?(?:[^\d]{1,4}?区)?|[^\d]{1,5}?区|"
     r"[^\d]{1,6}?[町村])(?P<rest>.*)"
 )
+_CEDEX = re.compile(r"\bcedex\b", re.IGNORECASE)
+"""In France it stands behind a city, with a number of its own."""
+
 _ROMAN_CITY = re.compile(r"[\w' -]+-(?:shi|ku|gun|machi|mura|cho|son)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Places:
     """What was found; `first` is the atom at which the city's part of the address begins, `street` a street
-    that stood in one part with it."""
+    that stood in one part with it, `name` what stood before that."""
 
     zipcode: str = ""
     state: str = ""
     city: str = ""
     street: str = ""
+    name: str = ""
     first: Atom | None = None
     last: Atom | None = None
 
@@ -42,6 +46,8 @@ def streetlike(text: str) -> bool:
     """Whether a text looks like a street with its number, or names a building."""
     # RM is a room, and the province of Rome.
     words = re.sub(r"\b[A-Z]{2}\b", "", text)
+    if _CEDEX.search(text):
+        return False
     return any(c.isdigit() for c in text) or STREET.search(bare(words)) is not None
 
 
@@ -105,7 +111,8 @@ def _take_zipcode(block: Block, country: str, form: AddressForm, found: Places) 
             continue
         match = matches[-1]
         found.zipcode = _spelt(match["code"], country)
-        before, after = atom.text[: match.start()].strip(_EDGE), atom.text[match.end() :].strip(_EDGE)
+        before = CODE_LABEL.sub("", atom.text[: match.start()]).strip(_EDGE)
+        after = atom.text[match.end() :].strip(_EDGE)
         found.first = found.last = atom
         _keep_around(atom, before, after, found)
         if "city" not in form.order and named_country(atom.text, "en") == country:
@@ -116,13 +123,14 @@ def _take_zipcode(block: Block, country: str, form: AddressForm, found: Places) 
 
 def _placed(match: re.Match[str], text: str, form: AddressForm) -> bool:
     """Not the number of a house: a code stands at an end, or has a street before it and a city behind."""
-    before, after = text[: match.start()].strip(_EDGE), text[match.end() :].strip(_EDGE)
+    before = CODE_LABEL.sub("", text[: match.start()]).strip(_EDGE)
+    after = text[match.end() :].strip(_EDGE)
     if before and after:
         return streetlike(before) and not streetlike(after)
     if not before and not after:
         return True
     if not before:
-        return not streetlike(after) or (fold(after).endswith(tuple("0123456789")) and "cedex" in fold(after))
+        return not streetlike(after)
     # "Main Street 12345" may be either; a city's name has no street in it.
     return STREET_END.match(before) is not None or not streetlike(before)
 
@@ -143,6 +151,9 @@ def _keep_around(atom: Atom, before: str, after: str, found: Places) -> None:
         found.street, atom.text = before, after
     elif before and (glued := STREET_END.match(before)):
         found.street, atom.text = glued["street"].strip(_EDGE), glued["city"].strip(_EDGE)
+        named = re.match(r"^((?:[^\W\d][\w.'’-]*\s+){2,4})(\d.*)$", found.street)
+        if named and not streetlike(named[1]):
+            found.name, found.street = named[1].strip(), named[2]
     else:
         atom.text = before or after
     if not atom.text:

@@ -18,7 +18,8 @@ _LABELS = {
         adresse e mail, correo, correo electronico, e posta, eposta, メール, メールアドレス, eメール
     """,
     "customer.phone": """
-        tel, telephone, phone, phone number, telephone number, mobile, mobile number, mob, cell, cell phone,
+        tel, telephone, phone, phone number, telephone number, phone no, tel no, tel number, mobile no,
+        mob no, ph no, mobile nr, tfno, telf, tlf, mobile, mobile number, mob, cell, cell phone,
         contact no, contact number, ph, telefon, telefonnummer, tel nr, handy, mobil, mobiltelefon, fon,
         portable, tel portable, telefono, movil, celular, telefone, fone, whatsapp, cellulare, telefoon,
         t, m, p, 電話, 電話番号, tel 電話, 携帯, 携帯電話, फोन
@@ -62,8 +63,9 @@ LABELS = {
 """What stands before a colon, folded, and the field that it names; an empty one for what no field takes."""
 
 BARE_LABEL = re.compile(
-    r"^(?P<label>tel(?:ephone|efon|éfono|efone)?|phone|mob(?:ile)?|cell|fone|ph|zip(?: ?code)?|plz|cep|cap|"
-    r"pin(?: ?code)?|post ?code|code postal|c\.p\.|〒)[.:]*[ -]*(?=[+(\d])",
+    r"^(?P<label>(?:t[eé]l(?:[eé]phone|efon|éfono|efone)?|tfno|telf|tlf|phone|mob(?:ile)?|cell|fone|ph)"
+    r"(?:\.? (?:no|nr|number))?|zip(?: ?code)?|plz|cep|cap|pin(?: ?code)?|post ?code|code postal|c\.p\.)"
+    r"[.:]*[ -]*(?=[+(\d])",
     re.IGNORECASE,
 )
 """Labels that stand before their number without a colon, too."""
@@ -111,11 +113,24 @@ GREETING = re.compile(
     r"thank you|best|best wishes|kind regards|regards|cheers|viele gru(?:ss|ß)e|mit freundlichen|"
     r"cordialement|saludos|atenciosamente|herr|herrn|frau|firma|mr|mrs|ms|mme|m|address|billing address|"
     r"ship to|bill to|deliver to|rechnung an|an|to|from)\b[.,:!]?\s*$|"
-    r"^(?:hi|hello|dear|hey|hallo|liebe|lieber|bonjour|hola)\b.*[,!]$|"
-    r"^(?:order|invoice|booking|bestellung|rechnung|commande|facture|pedido|fatura|ref)\b.*\d",
+    r"^(?:hi|hello|dear|hey|hallo|liebe|lieber|bonjour|hola)\b.*[,!]$",
     re.IGNORECASE,
 )
 """Lines that are said rather than written on an envelope."""
+
+NUMBERED = re.compile(
+    r"^(?:order|invoice|booking|bestellung|rechnung|commande|facture|pedido|fatura|ref|cnpj|cpf|gst|gstin|vat|"
+    r"ust|ustid|siret|nif|cif|p\.? ?iva|abn|tax)\b.*\d",
+    re.IGNORECASE,
+)
+"""Lines with the number of something that is no part of an address."""
+
+CODE_LABEL = re.compile(
+    r"[\s,;:–—-]*\b(?:cep|zip(?: ?code)?|plz|pin(?: ?code)?|post ?code|code postal|c\.?p\.?)"
+    r"\s*[:.]*\s*[–-]?\s*$",
+    re.IGNORECASE,
+)
+"""What may stand between a place and its postal code."""
 
 _COUNTIES = """
     Aberdeenshire, Anglesey, Angus, Antrim, County Antrim, Argyll, Armagh, County Armagh, Ayrshire,

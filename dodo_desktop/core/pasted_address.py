@@ -14,7 +14,7 @@ from dodo_desktop.core.countries import resolve_country
 from dodo_desktop.core.paste_atoms import Atom, Block, lines_of, split_line
 from dodo_desktop.core.paste_country import named_country, take_country, telling_country
 from dodo_desktop.core.paste_places import Places, find_places, streetlike
-from dodo_desktop.core.paste_words import BARE_LABEL, COMPANY, GREETING, HONORIFIC, LABELS
+from dodo_desktop.core.paste_words import BARE_LABEL, COMPANY, GREETING, HONORIFIC, LABELS, NUMBERED
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state, shown_name
 
@@ -22,7 +22,7 @@ _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\
 _EMAIL_LABEL = re.compile(
     r"(?:e-?mail|mail|courriel|correo|メール)\s*(?:address|adresse)?\s*[:：]?\s*$", re.I
 )
-_LABEL = re.compile(r"^([^\W\d][^:：=\d@]{0,30}?)\s*[:：=]\s*(.*)$")
+_LABEL = re.compile(r"^([^\W\d][^:：=@]{0,30}?)\s*[:：=]\s*(.*)$")
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00|\()?\d[\d\s()./-]{4,}\d(?![\w/])")
 _PHONE_WORDS = re.compile(
     r"(?:^|[\s,;(])(?:tel(?:ephone|efon|éfono|efone)?|phone|mob(?:ile)?|cell|fone|ph|t|m|p)\s*[.:]+\s*$", re.I
@@ -53,6 +53,8 @@ def read_address(text: str, *, country: str = "", locale: str = "en") -> PastedA
     form = address_fields(where)
     found = find_places(block, where, form)
     _put_places(found, form, where, values)
+    if found.name:
+        values.setdefault("customer.name", found.name)
     street = _take_street(block, found)
     if street:
         values.setdefault("billing.street", street)
@@ -227,7 +229,7 @@ def _street_start(atoms: list[Atom], *, first: int = 1) -> int | None:
 
 def _said(text: str) -> bool:
     """Whether it is a greeting, a web address or another line that belongs on no envelope."""
-    return GREETING.match(text) is not None or _WEB.match(text) is not None
+    return any(said.match(text) for said in (GREETING, NUMBERED, _WEB))
 
 
 def _take_name(block: Block, values: dict[str, str]) -> None:

@@ -53,7 +53,7 @@ def test_nothing_of_a_block_is_dropped(text: str) -> None:
     kept = fold(" ".join([*found.values.values(), *found.left]))
     country = found.values.get("billing.country", "")
     row = address_row(country)
-    places = [country_name(country, "en"), *row.names, "USA", "UK", "America"]
+    places = [country_name(country, "en"), *row.names, "USA", "UK", "America", "England", "Scotland"]
     places += [f"{state.name} {state.code} {' '.join(state.others)}" for state in row.states]
     excused = set(fold(" ".join([*LABELS, *places, "様", "der"])).split())
     words = [word for word in fold(text).split() if len(word) > 2 and word.isalpha()]
