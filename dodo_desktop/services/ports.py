@@ -127,7 +127,11 @@ class OutboxStore(Protocol):
 
     async def counts(self) -> dict[State, int]: ...
     async def needing(self) -> int:
-        """How many orders wait for a person: held, rejected, blocked, or unconfirmed after the last look."""
+        """How many orders wait for a person: held, rejected, blocked, unconfirmed after the last look, or
+        found to be no longer readable."""
+
+    async def discard_broken(self, request_id: str) -> bool:
+        """Takes a row that no longer parses off the list, and leaves its text as it is. False for others."""
 
 
 class LinkStore(Protocol):

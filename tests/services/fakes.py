@@ -335,6 +335,9 @@ class FakeOutbox:
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}
 
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
+
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
 

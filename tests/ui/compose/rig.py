@@ -138,6 +138,9 @@ class MemoryOutbox:
     async def counts(self) -> dict[State, int]:
         return {}
 
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
+
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
 
