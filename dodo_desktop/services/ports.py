@@ -72,7 +72,16 @@ class Gateway(Protocol):
 class DraftStore(Protocol):
     """Kept drafts. Every call returns once it is on disk."""
 
-    async def save(self, draft: Draft, at: datetime) -> None: ...
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
+        """Adds or replaces. `open_now`: it stands in the form, which is remembered with it."""
+
+    async def remember_open(self, draft_id: str) -> None:
+        """Remembers which draft stands in the form, "" for none."""
+
+    async def left_open(self) -> DraftRow | None:
+        """The draft that stood in the form last, the newest where nobody ever said; None for an empty
+        form."""
+
     async def get(self, draft_id: str) -> Draft | None: ...
     async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
         """Newest first."""
@@ -88,9 +97,13 @@ class OutboxStore(Protocol):
         """A new row and, in the same transaction, its draft removed."""
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
-        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+        """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at.
         """

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder, StaleRow
@@ -20,7 +21,7 @@ from dodo_desktop.store.codec import (
     storable,
 )
 from dodo_desktop.store.database import Database
-from dodo_desktop.store.drafts import delete_draft
+from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
 from dodo_desktop.store.words import contains_all, fold
 
@@ -54,9 +55,13 @@ class SqliteOutbox:
         await self._database.write(work)
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
-        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+        """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at, ValueError where
         `new` is another order or has another body, and StoreFault.
@@ -82,6 +87,8 @@ class SqliteOutbox:
                 raise StaleRow("the order was changed by another")
             for link in links:
                 put_link(connection, link)
+            if keep_draft is not None:
+                put_draft(connection, keep_draft, new.changed_at)
 
         await self._database.write(work)
 

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +23,9 @@ MINUTE = 60.0
 DAY = timedelta(days=1)
 _PRODUCT = Product("pdt_1", "Mug", Money(1000, "EUR"))
 _HOUR = 3600.0
+
+
+Deed = Callable[[Life], Awaitable[None]]
 
 
 @dataclass
@@ -68,7 +71,8 @@ class Scenario:
         self._queued: dict[str, str] = {}
         self._saved: Draft | None = None
         self._again: set[str] = set()
-        self._outage = 0.0
+        self._lives = 0
+        self._sure = self._rare_deeds()
 
     async def run(self) -> Day:
         """Plays it to its end."""
@@ -90,7 +94,9 @@ class Scenario:
 
     async def _one_life(self) -> None:
         life = await self._born(hasty=True)
-        self._clock.strike_in(self._dice.randrange(20, 1500))
+        # Death comes early to the first life, so that no day passes without one.
+        self._clock.strike_in(self._dice.randrange(20, 1500) if self._lives else self._dice.randrange(5, 20))
+        self._lives += 1
         deeds = asyncio.create_task(self._deeds(life), name="deeds")
         struck = asyncio.create_task(self._clock.struck.wait())
         await asyncio.wait({deeds, struck}, return_when=asyncio.FIRST_COMPLETED)
@@ -138,7 +144,17 @@ class Scenario:
 
     # What people do, and what happens to them
 
+    def _rare_deeds(self) -> list[Deed]:
+        """What seldom happens, in any order: each comes once for sure, however few lives a day has."""
+        rare: list[Deed] = [self._set_clock, self._doze, self._lose_network]
+        self._dice.shuffle(rare)
+        return rare
+
     async def _deeds(self, life: Life) -> None:
+        if self._lives == 1:
+            await self._type(life)
+        elif self._sure:
+            await self._sure.pop()(life)
         for _ in range(self._dice.randrange(2, 9)):
             await self._dice.choices(
                 (self._type, self._wait, self._decide, self._set_clock, self._doze, self._lose_network),

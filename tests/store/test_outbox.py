@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, claim, queue
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, claim, discard, queue
 from dodo_desktop.core.records import BrokenOrder, StaleRow
 from dodo_desktop.services.ports import DraftStore, LinkStore, OutboxStore
 from dodo_desktop.store.database import Database
@@ -90,6 +90,33 @@ async def test_an_order_takes_the_place_of_its_draft_in_one_step(database: Datab
     with pytest.raises(StoreFault):
         await outbox.add(order(), drop_draft="d2")
     assert await drafts.get("d2") is not None
+
+
+async def test_an_order_goes_back_to_a_draft_in_one_step(database: Database) -> None:
+    outbox, _, drafts = stores(database)
+    await outbox.add(order())
+    taken = discard(order(), later(1), edited=True)
+    await drafts.save(draft("d9"), NOW)
+    await database.write(lambda c: c.execute(ONLY_FOUR_DRAFTS).rowcount)
+    for number in range(3):
+        await drafts.save(draft(f"d{number}"), NOW)
+    with pytest.raises(StoreFault):
+        await outbox.update(order(), taken, keep_draft=draft("again"))
+    assert await outbox.get("r1") == order(), "it stays where the draft is not taken"
+
+    await drafts.delete("d9")
+    await outbox.update(order(), taken, keep_draft=draft("again"))
+    assert await outbox.get("r1") == taken
+    assert await drafts.get("again") == draft("again")
+    with pytest.raises(StaleRow):
+        await outbox.update(order(), taken, keep_draft=draft("late"))
+    assert await drafts.get("late") is None, "and no draft of one that has moved on"
+
+
+ONLY_FOUR_DRAFTS = """
+CREATE TRIGGER full BEFORE INSERT ON drafts WHEN (SELECT count(*) FROM drafts) >= 4
+BEGIN SELECT RAISE(ABORT, 'no room'); END
+"""
 
 
 @pytest.mark.parametrize(

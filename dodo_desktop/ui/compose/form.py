@@ -133,6 +133,11 @@ class ComposeForm(QScrollArea):
         self.cart.detach()
         self.options.detach()
 
+    def renew_searches(self) -> None:
+        """There are other customers and products to find than a moment ago."""
+        self.customer.finder.searching.renew()
+        self.cart.search.renew()
+
     def set_locked(self, locked: bool) -> None:
         """Nothing can be changed while the order goes out."""
         self._page.setEnabled(not locked)

@@ -1,7 +1,8 @@
 """Compose: one page that turns an order into a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import Draft, Edit, apply, proposed
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
@@ -20,13 +22,14 @@ from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
-from dodo_desktop.ui.compose.header import not_queued
+from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
+from dodo_desktop.ui.compose.places import place_words
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, ngettext
 
 
 class ComposePage(ComposeFrame):
@@ -74,6 +77,7 @@ class ComposePage(ComposeFrame):
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
+        self.drafts.stuck.connect(self._not_put_away)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
 
@@ -151,17 +155,28 @@ class ComposePage(ComposeFrame):
         self._show_form(Draft(""))
 
     async def _type_early(self, workspace: Workspace) -> None:
-        """What was typed before there were services becomes a draft of its own."""
-        early, self._early = self._early, []
+        """What was typed before there were services becomes a draft of its own.
+
+        The form shows it already and is left alone: a person who types on must not be interrupted, and what
+        is typed while the draft is being made belongs to it, too.
+        """
         await workspace.drafting.new()
+        early, self._early = self._early, []
         for edit in early:
             workspace.drafting.edit(edit)
-        self._draft_changed(workspace.drafting.draft, "opened")
+        self._show_connection()
+        self._show_around(workspace.drafting.draft)
+
+    @property
+    def unsaved(self) -> str:
+        """Why the disk did not take what is typed in the form; empty where it did, or will at once."""
+        drafting = self._workspace.drafting if self._workspace is not None else None
+        return drafting.save_state.failed if drafting is not None and drafting.unsaved else ""
 
     @property
     def draft(self) -> Draft:
         """The draft that the form shows."""
-        if self._workspace is not None:
+        if self._workspace is not None and not self._early:
             return self._workspace.drafting.draft
         draft = Draft("")
         for edit in self._early:
@@ -172,20 +187,35 @@ class ComposePage(ComposeFrame):
 
     def create_link(self) -> None:
         """*Create link*."""
-        if self.shows_form:
+        # What is being typed is no draft yet for a moment after the start; the one that is open is another.
+        if self.shows_form and not self._early:
             self.creation.start()
 
     def new_link(self) -> None:
         """*New link*: an empty form; what is open is kept as a draft, an order under way goes on."""
         if self._workspace is not None:
-            self._tasks.start(self._workspace.drafting.new())
+            self._turn(self._workspace.drafting.new())
 
     def duplicate(self) -> None:
         """*Duplicate*: a copy of the order that is shown, in the form."""
         if self._workspace is None or (self.shows_form and self.draft.empty):
             return
         source = None if self.shows_form and not self.creation.busy else self.creation.draft
-        self._tasks.start(self._workspace.drafting.duplicate(source))
+        self._turn(self._workspace.drafting.duplicate(source))
+
+    def _turn(self, work: Coroutine[Any, Any, None]) -> None:
+        """To another draft, unless the disk does not take what is typed in this one."""
+
+        async def turned() -> None:
+            try:
+                await work
+            except StoreFault as fault:
+                self._not_put_away(fault.reason)
+
+        self._tasks.start(turned())
+
+    def _not_put_away(self, reason: str) -> None:
+        self.summary.say(_("The form stays as it is"), not_put_away(reason))
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
@@ -226,13 +256,13 @@ class ComposePage(ComposeFrame):
 
     def _edited(self, edit: Edit) -> None:
         workspace = self._workspace
-        if workspace is None:
+        if workspace is None or self._early:
             self._early.append(edit)
-        else:
-            workspace.drafting.edit(edit)
+            self._show_around(self.draft)
+            return
+        workspace.drafting.edit(edit)
         self._show_around(self.draft)
-        if workspace is not None:
-            self.board.edited(edit, self._all_problems)
+        self.board.edited(edit, self._all_problems)
 
     def _waive(self, field: str) -> None:
         self._edited(Edit("billing.waived", self.draft.billing.waived | {field}))
@@ -249,7 +279,7 @@ class ComposePage(ComposeFrame):
     # what services tell
 
     def _draft_changed(self, draft: Draft, source: str) -> None:
-        if source == "edit":
+        if source == "edit" or self._early:
             return
         if source == "opened":
             self.creation.leave()
@@ -312,14 +342,13 @@ class ComposePage(ComposeFrame):
         elif status.loading and status.complete_at is None:
             hint = _("Customers are being read from Dodo for the first time…")
         self.form.customer.finder.set_hint(hint)
+        self.form.renew_searches()
 
     def _count_drafts(self) -> None:
         if self._workspace is not None:
             self._tasks.start(self._show_count(self._workspace))
 
     async def _show_count(self, workspace: Workspace) -> None:
-        from dodo_desktop.core.faults import StoreFault
-
         try:
             self.header.show_drafts(await workspace.drafting.count())
         except StoreFault:
@@ -364,17 +393,3 @@ class ComposePage(ComposeFrame):
         self.header.show_result(draft)
         self.header.duplicate.setEnabled(True)
         self.turn_to_result()
-
-
-def place_words(draft: Draft) -> str:
-    """Where Dodo's total was calculated for: city and state, or the country."""
-    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
-
-    entry = draft.billing
-    if entry.country not in COUNTRIES:
-        return ""
-    shown = address_fields(entry.country).order
-    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    place = ", ".join(name for name in names if name) or country_name(entry.country, locale())
-    billed = any(field.startswith("billing.") for field in proposed(draft))
-    return _("{place}, as proposed").format(place=place) if billed else place

@@ -62,6 +62,10 @@ class ProductSearch(QWidget):
         """Search no more; the text stays."""
         self._searching.detach()
 
+    def renew(self) -> None:
+        """Look again where nothing was found: there are other products now."""
+        self._searching.renew()
+
     def set_footer(self, footer: Callable[[int], tuple[str, str]]) -> None:
         """What stands under so many results: their number and age, and the keys."""
         self._searching.footer = footer

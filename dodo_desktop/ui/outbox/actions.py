@@ -13,6 +13,7 @@ from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.order_history import (
     Question,
     discard_question,
+    edit_question,
     send_again_question,
     send_label,
 )
@@ -90,6 +91,8 @@ class OrderActions(QWidget):
         request_id = order.request_id
         if code == "discard":
             self._confirm(discard_question(order), lambda: self.asked.emit(code, request_id))
+        elif code == "edit" and order.ever_unconfirmed:
+            self._confirm(edit_question(), lambda: self.asked.emit(code, request_id))
         elif code == "send_again":
             box = self._confirm(send_again_question(), lambda: self.asked.emit(code, request_id))
             look = box.addButton(_("Look again"), QMessageBox.ButtonRole.ActionRole)

@@ -73,7 +73,7 @@ def _not_sent(reason: str) -> str:
         "proxy": _("Not sent: stopped by the proxy"),
         "unready": _("Not sent: Dodo was not ready"),
         "busy": _("Not sent: too many at once"),
-        "closed": _("Not sent: the app was closing"),
+        "closed": _("Not sent: the app ended before"),
     }.get(reason, _("Not sent: Dodo not reached"))
 
 
@@ -109,6 +109,20 @@ def discard_question(order: OutgoingPayment) -> Question:
     else:
         consequence = _("No link was made, and none will be. The order leaves the list for good.")
     return Question(_("Discard this order?"), consequence, _("Discard"), _("Keep"))
+
+
+def edit_question() -> Question:
+    """Before an order that may be at Dodo all the same is made anew."""
+    return Question(
+        _("Edit this order?"),
+        _(
+            "It was sent before without an answer, so Dodo may have made a link already. The edited order is "
+            "a new one: the customer could then have two links. Dodo’s list is still looked through for the "
+            "first."
+        ),
+        _("Edit"),
+        _("Keep"),
+    )
 
 
 def send_again_question() -> Question:

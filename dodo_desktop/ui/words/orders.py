@@ -144,7 +144,7 @@ def _why_waiting(order: OutgoingPayment) -> str:
         "discount_busy": _("Somebody used the discount code at the same moment, so Dodo made no link."),
         "unready": _("Dodo did not answer a question that comes before sending."),
         "busy": _("Many orders went out at once, and this one had to wait."),
-        "closed": _("The app was closing before the order went out."),
+        "closed": _("The app ended before the order went out."),
     }
     return f"{reasons.get(order.dodo.reason, _('The order could not be sent.'))} {safe}"
 
@@ -280,7 +280,9 @@ def _discarded(order: OutgoingPayment, now: datetime) -> Story:
             _("Still on:"),
             _("Dodo’s list is looked through for it, because it may have been made."),
         )
-    return Story(_("The order was taken off the list. It was not sent and will not be."), "", "")
+    if any(event.code == "edited" for event in order.history):
+        return Story(_("The order went back into the form. Dodo made no link for it."), "", "")
+    return Story(_("The order was taken off the list. Dodo made no link, and it will not be sent."), "", "")
 
 
 # The column

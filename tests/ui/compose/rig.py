@@ -54,14 +54,24 @@ class MemoryDrafts:
     def __init__(self) -> None:
         self.kept: dict[str, DraftRow] = {}
         self.fault = ""
+        self.open_now: str | None = None
 
     def _touch(self) -> None:
         if self.fault:
             raise StoreFault(self.fault)
 
-    async def save(self, draft: Draft, at: datetime) -> None:
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
         self._touch()
         self.kept[draft.draft_id] = DraftRow(draft, at)
+        self.open_now = draft.draft_id if open_now else self.open_now
+
+    async def remember_open(self, draft_id: str) -> None:
+        self._touch()
+        self.open_now = draft_id
+
+    async def left_open(self) -> DraftRow | None:
+        self._touch()
+        return self.kept.get(self.open_now or "")
 
     async def get(self, draft_id: str) -> Draft | None:
         row = self.kept.get(draft_id)
@@ -81,6 +91,7 @@ class MemoryOutbox:
     def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
         self.orders: dict[str, OutgoingPayment] = {}
         self.fault = ""
+        self.before_update: Callable[[], None] = lambda: None
         self._drafts = drafts
         self._links = links
 
@@ -91,8 +102,15 @@ class MemoryOutbox:
         self._drafts.kept.pop(drop_draft or "", None)
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
+        self.before_update()
+        if keep_draft is not None:
+            await self._drafts.save(keep_draft, new.changed_at)
         self.orders[new.request_id] = new
         for link in links:
             await self._links.put(link)
