@@ -44,7 +44,8 @@ class CustomerEntry:
 class BillingEntry:
     """The billing address. `country` is a two-letter code once picked, else the text as typed.
 
-    `waived` names the fields that the person chose to send empty.
+    `waived` names the fields whose waivable problem the person let go, such as those to send empty.
+    `every_field`: also the fields that the country does not have, because Dodo refused the order without.
     """
 
     country: str = ""
@@ -53,6 +54,7 @@ class BillingEntry:
     state: str = ""
     zipcode: str = ""
     waived: frozenset[str] = frozenset()
+    every_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,10 @@ class Edit:
     Text fields take str; ``customer.selected`` a Customer, or None to search again; ``customer.mode`` a
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
-    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str;
-    ``proposals.offer`` an Offer, which takes the place of one before it; ``proposals.accept`` and
-    ``proposals.put_back`` None, for all that is proposed. Another text in a proposed field accepts it.
+    frozenset of object names; ``billing.every_field`` a bool; ``billing`` a whole BillingEntry;
+    ``draft.title`` a str; ``proposals.offer`` an Offer, which takes the place of one before it;
+    ``proposals.accept`` and ``proposals.put_back`` None, for all that is proposed. Another text in a
+    proposed field accepts it.
 
     Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
     those of one text field.
@@ -133,6 +136,11 @@ def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:
         return replace(draft, **{part: replace(getattr(draft, part), **{name: value})})
 
     return change
+
+
+def _choose_country(draft: Draft, value: str) -> Draft:
+    # What Dodo wanted of one country says nothing about another.
+    return replace(draft, billing=replace(draft.billing, country=value, every_field=False))
 
 
 def _text(draft: Draft, field: str) -> str:
@@ -191,9 +199,10 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
         "proposals.accept": lambda draft, _none: replace(draft, proposals=NOTHING),
         "proposals.put_back": lambda draft, _none: _put_back(draft),
         "billing": lambda draft, value: replace(draft, billing=value),
+        "billing.country": _choose_country,
         **{
             f"billing.{n}": _part("billing", n)
-            for n in ("country", "street", "city", "state", "zipcode", "waived")
+            for n in ("street", "city", "state", "zipcode", "waived", "every_field")
         },
         "cart.lines": lambda draft, value: replace(draft, lines=value),
         "cart.product": lambda draft, value: replace(draft, product_search=value),
@@ -232,7 +241,8 @@ def proposed(draft: Draft) -> tuple[str, ...]:
     waiting = draft.proposals.fields
     if not waiting:
         return ()
-    order = ("country", *address_fields(draft.billing.country or None).order)
+    form = address_fields(draft.billing.country or None, every=draft.billing.every_field)
+    order = ("country", *form.order)
     names = [f"billing.{name}" for name in order]
     if draft.customer.mode is CustomerMode.NEW:
         names = ["customer.name", "customer.email", "customer.phone", *names]

@@ -269,6 +269,12 @@ def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     return replace(order, looks=0, next_at=now, changed_at=now)
 
 
+def looked_through(order: OutgoingPayment) -> bool:
+    """Whether a whole series of looks came to its end since the order was sent last."""
+    codes = (event.code for event in reversed(order.history))
+    return next((code for code in codes if code in {"looked_last", "sent"}), "") == "looked_last"
+
+
 def look_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     """A new start of the app long after the sending: what Dodo does not list by now it will never list."""
     return replace(look_from_start(order, now), looks=len(LOOK_DELAYS) - 1)

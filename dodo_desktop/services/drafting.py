@@ -1,7 +1,7 @@
 """Drafting: edits, autosave, checks, and the way of a draft into the outbox."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -122,9 +122,9 @@ class Drafting:
         if self.can_redo:
             self._show(self._undoing.redo(self.draft), "redo")
 
-    def check(self) -> Checked:
-        """The draft read as an order."""
-        return check(self.draft, self._locale)
+    def check(self, total: Total | None = None, sold_to: Collection[str] | None = None) -> Checked:
+        """The draft read as an order. `total` is what the summary shows, `sold_to` where Dodo sells."""
+        return check(self.draft, self._locale, total=total, sold_to=sold_to)
 
     async def start(self) -> None:
         """Opens the draft that stood in the form last, else a new one."""
@@ -250,7 +250,7 @@ class Drafting:
         """
         async with self._writing:
             draft = self.draft
-            checked = self.check()
+            checked = self.check(total)
             if checked.request is None:
                 raise NotReady(tuple(p for p in checked.problems if p.weight is not Weight.ADVICE))
             await self._save()

@@ -1,6 +1,6 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,7 @@ __all__ = [
     "PAGE_SIZE",
     "BrokenOrder",
     "Clock",
+    "CountryStore",
     "DirectoryState",
     "DirectoryStore",
     "DraftRow",
@@ -78,7 +79,12 @@ class Gateway(Protocol):
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview."""
 
-    async def discount(self, code: str) -> Discount: ...
+    async def discount(self, code: str) -> Discount:
+        """A code: `not_found` for an unknown one, `refused` for one that ended or is used up."""
+
+    async def supported_countries(self) -> Sequence[str]:
+        """The two-letter codes of the countries that Dodo sells to."""
+
     async def account_name(self) -> tuple[str, str]:
         """Business id and the brand's name; either may be empty."""
 
@@ -140,7 +146,11 @@ class OutboxStore(Protocol):
 
     async def counts(self) -> dict[State, int]: ...
     async def needing(self) -> int:
-        """How many orders wait for a person: held, rejected, blocked, or unconfirmed after the last look."""
+        """How many orders wait for a person: held, rejected, blocked, unconfirmed after the last look, or
+        found to be no longer readable."""
+
+    async def discard_broken(self, request_id: str) -> bool:
+        """Takes a row that no longer parses off the list, and leaves its text as it is. False for others."""
 
 
 class LinkStore(Protocol):
@@ -214,6 +224,15 @@ class DirectoryStore(Protocol):
         """Remembers when all was read last, on this computer's clock."""
 
     async def state(self) -> DirectoryState: ...
+
+
+class CountryStore(Protocol):
+    """The countries that Dodo sells to, as it said last."""
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        """Two-letter codes and when they were read; None before the first time."""
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None: ...
 
 
 class Vault(Protocol):

@@ -167,7 +167,10 @@ class Sending:
         return await self._act(request_id, lambda order: outgoing.send_again(order, self._clock.now()))
 
     async def discard(self, request_id: str) -> bool:
-        """*Discard*: off the list; one that was ever unconfirmed is still looked for."""
+        """*Discard*: off the list; one that was ever unconfirmed is still looked for, if it can be read."""
+        if await self._book.outbox.discard_broken(request_id):
+            self.wake()
+            return True
         return await self._act(request_id, lambda order: outgoing.discard(order, self._clock.now()))
 
     async def try_all(self) -> None:

@@ -108,7 +108,8 @@ class Tidying:
     def _look(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
         if not outgoing.watched(order):
             return None
-        if now - (order.sent_at or order.created_at) > _LONG_AGO:
+        # The age alone proves nothing: the clock may have been set, and a payment is listed late at times.
+        if outgoing.looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
             return outgoing.look_once(order, now)
         return outgoing.look_from_start(order, now)
 

@@ -114,6 +114,8 @@ class FakeDodo:
         self.products: list[Product] = []
         self.previews: list[str] = []
         self.preview_gate: asyncio.Event | None = None
+        self.discounts: dict[str, Discount | GatewayError] = {}
+        self.countries: list[str] = ["DE", "US"]
         self.statuses: dict[str, str] = {}
         self.withhold_link = False
 
@@ -225,7 +227,17 @@ class FakeDodo:
         return Preview("EUR", 1000 * quantity, 0, 190 * quantity, 1190 * quantity, 1900)
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        await self._read(f"discount {code}")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        found = self.discounts[code]
+        if isinstance(found, GatewayError):
+            raise found
+        return found
+
+    async def supported_countries(self) -> Sequence[str]:
+        await self._read("countries")
+        return self.countries
 
     async def account_name(self) -> tuple[str, str]:
         await self._read("brands")
@@ -341,6 +353,9 @@ class FakeOutbox:
 
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}
+
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
 
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())

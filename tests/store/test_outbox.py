@@ -253,3 +253,27 @@ async def test_two_orders_at_the_same_moment_keep_their_order(database: Database
         await outbox.add(order(request_id, created_at=moment))
     assert await ids(outbox, None) == ["second", "first"]
     assert [o.request_id for o in await outbox.due(NOW, 9)] == ["first", "second"]
+
+
+async def test_a_row_that_no_longer_parses_needs_a_person_until_one_takes_it_off_the_list(
+    database: Database,
+) -> None:
+    outbox, _, _ = stores(database)
+    for number, request_id in enumerate(("whole", "torn", "held")):
+        hold = Hold.ASK_FIRST if request_id == "held" else Hold.NONE
+        await outbox.add(queue(order(request_id), later(number), hold=hold))
+    await spoil(database, "torn")
+    await outbox.in_state(State.QUEUED)
+    assert await outbox.needing() == 2
+    assert not await outbox.discard_broken("whole"), "what can be read is no business of this"
+    assert not await outbox.discard_broken("unknown")
+    assert await outbox.discard_broken("torn")
+    assert await outbox.needing() == 1
+    assert [row.request_id for row in await outbox.rows(None, "", 9)] == ["held", "whole"]
+    text = await database.read(
+        lambda c: c.execute("SELECT document FROM outbox WHERE request_id = 'torn'").fetchone()[0]
+    )
+    assert text == "{torn", "its text stays"
+    # Listed among the discarded it does not come back to the others.
+    await outbox.rows(list(State), "", 9)
+    assert await outbox.needing() == 1

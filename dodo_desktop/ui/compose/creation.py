@@ -80,7 +80,7 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or self.busy or self._asking:
             return
-        checked = workspace.drafting.check()
+        checked = workspace.drafting.check(workspace.pricing.total)
         if checked.request is None:
             self.refused.emit(checked.problems)
             return

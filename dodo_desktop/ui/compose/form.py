@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
+from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -62,6 +63,12 @@ class ComposeForm(QScrollArea):
         for section, part in zip(self.sections, parts, strict=True):
             section.body.addWidget(part)
         self.sections[0].below_title.addWidget(self.search_instead)
+        self.paste: Button = button(_("Paste address…"), "link")
+        self.paste.setObjectName("billing.paste")
+        self.pasted = PasteReport("billing.pasted")
+        self.sections[1].below_title.addWidget(self.paste)
+        self.sections[1].body.insertWidget(0, self.pasted)
+        self.pasted.setContentsMargins(0, 0, 0, 8)
         self._page = page = QFrame()
         page.setProperty("surface", "page")
         self._column = QVBoxLayout(page)
@@ -74,6 +81,7 @@ class ComposeForm(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
+        self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._undo_keys = UndoKeys(self)
         for editor in page.findChildren(QLineEdit):
             editor.installEventFilter(self._undo_keys)
@@ -161,6 +169,7 @@ class ComposeForm(QScrollArea):
                 lambda: self.cart.focus_target,
                 advise=lambda text: self.cart.say(text, "warning"),
                 offer=self.cart.problem.offer,
+                waive=self.cart.send_anyway.setVisible,
             ),
             "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
@@ -243,9 +252,11 @@ class ComposeForm(QScrollArea):
 
     def _billing_chain(self) -> list[QWidget]:
         names = ("country", *self.billing.order)
-        chain: list[QWidget] = []
+        report = self.pasted
+        chain: list[QWidget] = [self.paste, report.copy, report.close_button, report.lines]
         for name in names:
-            chain.append(self.billing.fields[name].editor)
+            field = self.billing.fields[name]
+            chain += [field.editor, *field.line.choices]
             if name in self._waivers:
                 chain.append(self._waivers[name])
         return chain

@@ -21,4 +21,6 @@ async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:
 def refused(order: OutgoingPayment) -> Problem | None:
     """What Dodo said against the order, as a problem of the form; None where it said nothing."""
     dodo = order.dodo
-    return refusal(dodo.code, dodo.message, order.draft) if isinstance(dodo, Rejected) else None
+    if not isinstance(dodo, Rejected):
+        return None
+    return refusal(dodo.code, dodo.message, order.draft, dodo.status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dodo_desktop.core.events import Event
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.words import _, ngettext
 
 
@@ -99,9 +100,14 @@ def _unclear(reason: str) -> str:
     }.get(reason, _("No usable answer"))
 
 
-def discard_question(order: OutgoingPayment) -> Question:
+def discard_question(order: OutgoingPayment | BrokenOrder) -> Question:
     """Before an order is taken off the list."""
-    if order.ever_unconfirmed or order.state is State.UNCONFIRMED:
+    if isinstance(order, BrokenOrder):
+        consequence = _(
+            "Dodo may have a payment for this order: look in its list of payments first. The order leaves "
+            "the list, and nothing is sent for it. What is kept of it stays in the file."
+        )
+    elif order.ever_unconfirmed or order.state is State.UNCONFIRMED:
         consequence = _(
             "Dodo may have made a link already. The order leaves the list and is not sent again. "
             "If its link turns up at Dodo, it appears under Links."

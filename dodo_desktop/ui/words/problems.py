@@ -20,9 +20,10 @@ def problem_sentence(problem: Problem, label: str = "") -> str:
         return dodo_sentence(code, message, value)
     if problem.code == "missing":
         return _missing(problem, label)
+    params = {"field": label or field_label(problem.field), **problem.params}
     for table in (_ABOUT_FIELDS, ADVICE, _ABOUT_CART, _ABOUT_METADATA):
         if problem.code in table:
-            return table[problem.code](problem.params)
+            return table[problem.code](params)
     return _("Something about this field stops the order, so nothing was sent. Look at it again.")
 
 
@@ -92,6 +93,26 @@ def _money(minor: int, params: _Params) -> str:
 def _amount(params: _Params, key: str) -> str:
     """An amount out of the params, in its currency."""
     return _money(int(str(params[key])), params)
+
+
+def _total_too_low(params: _Params) -> str:
+    from dodo_desktop.core.currency_facts import AS_OF
+    from dodo_desktop.ui.words.times import month
+
+    sentence = (
+        _(
+            "The total, {total}, is less than Dodo charges, so nothing was sent. "
+            "As of {month} it takes {minimum} or more."
+        )
+        if params.get("exact")
+        else _(
+            "The cart comes to {total} before discount and tax, so nothing was sent. "
+            "As of {month} Dodo takes {minimum} or more."
+        )
+    )
+    return sentence.format(
+        total=_amount(params, "total"), minimum=_amount(params, "minimum"), month=month(AS_OF)
+    )
 
 
 def _said(params: _Params, key: str) -> str:
@@ -177,6 +198,7 @@ _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
     "product_archived": lambda p: _(
         "Line {line}: {product} is no longer sold. Remove the line, or bring it back at Dodo."
     ).format(line=p.get("line"), product=_said(p, "product")),
+    "total_below_minimum": _total_too_low,
     "total_too_large": lambda p: _(
         "The total is larger than Dodo can take, so nothing was sent. Split the order over several links."
     ),

@@ -3,9 +3,10 @@
 import asyncio
 import itertools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
@@ -17,7 +18,9 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.records import FoundCustomer
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.ports import DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
@@ -137,6 +140,9 @@ class MemoryOutbox:
     async def counts(self) -> dict[State, int]:
         return {}
 
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
+
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
 
@@ -189,9 +195,21 @@ class MemoryDirectory(FakeDirectoryStore):
         return await super().search_customers(text, limit)
 
 
+class MemoryCountries:
+    def __init__(self) -> None:
+        self.kept: tuple[frozenset[str], datetime] | None = None
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        return self.kept
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None:
+        self.kept = frozenset(codes), at
+
+
 class FakeGateway:
     """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
 
+    Without a `price` and for codes that are not among `discounts` it cannot be reached.
     `customers` are those that it finds, held back by `find_gate` or refused for the reason `find_fault`.
     """
 
@@ -201,6 +219,8 @@ class FakeGateway:
         self.find_gate: asyncio.Event | None = None
         self.find_fault = ""
         self.bodies: list[str] = []
+        self.price: Callable[[dict[str, Any]], Preview] | None = None
+        self.discounts: dict[str, Discount] = {}
         self.outcomes: list[Outcome] = []
         self.gate: asyncio.Event | None = None
 
@@ -249,10 +269,17 @@ class FakeGateway:
         return []
 
     async def preview(self, body: str) -> Preview:
-        raise GatewayError("offline")
+        if self.price is None:
+            raise GatewayError("offline")
+        return self.price(json.loads(body))
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        return self.discounts[code]
+
+    async def supported_countries(self) -> Sequence[str]:
+        raise GatewayError("offline")
 
     async def account_name(self) -> tuple[str, str]:
         return "bus_1", "Juniper & Clay Ceramics"
@@ -268,6 +295,11 @@ async def _long(_seconds: float) -> None:
     await asyncio.Event().wait()
 
 
+async def _at_once(_seconds: float) -> None:
+    """For pauses that only keep Dodo from being asked too often."""
+    await asyncio.sleep(0)
+
+
 @dataclass
 class Shop:
     """A workspace and what it stands on."""
@@ -276,6 +308,7 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
@@ -297,7 +330,9 @@ class Shop:
             drafting=drafting,
             sending=sending,
             directory=Directory(self.directory, gateway, clock, sleep=_long),
-            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
+            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
+            discounts=Discounts(gateway, clock, sleep=_at_once),
+            countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
@@ -316,7 +351,9 @@ class Shop:
         """End all that runs."""
         await self.workspace.sending.stop()
         await self.workspace.tracking.stop()
+        await self.workspace.countries.stop()
         await self.workspace.pricing.stop()
+        await self.workspace.discounts.stop()
         await self.workspace.drafting.close()
 
     def orders(self) -> list[OutgoingPayment]:

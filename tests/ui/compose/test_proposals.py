@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.store.codec import draft_from_text, draft_to_text
-from dodo_desktop.ui.compose.places import place_words
+from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.widgets.pick_field import PickField
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import turns

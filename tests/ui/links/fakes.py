@@ -271,6 +271,8 @@ def workspace(
         "sending": sending or FakeSending(),
         "directory": None,
         "pricing": None,
+        "discounts": None,
+        "countries": None,
         "tracking": tracking or FakeTracking(),
     }
     return Workspace(place, **parts)

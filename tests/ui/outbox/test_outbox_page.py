@@ -305,7 +305,20 @@ async def test_a_broken_row_is_shown_honestly(page: OutboxPage) -> None:
     await shown(page, FakeSending([BrokenOrder("r-9", "queued", NOW)]))
     await until(lambda: page.detail.request_id.text() == "r-9")
     assert cell(page, 0, "state") == "Cannot be read"
-    assert page.detail.actions_row.codes() == ()
+    assert page.detail.actions_row.codes() == ("discard",)
+
+
+async def test_a_broken_row_can_be_taken_off_the_list(page: OutboxPage) -> None:
+    sending = FakeSending([BrokenOrder("r-9", "queued", NOW)])
+    await shown(page, sending)
+    await until(lambda: page.detail.request_id.text() == "r-9")
+    press(page, "discard")
+    box = find(page, QMessageBox)
+    assert "Dodo may have a payment for this order" in box.informativeText()
+    assert box.defaultButton().text() == "Keep"
+    next(made for made in box.buttons() if made.text() == "Discard").click()
+    await until(lambda: sending.asked)
+    assert sending.asked == [("discard", "r-9")]
 
 
 async def test_news_change_row_and_panel(page: OutboxPage) -> None:
