@@ -15,6 +15,7 @@ from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.services.ports import (
@@ -191,13 +192,31 @@ class FakeDodo:
         ]
         return rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]:
-        await self._read(f"customers {page} {'new' if since else 'all'}")
-        return self.customers[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
+        await self._read(f"customers {window.start} {'new' if since else 'all'}")
+        listed = [
+            c
+            for c in self.customers
+            if (since is None or c.created_at is None or c.created_at >= since)
+            and (upto is None or c.created_at is None or c.created_at <= upto)
+        ]
+        return listed[window.start : window.end]
 
-    async def list_products(self, page: int) -> Sequence[Product]:
-        await self._read(f"products {page}")
-        return self.products[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        await self._read(f"find {name or email}")
+        found = [
+            c
+            for c in self.customers
+            if (not name or name.casefold() in c.name.casefold())
+            and (not email or email.casefold() == c.email.casefold())
+        ]
+        return found[:PAGE_SIZE]
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
+        await self._read(f"products {window.start}")
+        return self.products[window.start : window.end]
 
     async def preview(self, body: str) -> Preview:
         self.previews.append(body)

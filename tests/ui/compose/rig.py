@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,16 +15,19 @@ from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
+from dodo_desktop.services.ports import DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
+from tests.services.fake_edges import FakeDirectoryStore
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -177,36 +179,20 @@ class MemoryLinks:
         return []
 
 
-class MemoryDirectory:
+class MemoryDirectory(FakeDirectoryStore):
+    """`gates` hold back the search for a text until they are set."""
+
     def __init__(self) -> None:
-        self.customers = [SEUN, NAKATO, AYAKA]
-        self.products = list(PRODUCTS)
-        self.used: list[str] = []
+        super().__init__()
+        self.customers = {each.customer_id: each for each in (SEUN, NAKATO, AYAKA)}
+        self.products = {each.product_id: each for each in PRODUCTS}
+        self.complete_at = NOW
         self.gates: dict[str, asyncio.Event] = {}
 
-    async def search_customers(self, text: str, limit: int) -> Sequence[Customer]:
+    async def search_customers(self, text: str, limit: int) -> Sequence[FoundCustomer]:
         if text in self.gates:
             await self.gates[text].wait()
-        return [c for c in self.customers if text.casefold() in f"{c.name} {c.email}".casefold()]
-
-    async def search_products(self, text: str, limit: int) -> Sequence[Product]:
-        return [p for p in self.products if text.casefold() in p.name.casefold()]
-
-    async def put_customers(self, customers: Sequence[Customer]) -> None: ...
-    async def put_products(self, products: Sequence[Product]) -> None: ...
-    async def swept(self, product_ids: Sequence[str], at: datetime) -> None: ...
-    async def used_customer(self, customer_id: str, at: datetime) -> None:
-        self.used.append(customer_id)
-
-    async def product(self, product_id: str) -> Product | None:
-        return next((p for p in self.products if p.product_id == product_id), None)
-
-    async def currencies(self) -> Sequence[str]:
-        counted = Counter(p.currency for p in self.products if p.currency)
-        return [currency for currency, _count in counted.most_common()]
-
-    async def state(self) -> DirectoryState:
-        return DirectoryState(len(self.customers), len(self.products), NOW)
+        return await super().search_customers(text, limit)
 
 
 class MemoryCountries:
@@ -224,9 +210,14 @@ class FakeGateway:
     """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
 
     Without a `price` and for codes that are not among `discounts` it cannot be reached.
+    `customers` are those that it finds, held back by `find_gate` or refused for the reason `find_fault`.
     """
 
     def __init__(self) -> None:
+        self.customers: list[Customer] = []
+        self.asked: list[str] = []
+        self.find_gate: asyncio.Event | None = None
+        self.find_fault = ""
         self.bodies: list[str] = []
         self.price: Callable[[dict[str, Any]], Preview] | None = None
         self.discounts: dict[str, Discount] = {}
@@ -260,10 +251,21 @@ class FakeGateway:
     async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
         return []
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]:
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
         return []
 
-    async def list_products(self, page: int) -> Sequence[Product]:
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        self.asked.append(name or email)
+        if self.find_gate is not None:
+            await self.find_gate.wait()
+        if self.find_fault:
+            raise GatewayError(self.find_fault)
+        whole = f"{name}{email}".casefold()
+        return [c for c in self.customers if whole in (c.email if email else c.name).casefold()]
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
         return []
 
     async def preview(self, body: str) -> Preview:
