@@ -21,7 +21,7 @@ W = TypeVar("W", bound=QWidget)
 Driver = Callable[["Hands"], Awaitable[dict[str, Any]]]
 
 _TURN = 0.002
-_PATIENCE = 120.0
+_PATIENCE = 30.0
 
 
 class _Watch(QObject):

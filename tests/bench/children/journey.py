@@ -69,6 +69,8 @@ async def _pick(hands: Hands, field_name: str, results: str, text: str) -> None:
 async def _journey(hands: Hands, beats: Beats) -> None:
     workspace = hands.window.compose._workspace
     assert workspace is not None
+    beats.doing = "begin an order"
+    await work.new_order(hands)
     beats.doing = "search and pick a customer"
     await _pick(hands, "customer.search", "customer.results", "zoe garcia")
     beats.doing = "type the address"

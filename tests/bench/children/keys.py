@@ -5,10 +5,11 @@ import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from dodo_desktop.ui.widgets.result_rows import RowModel
+from tests.bench.children import work
 from tests.bench.children.inside import Hands, drive
 
 _WORDS = (
@@ -50,11 +51,12 @@ class _Painted(QObject):
 
 async def _driver(hands: Hands) -> dict[str, Any]:
     await hands.ready()
+    await work.new_order(hands)
     field = hands.find("customer.search", QLineEdit)
     field.setFocus()
     await hands.until(field.hasFocus, "the focus")
-    # Down opens the list, so that there is a view to look at.
-    hands.key(Qt.Key.Key_Down)
+    # There is a view to look at once something was found.
+    hands.type("z")
     await hands.until(lambda: hands.window.findChildren(QListView, "customer.results"), "the list")
     view = hands.find("customer.results", QListView)
     await hands.until(view.isVisible, "the list")

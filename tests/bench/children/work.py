@@ -13,6 +13,14 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 PAGES = ("outbox", "links", "settings", "compose")
 
 
+async def new_order(hands: Hands) -> None:
+    """An empty form; the start opened what was typed last."""
+    workspace = hands.window.compose._workspace
+    assert workspace is not None
+    await workspace.drafting.new()
+    await hands.until(hands.find("customer.search").isVisible, "an empty form")
+
+
 async def put_order(hands: Hands, number: int) -> None:
     """A whole order stands in the form."""
     workspace = hands.window.compose._workspace
