@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QObject,
     QRect,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
@@ -29,7 +30,10 @@ class DraftsMenu(QFrame):
     """The list with *Open*, *Rename*, *Duplicate* and *Delete*.
 
     A deleted draft leaves the list at once and the disk when the list closes, so that it can come back.
+    Signals: `stuck` with the reason of a disk that refuses, where the list is gone by then.
     """
+
+    stuck = Signal(str)
 
     def __init__(self, anchor: Button) -> None:
         super().__init__()
@@ -142,7 +146,10 @@ class DraftsMenu(QFrame):
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except StoreFault:
+        except StoreFault as fault:
+            if not self.is_open:
+                self.stuck.emit(fault.reason)
+                return
             self.said.setText(_("The disk does not answer, so nothing was changed. Try again."))
             self.said.show()
 

@@ -11,7 +11,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.services.ports import DraftRow
 from dodo_desktop.ui.compose.cart_model import total_of
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, isolate, locale
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -92,7 +92,7 @@ class DraftsModel(QAbstractTableModel):
             return None
         match index.column():
             case Column.NAME:
-                return draft_name(row.draft)
+                return _listed(row.draft)
             case Column.TOTAL:
                 return draft_total(row.draft)
         from dodo_desktop.ui.words.times import ago
@@ -112,6 +112,12 @@ def draft_name(draft: Draft) -> str:
     """The name that the person gave it, else the customer's, else what is in the cart."""
     first = draft.lines[0].product.name if draft.lines else ""
     return draft.title or draft.customer.shown_name or first or _("No customer yet")
+
+
+def _listed(draft: Draft) -> str:
+    """With the customer beside a name that the person gave."""
+    name, customer = draft_name(draft), draft.customer.shown_name
+    return f"{isolate(name)} · {isolate(customer)}" if draft.title and customer else name
 
 
 def draft_total(draft: Draft) -> str:

@@ -4,9 +4,10 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
@@ -16,7 +17,9 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
@@ -54,14 +57,24 @@ class MemoryDrafts:
     def __init__(self) -> None:
         self.kept: dict[str, DraftRow] = {}
         self.fault = ""
+        self.open_now: str | None = None
 
     def _touch(self) -> None:
         if self.fault:
             raise StoreFault(self.fault)
 
-    async def save(self, draft: Draft, at: datetime) -> None:
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
         self._touch()
         self.kept[draft.draft_id] = DraftRow(draft, at)
+        self.open_now = draft.draft_id if open_now else self.open_now
+
+    async def remember_open(self, draft_id: str) -> None:
+        self._touch()
+        self.open_now = draft_id
+
+    async def left_open(self) -> DraftRow | None:
+        self._touch()
+        return self.kept.get(self.open_now or "")
 
     async def get(self, draft_id: str) -> Draft | None:
         row = self.kept.get(draft_id)
@@ -81,6 +94,7 @@ class MemoryOutbox:
     def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
         self.orders: dict[str, OutgoingPayment] = {}
         self.fault = ""
+        self.before_update: Callable[[], None] = lambda: None
         self._drafts = drafts
         self._links = links
 
@@ -91,8 +105,15 @@ class MemoryOutbox:
         self._drafts.kept.pop(drop_draft or "", None)
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
+        self.before_update()
+        if keep_draft is not None:
+            await self._drafts.save(keep_draft, new.changed_at)
         self.orders[new.request_id] = new
         for link in links:
             await self._links.put(link)
@@ -116,6 +137,9 @@ class MemoryOutbox:
 
     async def counts(self) -> dict[State, int]:
         return {}
+
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
 
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
@@ -185,11 +209,27 @@ class MemoryDirectory:
         return DirectoryState(len(self.customers), len(self.products), NOW)
 
 
+class MemoryCountries:
+    def __init__(self) -> None:
+        self.kept: tuple[frozenset[str], datetime] | None = None
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        return self.kept
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None:
+        self.kept = frozenset(codes), at
+
+
 class FakeGateway:
-    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set."""
+    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
+
+    Without a `price` and for codes that are not among `discounts` it cannot be reached.
+    """
 
     def __init__(self) -> None:
         self.bodies: list[str] = []
+        self.price: Callable[[dict[str, Any]], Preview] | None = None
+        self.discounts: dict[str, Discount] = {}
         self.outcomes: list[Outcome] = []
         self.gate: asyncio.Event | None = None
 
@@ -227,10 +267,17 @@ class FakeGateway:
         return []
 
     async def preview(self, body: str) -> Preview:
-        raise GatewayError("offline")
+        if self.price is None:
+            raise GatewayError("offline")
+        return self.price(json.loads(body))
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        return self.discounts[code]
+
+    async def supported_countries(self) -> Sequence[str]:
+        raise GatewayError("offline")
 
     async def account_name(self) -> tuple[str, str]:
         return "bus_1", "Juniper & Clay Ceramics"
@@ -246,6 +293,11 @@ async def _long(_seconds: float) -> None:
     await asyncio.Event().wait()
 
 
+async def _at_once(_seconds: float) -> None:
+    """For pauses that only keep Dodo from being asked too often."""
+    await asyncio.sleep(0)
+
+
 @dataclass
 class Shop:
     """A workspace and what it stands on."""
@@ -254,6 +306,7 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
@@ -275,7 +328,9 @@ class Shop:
             drafting=drafting,
             sending=sending,
             directory=Directory(self.directory, gateway, clock, sleep=_long),
-            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
+            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
+            discounts=Discounts(gateway, clock, sleep=_at_once),
+            countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
@@ -294,7 +349,9 @@ class Shop:
         """End all that runs."""
         await self.workspace.sending.stop()
         await self.workspace.tracking.stop()
+        await self.workspace.countries.stop()
         await self.workspace.pricing.stop()
+        await self.workspace.discounts.stop()
         await self.workspace.drafting.close()
 
     def orders(self) -> list[OutgoingPayment]:
