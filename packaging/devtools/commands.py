@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks, environment, locks, prove, system_packages
+from . import bench, checks, environment, locks, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -28,6 +28,8 @@ def _dispatch(arguments: list[str]) -> int:
     # What follows these belongs to another program, so it is handed on as it was typed.
     if command == ["prove"]:
         return prove.run(rest)
+    if command == ["bench"]:
+        return bench.run(rest)
     if command == ["run"]:
         return _run(_without_dashes(rest))
     if command == ["test"] and "-h" not in rest and "--help" not in rest:
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         "prove",
         help="thousands of orders under faults, beside Dodo's own SDK; --kills N kills the program N times",
     )
+    commands.add_parser("bench", help="how fast it is, against floors of the same run; --help lists options")
     shots = commands.add_parser(
         "shots", help="take the pictures of the window: README's and, in shots/, the others"
     )
