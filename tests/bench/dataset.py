@@ -115,8 +115,11 @@ async def _freshen(database: Database, size: Size) -> None:
     """Customers and products were read whole a moment ago, so that the program does not begin with that."""
     await database.open()
     try:
-        ids = [product(n).product_id for n in range(size.products)]
-        await SqliteDirectory(database).swept(ids, datetime.now(UTC))
+        directory, now = SqliteDirectory(database), datetime.now(UTC)
+        await directory.begin_sweep(now)
+        await directory.end_sweep(sure=False)
+        await directory.products_swept([product(n).product_id for n in range(size.products)])
+        await directory.complete(now)
     finally:
         await database.close()
 
