@@ -26,7 +26,7 @@ from dodo_desktop.ui.aside_box import tell_set_aside
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
-from dodo_desktop.ui.single_window import Doorbell
+from dodo_desktop.ui.single_window import Doorbell, address_to_close
 from dodo_desktop.ui.words import _, locale
 
 _log = logging.getLogger(__name__)
@@ -55,13 +55,17 @@ class Program:
         """Works until the person closes the window; the exit status."""
         runtime, window = self._runtime, self._window
         stop_logs = self._start_logs()
-        bell = Doorbell(address, window.raise_to_front)
+        bells = (
+            Doorbell(address, window.raise_to_front),
+            Doorbell(address_to_close(address), runtime.request_close),
+        )
         window.closed.connect(runtime.request_close)
         if sys.platform == "linux":
             window.notices.use(self._notifier)
 
         async def end() -> None:
-            bell.close()
+            for bell in bells:
+                bell.close()
             async with self._changing:
                 await self._close()
             await self._notifier.close()
