@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks, environment, locks, prove, system_packages
+from . import checks, environment, locks, package, package_macos, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -35,6 +35,8 @@ def _dispatch(arguments: list[str]) -> int:
     known = _parser().parse_args(arguments)
     if known.command == "shots":
         return _shots(everything=not known.readme)
+    if known.command == "package":
+        return package.run(step=known.step)
     locks.make(upgrade=known.upgrade)
     return 0
 
@@ -58,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         "shots", help="take the pictures of the window: README's and, in shots/, the others"
     )
     shots.add_argument("--readme", action="store_true", help="only README's two")
+    packing = commands.add_parser(
+        "package", help="make the program as people get it, and this system's installers, in dist/"
+    )
+    packing.add_argument(
+        "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"
+    )
     lock = commands.add_parser("lock", help="write the locks anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
     return parser
