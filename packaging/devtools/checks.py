@@ -50,6 +50,7 @@ def _reading(python: Path) -> list[Step]:
             "types of the tools", tools, {"MYPYPATH": "packaging:packaging/program".replace(":", os.pathsep)}
         ),
         Step("imports", [executable("lint-imports")]),
+        *([Step("workflows", [executable("actionlint")])] if sys.platform.startswith("linux") else []),
     ]
 
 

@@ -36,7 +36,7 @@ def _dispatch(arguments: list[str]) -> int:
     if known.command == "shots":
         return _shots(everything=not known.readme)
     if known.command == "package":
-        return package.run(step=known.step)
+        return package.run(windows=known.windows, step=known.step)
     locks.make(upgrade=known.upgrade)
     return 0
 
@@ -62,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     shots.add_argument("--readme", action="store_true", help="only README's two")
     packing = commands.add_parser(
         "package", help="make the program as people get it, and this system's installers, in dist/"
+    )
+    packing.add_argument(
+        "--windows",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "frozen"),
+        help="on Linux: prove the Windows program and its installer under Wine instead",
     )
     packing.add_argument(
         "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"

@@ -4,17 +4,22 @@ import hashlib
 import sys
 from pathlib import Path
 
-from . import package_linux, package_macos, package_windows, system_packages
+from . import package_linux, package_macos, package_windows, package_wine, system_packages
 from .package_program import prepare
 from .places import DIST, CannotError, say
 
 
-def run(*, step: str) -> int:
-    """Builds what this system can build into ``dist``; 0 once the program passed its own check.
+def run(*, windows: str, step: str) -> int:
+    """Builds what this system can into ``dist``; 0 once the program passed its own check.
 
-    step: on macOS, only this one of the steps after building. Raises CannotError where something is missing
-    here.
+    windows: prove the Windows installer under Wine instead; ``frozen`` for the program that is packed
+    already. step: on macOS, only this one of the steps after building. Raises CannotError where something
+    is missing here.
     """
+    if windows:
+        if not sys.platform.startswith("linux"):
+            raise CannotError("The proof under Wine works on Linux only; without --windows this packs here.")
+        return package_wine.prove(frozen=windows == "frozen")
     if step and sys.platform != "darwin":
         raise CannotError("Signing and notarising work on macOS only.")
     if sys.platform.startswith("linux"):

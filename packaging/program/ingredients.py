@@ -105,7 +105,8 @@ def _licence(package: Distribution) -> str:
     ]
     known = [_BY_CLASSIFIER[kind] for kind in kinds if kind in _BY_CLASSIFIER]
     looks_like_spdx = re.fullmatch(r"[A-Za-z0-9.+-]+-?[0-9.]*( (OR|AND) [A-Za-z0-9.+-]+)*", short)
-    for licence in (said, *known, short if looks_like_spdx else ""):
+    candidates: list[str] = [said, *known, short if looks_like_spdx else ""]
+    for licence in candidates:
         if licence:
             return licence
     raise LookupError(f"the licence of {package.name} is not known")
