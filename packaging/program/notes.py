@@ -6,8 +6,8 @@ from pathlib import Path
 
 _CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 _FOOT = """
-How to install it, and what Windows and macOS say at first: README, *Install*. `SHA256SUMS` has the checksum of
-each file here, the files ending in `.cdx.json` list what is inside (CycloneDX).
+How to install it, and what Windows and macOS say at first: README, *Install*. `SHA256SUMS` has the checksum
+of each file here, the files ending in `.cdx.json` list what is inside (CycloneDX).
 """
 
 
