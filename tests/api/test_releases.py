@@ -11,8 +11,8 @@ from tests.faults.fault_server import Act, FaultServer, Line, hang_up, raw, repl
 pytestmark = pytest.mark.anyio
 
 
-def sent_to(address: str, status: int = 302, **headers: str) -> Act:
-    return reply(status, b"", location=address, **headers)
+def sent_to(address: str, status: int = 302) -> Act:
+    return reply(status, b"", location=address, set_cookie="who=me; Path=/")
 
 
 async def test_the_number_is_the_end_of_the_address_that_the_page_names() -> None:
@@ -25,7 +25,7 @@ async def test_the_number_is_the_end_of_the_address_that_the_page_names() -> Non
 
 async def test_everybody_asks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DODO_PAYMENTS_API_KEY", "sk_live_secret")
-    async with FaultServer(sent_to("/", set_cookie="who=me; Path=/")) as server:
+    async with FaultServer(sent_to("/")) as server:
         await newest_version(server.url)
         await newest_version(server.url)
     for request in server.requests:
