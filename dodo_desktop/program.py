@@ -10,12 +10,14 @@ from collections.abc import Callable
 
 from dodo_desktop import __version__
 from dodo_desktop.api.probe import probe
+from dodo_desktop.api.releases import newest_version
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.core.warm import import_checks
 from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account, EnvironmentNote
 from dodo_desktop.services.ports import KeyAnswer, KeyState, Profile, VaultError
+from dodo_desktop.services.updates import Updates
 from dodo_desktop.services.workspace import Place
 from dodo_desktop.shop import Shop, Spot, named, own_host, session_spot
 from dodo_desktop.system import logs
@@ -26,7 +28,7 @@ from dodo_desktop.ui.aside_box import tell_set_aside
 from dodo_desktop.ui.fault_box import tell_fault
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
-from dodo_desktop.ui.single_window import Doorbell
+from dodo_desktop.ui.single_window import Doorbell, address_to_close
 from dodo_desktop.ui.words import _, locale
 
 _log = logging.getLogger(__name__)
@@ -50,18 +52,25 @@ class Program:
             note = EnvironmentNote(environment.key[-4:], host.name if host else "")
         self._account = Account(start.settings, self._vault, self._probe, SystemClock(), environment=note)
         self._account.switched.subscribe(self._switched)
+        self._updates = Updates(self._account, newest_version, SystemClock(), current=__version__)
 
     async def serve(self, address: str) -> int:
         """Works until the person closes the window; the exit status."""
         runtime, window = self._runtime, self._window
         stop_logs = self._start_logs()
-        bell = Doorbell(address, window.raise_to_front)
+        bells = (
+            Doorbell(address, window.raise_to_front),
+            Doorbell(address_to_close(address), runtime.request_close),
+        )
         window.closed.connect(runtime.request_close)
+        window.use_updates(self._updates, self._account)
         if sys.platform == "linux":
             window.notices.use(self._notifier)
 
         async def end() -> None:
-            bell.close()
+            for bell in bells:
+                bell.close()
+            await self._updates.stop()
             async with self._changing:
                 await self._close()
             await self._notifier.close()
@@ -167,6 +176,7 @@ class Program:
             return
         self._shop = shop
         self._window.attach(workspace, self._account)
+        self._updates.follow(spot.place.mode)
         if shop.set_aside is not None:
             tell_set_aside(self._window, shop.set_aside.name, spot.place.folder)
         if shop.client is not None and spot.place.mode != "practice":

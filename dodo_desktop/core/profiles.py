@@ -1,8 +1,10 @@
 """Profiles, what the person chose, and what the keyring answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from dodo_desktop.core.updates import UpdateNote
 
 
 class KeyState(StrEnum):
@@ -56,3 +58,4 @@ class Settings:
     language: str = ""
     look: str = "system"
     ask_first: bool = False
+    updates: UpdateNote = field(default_factory=UpdateNote)

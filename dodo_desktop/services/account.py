@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
+from dodo_desktop.core.updates import UpdateNote
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import (
     Clock,
@@ -201,6 +202,10 @@ class Account:
     def set_ask_first(self, ask_first: bool) -> None:
         """Whether orders ask before they go out."""
         self._save(replace(self.settings, ask_first=ask_first))
+
+    def note_updates(self, note: UpdateNote) -> None:
+        """What was chosen and learnt about newer versions."""
+        self._save(replace(self.settings, updates=note))
 
     async def _ask(self, mode: str, key: str) -> ProbeAnswer:
         try:

@@ -19,6 +19,7 @@ from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.settings.page import SettingsPage
 from dodo_desktop.ui.sidebar import Sidebar
 from dodo_desktop.ui.unsaved_box import ask_to_close
+from dodo_desktop.ui.update_banner import UpdateBanner
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.mode_strip import ModeStrip
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.connection import Connection
     from dodo_desktop.services.orderbook import OutboxCounts
     from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Place, Workspace
     from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
+        self.update_banner = UpdateBanner()
         self._lay_out()
         self._make_shortcuts()
         self._say_place("practice", "", "")
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.disk)
+        right.addWidget(self.update_banner)
         right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout()
@@ -153,6 +157,11 @@ class MainWindow(QMainWindow):
         self.outbox.attach(workspace)
         self.links.attach(workspace)
         self.settings.attach(account, workspace)
+
+    def use_updates(self, updates: Updates, account: Account) -> None:
+        """Tell of newer versions, for the life of the window."""
+        self.update_banner.use(updates)
+        self.settings.updates.use(updates, account)
 
     def detach(self) -> None:
         """Let go of the services, before they close or another profile comes."""

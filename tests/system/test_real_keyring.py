@@ -91,7 +91,11 @@ def no_activation(home: Path) -> Path:
 
 
 def run(home: Path, *steps: str, daemon: bool = True) -> list[str]:
-    command = [sys.executable, "-c", STEPS, *steps]
+    return run_program(home, "-c", STEPS, *steps, daemon=daemon)
+
+
+def run_program(home: Path, *arguments: str, daemon: bool = True) -> list[str]:
+    command = [sys.executable, *arguments]
     if daemon:
         command = ["bash", "-c", WITH_DAEMON, "bash", *command]
     ended = subprocess.run(
@@ -153,3 +157,8 @@ def test_without_a_keyring_a_key_lasts_for_the_session(home: Path) -> None:
         "get missing",
     ]
     assert run(home, "get:p1", daemon=False) == ["get missing"]
+
+
+def test_the_self_check_keeps_and_removes_an_entry_of_its_own(home: Path) -> None:
+    lines = run_program(home, "-m", "dodo_desktop", "--self-check")
+    assert "ok      keyring: keyring.backends.SecretService.Keyring keeps and removes" in lines

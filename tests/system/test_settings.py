@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodo_desktop.core.profiles import Profile, Settings
+from dodo_desktop.core.updates import UpdateNote
 from dodo_desktop.services.ports import SettingsStore
 from dodo_desktop.system.settings import FileSettings
 
@@ -22,6 +23,7 @@ CHOSEN = Settings(
     language="pl",
     look="dark",
     ask_first=True,
+    updates=UpdateNote(False, datetime(2026, 3, 1, 8, 0, tzinfo=UTC), "0.2.0", "0.2.0"),
 )
 
 
