@@ -64,7 +64,7 @@ def picture() -> str:
         window.close()
         window.deleteLater()
         QApplication.processEvents()
-    return f"{image.width()} × {image.height()} pixels, {colours} colours, seen by assistive tools"
+    return f"{image.width()} by {image.height()} pixels, {colours} colours, seen by assistive tools"
 
 
 def _colours(image: QImage) -> int:

@@ -69,6 +69,7 @@ def installer_settings(build: Build, program: Path, output: Path) -> dict[str, s
         "VERSION": build.version,
         "PROGRAM": str(program),
         "ICON": str(build.icons / "app.ico"),
+        "STRIP": str(build.icons / "installer.bmp"),
         "OUTPUT": str(output),
     }
 

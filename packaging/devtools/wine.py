@@ -144,6 +144,7 @@ def prepare(build: Build) -> Wine:
         say("Making a Windows under Wine")
         wine.must("wineboot", "--init")
         subprocess.run(["wineserver", "-w"], env=wine.environment(), check=False)
+    wine.must("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
     _put_stand_ins(wine)
     return wine
 

@@ -19,6 +19,9 @@ _MACOS = (16, 32, 64, 128, 256, 512, 1024)
 _MACOS_ROOM = 0.82
 """How much of its square an icon fills in the dock, where all have the same air around them."""
 
+_STRIP = (328, 628)
+_BLUE = "#2458D3"
+
 
 def draw(size: int, fill: float = 1.0) -> Image.Image:
     """The icon, `size` pixels a side; `fill` is the part of the square that it takes."""
@@ -41,8 +44,16 @@ def draw(size: int, fill: float = 1.0) -> Image.Image:
     return made
 
 
+def banner() -> Image.Image:
+    """The strip at the side of the installer's first and last page, for screens of twice the density."""
+    strip = Image.new("RGB", _STRIP, _BLUE)
+    icon = draw(224)
+    strip.paste(icon, ((_STRIP[0] - icon.width) // 2, 96), icon)
+    return strip
+
+
 def main(folder: Path) -> None:
-    """Write ``app.ico``, ``app.icns`` and ``hicolor/SIZE.png`` into `folder`."""
+    """Write ``app.ico``, ``app.icns``, ``installer.bmp`` and ``hicolor/SIZE.png`` into `folder`."""
     (folder / "hicolor").mkdir(parents=True, exist_ok=True)
     for size in _LINUX:
         draw(size).save(folder / "hicolor" / f"{size}.png", optimize=True)
@@ -50,6 +61,7 @@ def main(folder: Path) -> None:
     pictures[-1].save(
         folder / "app.ico", sizes=[(size, size) for size in _WINDOWS], append_images=pictures[:-1]
     )
+    banner().save(folder / "installer.bmp")
     framed = [draw(size, _MACOS_ROOM if size > _SMALL else 1.0) for size in _MACOS]
     framed[-1].save(folder / "app.icns", append_images=framed[:-1])
 

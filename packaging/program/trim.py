@@ -10,7 +10,6 @@ Entry = tuple[str, str, str]
 
 NO_MODULES = (
     "PIL",
-    "_pyrepl",
     "babel.messages",
     "click.testing",
     "curses",

@@ -1,7 +1,8 @@
 ; The installer for Windows: per user, without an administrator, English and German.
 ;
-; makensis is given VERSION (three numbers), PROGRAM (the program's folder), ICON (an .ico), OUTPUT (the file to make) and,
-; where the files are signed, SIGN (a command that signs the file after it). TARGET is only for tests under Wine.
+; makensis is given VERSION (three numbers), PROGRAM (the program's folder), ICON (an .ico), STRIP (a .bmp, 164 to 314),
+; OUTPUT (the file to make) and, where the files are signed, SIGN (a command that signs the file after it). TARGET is
+; only for tests under Wine.
 ;
 ; Silent: setup.exe /S and uninstall.exe /S. A program that is open saves all and closes; the uninstaller keeps drafts,
 ; orders and settings unless it is given /REMOVEDATA. Exit status 2: the program stayed open. 3: a newer version is
@@ -53,6 +54,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${STRIP}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"
 !define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
