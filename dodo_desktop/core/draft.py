@@ -88,6 +88,21 @@ class OptionsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """What the template of this name fixed in an order; no edit changes that until it is let go of."""
+
+    template: str = ""
+    currency: bool = False
+    methods: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that no edit changes."""
+        currency = {"options.currency"} if self.currency else set()
+        return frozenset(currency | ({"options.methods"} if self.methods else set()))
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One order as typed so far. `title` is a name that the person gave it, else empty."""
 
@@ -98,6 +113,7 @@ class Draft:
     lines: tuple[CartLine, ...] = ()
     product_search: str = ""
     options: OptionsEntry = OptionsEntry()
+    fixed: Fixed = Fixed()
 
     @property
     def empty(self) -> bool:
@@ -112,7 +128,8 @@ class Edit:
     Text fields take str; ``customer.selected`` a Customer, or None to search again; ``customer.mode`` a
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
-    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str.
+    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str; ``draft.fixed`` a
+    Fixed; ``draft`` a whole Draft, of which all but the id is taken.
 
     Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
     those of one text field.
@@ -142,7 +159,9 @@ def _choose_methods(draft: Draft, value: frozenset[str] | None) -> Draft:
 
 _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
     {
+        "draft": lambda draft, value: replace(value, draft_id=draft.draft_id),
         "draft.title": lambda draft, value: replace(draft, title=value),
+        "draft.fixed": lambda draft, value: replace(draft, fixed=value),
         "customer.selected": _select_customer,
         **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
         "billing": lambda draft, value: replace(draft, billing=value),
@@ -170,5 +189,19 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
 
 
 def apply(draft: Draft, edit: Edit) -> Draft:
-    """The draft after one edit. Raises KeyError for a field that no draft has."""
-    return _CHANGES[edit.field](draft, edit.value)
+    """The draft after one edit; as it was where a template fixed the field.
+
+    Raises KeyError for a field that no draft has.
+    """
+    change = _CHANGES[edit.field]
+    return draft if edit.field in draft.fixed.fields else change(draft, edit.value)
+
+
+def copied(draft: Draft, draft_id: str) -> Draft:
+    """What was typed and chosen, for another order.
+
+    Not what was decided about this one order alone: its name, fields that may stay empty, and what a template
+    fixed.
+    """
+    billing = replace(draft.billing, waived=frozenset())
+    return replace(draft, draft_id=draft_id, title="", billing=billing, fixed=Fixed())

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from dodo_desktop.core import outgoing
-from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.draft import Draft, Edit, apply, copied
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.money import CURRENCIES
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment
@@ -27,12 +27,12 @@ RETRY = 5.0
 
 _LAST_ORDERS = 20
 
-Source = Literal["edit", "undo", "redo", "opened"]
+Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftChange:
-    """The draft changed; views draw it anew for anything but their own edit."""
+    """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it."""
 
     draft: Draft
     source: Source
@@ -109,6 +109,14 @@ class Drafting:
             self._undoing.note(self.draft, edit)
             self._show(draft, "edit")
 
+    def fill(self, draft: Draft) -> None:
+        """Gives the open draft the content of another one, which is one step to take back."""
+        edit = Edit("draft", draft)
+        whole = apply(self.draft, edit)
+        if whole != self.draft:
+            self._undoing.note(self.draft, edit)
+            self._show(whole, "filled")
+
     def undo(self) -> None:
         """Takes the last step back, if there is one."""
         if self.can_undo:
@@ -137,28 +145,38 @@ class Drafting:
 
     async def new(self) -> None:
         """Keeps what is open and begins an empty draft."""
-        await self.flush()
+        await self._keep_open()
         if not self.draft.empty:
             self._begin(Draft(self._new_id()), kept=False)
         self._opened()
 
     async def open(self, draft_id: str) -> bool:
         """Keeps what is open and opens another. False where there is none of this id. Raises StoreFault."""
-        await self.flush()
+        await self._keep_open()
+        if draft_id == self.draft.draft_id:
+            self._opened()
+            return True
         draft = await self._drafts.get(draft_id)
         if draft is None:
             self.listed.emit(None)
             return False
+        # Reading takes a moment in which typing may have gone on.
+        await self._keep_open()
         self._begin(draft, kept=True)
         self._opened()
         return True
 
     async def duplicate(self, source: Draft | None = None) -> None:
-        """Keeps what is open and opens a copy of `source`, of the open draft where None."""
-        copied = replace(source or self.draft, draft_id=self._new_id(), title="")
-        await self.flush()
-        self._begin(copied, kept=False)
-        self._saved_draft = Draft(copied.draft_id)
+        """Keeps what is open and opens a copy of `source`, of the open draft where None: what was typed and
+        chosen, and nothing that was decided about that one order."""
+        await self.begin(copied(source or self.draft, ""))
+
+    async def begin(self, content: Draft) -> None:
+        """Keeps what is open and opens a new draft with all of this content, which is saved at once."""
+        begun = replace(content, draft_id=self._new_id())
+        await self._keep_open()
+        self._begin(begun, kept=False)
+        self._saved_draft = Draft(begun.draft_id)
         self._opened()
         await self.flush()
 
@@ -247,6 +265,11 @@ class Drafting:
             self._begin(Draft(self._new_id()), kept=False)
         self.listed.emit(None)
         return order
+
+    async def _keep_open(self) -> None:
+        """Saves what is open, and what is typed into it until that is done; not where the disk refuses."""
+        while await self.flush() and self.draft != self._saved_draft:
+            pass
 
     def _begin(self, draft: Draft, *, kept: bool) -> None:
         self.draft = draft

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.pricing import Pricing
     from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.templates import Templates
     from dodo_desktop.services.tracking import Tracking
 
 
@@ -36,3 +37,4 @@ class Workspace:
     directory: Directory
     pricing: Pricing
     tracking: Tracking
+    templates: Templates

@@ -29,7 +29,7 @@ class House(Rig):
         self.pricing = Pricing(self.dodo, self.clock, locale="en", sleep=self.clock.sleep)
         self.directory = Directory(FakeDirectoryStore(), self.dodo, self.clock, sleep=self.clock.sleep)
         place = Place(mode, "Shop")
-        parts = {"drafting": None, "tracking": None}
+        parts = {"drafting": None, "tracking": None, "templates": None}
         listen(
             Workspace(
                 place,

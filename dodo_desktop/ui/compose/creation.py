@@ -192,7 +192,8 @@ class Creation(QObject):
         dodo = order.dodo
         code, message = (dodo.code, dodo.message) if isinstance(dodo, Rejected) else ("", "")
         problem = refusal(code, message, order.draft)
-        await workspace.drafting.duplicate(order.draft)
+        # It is the same order still: its name, and what was decided about it, come along.
+        await workspace.drafting.begin(order.draft)
         with suppress(StoreFault):
             # It stays in the outbox as well then, marked as needing a change.
             await workspace.sending.edit(order.request_id)

@@ -16,11 +16,13 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 
@@ -153,6 +155,38 @@ class MemoryLinks:
         return []
 
 
+class MemoryTemplates:
+    def __init__(self) -> None:
+        self.kept: dict[str, Template] = {}
+        self.fault = ""
+
+    def _touch(self) -> None:
+        if self.fault:
+            raise StoreFault(self.fault)
+
+    async def save(self, template: Template) -> None:
+        self._touch()
+        taken = {name_key(t.name) for t in self.kept.values() if t.template_id != template.template_id}
+        if name_key(template.name) in taken:
+            raise NameTaken
+        self.kept[template.template_id] = template
+
+    async def get(self, template_id: str) -> Template | None:
+        self._touch()
+        return self.kept.get(template_id)
+
+    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
+        found = [t for t in self.kept.values() if text.casefold() in t.name.casefold()]
+        return sorted(found, key=lambda t: t.name.casefold())[offset : offset + limit]
+
+    async def count(self) -> int:
+        return len(self.kept)
+
+    async def delete(self, template_ids: Sequence[str]) -> None:
+        for template_id in template_ids:
+            self.kept.pop(template_id, None)
+
+
 class MemoryDirectory:
     def __init__(self) -> None:
         self.customers = [SEUN, NAKATO, AYAKA]
@@ -254,6 +288,7 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    templates: MemoryTemplates = field(default_factory=MemoryTemplates)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
@@ -270,13 +305,15 @@ class Shop:
         drafting = Drafting(
             self.drafts, self.outbox, clock, mode=self.mode, locale=LOCALE, new_id=ids, sleep=_long
         )
+        directory = Directory(self.directory, gateway, clock, sleep=_long)
         self.workspace = Workspace(
             place=place,
             drafting=drafting,
             sending=sending,
-            directory=Directory(self.directory, gateway, clock, sleep=_long),
+            directory=directory,
             pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
+            templates=Templates(self.templates, drafting, directory, locale=LOCALE, new_id=ids),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
 

@@ -275,5 +275,6 @@ def workspace(
         "directory": None,
         "pricing": None,
         "tracking": tracking or FakeTracking(),
+        "templates": None,
     }
     return Workspace(place, **parts)
