@@ -1,6 +1,7 @@
 """Templates, by name."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Sequence
 
@@ -9,13 +10,16 @@ from dodo_desktop.store.codec import Unreadable, storable, template_from_text, t
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.words import contains_all, fold
 
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = 12
+
 _log = logging.getLogger(__name__)
 
 _PUT = (
-    "INSERT INTO templates (template_id, name_key, search, document)"
-    " VALUES (:template_id, :name_key, :search, :document)"
+    "INSERT INTO templates (template_id, name_key, search, place, document)"
+    " VALUES (:template_id, :name_key, :search, :place, :document)"
     " ON CONFLICT (template_id) DO UPDATE SET name_key = excluded.name_key, search = excluded.search,"
-    " document = excluded.document"
+    " place = excluded.place, document = excluded.document"
 )
 
 
@@ -42,6 +46,7 @@ class SqliteTemplates:
                     "template_id": template.template_id,
                     "name_key": key,
                     "search": fold(name),
+                    "place": _place(name),
                     "document": template_to_text(template),
                 },
             )
@@ -66,7 +71,7 @@ class SqliteTemplates:
         def work(connection: sqlite3.Connection) -> list[Template]:
             rows = connection.execute(
                 f"SELECT document FROM templates WHERE {named}"  # noqa: S608 - our own words
-                " ORDER BY search, seq LIMIT ? OFFSET ?",
+                " ORDER BY place, seq LIMIT ? OFFSET ?",
                 (*words, limit, offset),
             )
             return [shown for shown in map(_shown, rows) if shown]
@@ -90,6 +95,11 @@ class SqliteTemplates:
             )
 
         await self._database.write(work)
+
+
+def _place(name: str) -> str:
+    """Where a name stands among others: numbers by what they count, so that Table 2 comes before Table 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), fold(name))
 
 
 def _shown(row: sqlite3.Row) -> Template | None:

@@ -65,6 +65,7 @@ def shortcuts() -> list[tuple[str, list[Shortcut]]]:
                 Shortcut(("F8", "Shift+F8"), _("Next, previous problem")),
                 Shortcut(("Ctrl+Z", "Ctrl+Shift+Z"), _("Undo, redo")),
                 Shortcut(("Ctrl+Shift+D",), _("Duplicate the order")),
+                Shortcut(("Ctrl+T",), _("Templates")),
             ],
         ),
         (

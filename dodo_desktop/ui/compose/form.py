@@ -113,7 +113,7 @@ class ComposeForm(QScrollArea):
     def show_around(self, draft: Draft) -> None:
         """What parts of the form say about each other, after an edit."""
         self.options.show_around(draft)
-        self.cart.show_currency(self.options.currencies.code)
+        self.cart.show_currency(self.options.currencies.code, fixed=draft.fixed.currency)
 
     def attach(self, workspace: Workspace) -> None:
         """Search and price with these services."""
@@ -136,7 +136,7 @@ class ComposeForm(QScrollArea):
             empty = self.customer.fields.first_empty() if new else self.customer.finder.field
             if not new or empty is not self.customer.fields.name.editor or not _filled(empty):
                 return empty
-        return self.billing.first_empty() or self.cart.search.field
+        return self.billing.first_empty() or self.cart.first_empty()
 
     def spots(self) -> dict[str, Spot]:
         """Where the problems of each field are said."""

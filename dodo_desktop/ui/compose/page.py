@@ -22,6 +22,7 @@ from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
+from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _, locale, ngettext
 
@@ -45,6 +46,7 @@ class ComposePage(ComposeFrame):
         self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
+        self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._connect()
         self._add_keys()
@@ -79,6 +81,7 @@ class ComposePage(ComposeFrame):
             (self.duplicate, ("Ctrl+Shift+D",)),
             (self._find_customer, ("Ctrl+F", "Ctrl+K")),
             (self._find_product, ("Ctrl+I",)),
+            (self.templating.open_menu, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
             (self.undo, (QKeySequence.StandardKey.Undo,)),
@@ -113,6 +116,7 @@ class ComposePage(ComposeFrame):
         ]
         self.creation.attach(workspace)
         self.drafts.attach(drafting)
+        self.templating.attach(workspace)
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
         finder.footer = lambda count: customers_found(directory.status, count)
@@ -136,6 +140,7 @@ class ComposePage(ComposeFrame):
         self._tasks.stop()
         self.creation.detach()
         self.drafts.detach()
+        self.templating.detach()
         self.form.customer.finder.searching.detach()
         self.form.detach()
         self._workspace = None
