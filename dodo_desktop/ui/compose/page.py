@@ -257,11 +257,12 @@ class ComposePage(ComposeFrame):
         self.turn_to_form()
         self.form.show_draft(draft)
         self.form.verticalScrollBar().setValue(0)
-        self.board.clear()
         self._show_connection()
         self._show_around(draft)
         if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
             self.form.first_empty().setFocus()
+        # Only now: leaving the field of the order before judges what stands there by now.
+        self.board.clear()
 
     def _show_around(self, draft: Draft) -> None:
         """All that depends on the draft outside of the field that was edited."""

@@ -1,4 +1,4 @@
-"""From the outbox back into the form."""
+"""From the outbox into the form."""
 
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment
@@ -18,6 +18,12 @@ async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:
         await workspace.drafting.delete(draft_id)
         return False
     await workspace.drafting.open(draft_id)
+    return True
+
+
+async def duplicated(workspace: Workspace, order: OutgoingPayment) -> bool:
+    """Whether a copy of the order is in the form; the order stays."""
+    await workspace.drafting.duplicate(order.draft)
     return True
 
 
