@@ -188,6 +188,11 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
 )
 
 
+_OWN_TEXTS: Mapping[str, Callable[[Draft], str]] = MappingProxyType(
+    {"draft.title": lambda draft: draft.title, "cart.product": lambda draft: draft.product_search}
+)
+
+
 def apply(draft: Draft, edit: Edit) -> Draft:
     """The draft after one edit; as it was where a template fixed the field.
 
@@ -195,6 +200,17 @@ def apply(draft: Draft, edit: Edit) -> Draft:
     """
     change = _CHANGES[edit.field]
     return draft if edit.field in draft.fixed.fields else change(draft, edit.value)
+
+
+def text_at(draft: Draft, field: str) -> str:
+    """What a text field holds, by its object name. Raises KeyError for a field that is no text."""
+    if field in _OWN_TEXTS:
+        return _OWN_TEXTS[field](draft)
+    part, _dot, name = field.partition(".")
+    value = getattr(getattr(draft, part, None), name, None)
+    if type(value) is not str:
+        raise KeyError(field)
+    return value
 
 
 def copied(draft: Draft, draft_id: str) -> Draft:

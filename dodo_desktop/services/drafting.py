@@ -95,7 +95,7 @@ class Drafting:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._undoing.can_undo
+        return self._undoing.can_undo(self.draft)
 
     @property
     def can_redo(self) -> bool:

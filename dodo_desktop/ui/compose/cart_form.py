@@ -156,19 +156,20 @@ class CartForm(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's lines and search text, telling nobody."""
-        if draft.draft_id != self._draft_id:
+        another = draft.draft_id != self._draft_id
+        if another:
             self._draft_id, self._had_lines = draft.draft_id, False
             self._tasks.stop()
             self.report.dismiss()
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
-        self.model.render(draft.lines)
+        self.model.render(draft.lines, anew=another)
         if row >= 0 and draft.lines and not self.table.currentIndex().isValid():
             self.table.select(min(row, len(draft.lines) - 1), column)
         self.search.set_text(draft.product_search)
         self._show_lines()
         self.note.tell("")
-        if focused:
+        if focused and not self.table.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_target.setFocus()
 
     def show_currency(self, chosen: str, *, fixed: bool = False) -> None:

@@ -16,7 +16,7 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
-from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
+from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -69,9 +69,11 @@ class ComposeForm(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
-        self._undo_keys = UndoKeys(self)
+        self._shown_id = ""
+        self._undo_keys, self._own_undo = UndoKeys(self), OwnUndoFirst(self)
         for editor in page.findChildren(QLineEdit):
-            editor.installEventFilter(self._undo_keys)
+            own = editor is self.options.more_methods.search
+            editor.installEventFilter(self._own_undo if own else self._undo_keys)
         for part in parts:
             part.edited.connect(self.edited)
         self.customer.mode_changed.connect(self._show_mode)
@@ -105,6 +107,11 @@ class ComposeForm(QScrollArea):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
+        if draft.draft_id != self._shown_id:
+            # A field that has the same text in both would remember the typing of the other.
+            self._shown_id = draft.draft_id
+            for editor in self._page.findChildren(QLineEdit):
+                forget_undo(editor)
         self.customer.show_draft(draft)
         self.billing.show_draft(draft)
         self.cart.show_draft(draft)

@@ -152,7 +152,8 @@ class OptionsForm(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's options, telling nobody."""
         entry: OptionsEntry = draft.options
-        if draft.draft_id != self._shown_id:
+        another = draft.draft_id != self._shown_id
+        if another:
             # The order before it may have chosen a currency for the first time.
             self._shown_id = draft.draft_id
             self._read()
@@ -162,7 +163,8 @@ class OptionsForm(QWidget):
             put_text(self.fields[name], getattr(entry, name))
         self.choice.show_entry(entry)
         self.saved.setChecked(entry.show_saved_methods)
-        self.metadata_part.show_pairs(entry.metadata, referenced=bool(entry.order_reference.strip()))
+        referenced = bool(entry.order_reference.strip())
+        self.metadata_part.show_pairs(entry.metadata, referenced=referenced, anew=another)
         self._rendering = False
         self.show_around(draft)
 

@@ -21,6 +21,8 @@ from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
+from dodo_desktop.ui.compose.revealing import reveal
+from dodo_desktop.ui.compose.section import every_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.tasks import Tasks
@@ -84,12 +86,12 @@ class ComposePage(ComposeFrame):
             (self.templating.open_menu, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
-            (self.undo, (QKeySequence.StandardKey.Undo,)),
-            (self.redo, ("Ctrl+Shift+Z",)),
+            (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
+            (self.redo, ("Ctrl+Shift+Z", QKeySequence.StandardKey.Redo)),
         ]
         for act, names in keys:
             shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(name) for name in names])
+            shortcut.setKeys(every_key(names))
             shortcut.activated.connect(act)
 
     def focus_start(self) -> None:
@@ -189,13 +191,22 @@ class ComposePage(ComposeFrame):
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
-        if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.undo()
+        self._step(undone=True)
 
     def redo(self) -> None:
         """Does again what was taken back."""
-        if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.redo()
+        self._step(undone=False)
+
+    def _step(self, *, undone: bool) -> None:
+        if self._workspace is None or not self.shows_form or self.creation.busy:
+            return
+        drafting = self._workspace.drafting
+        before = drafting.draft
+        if undone:
+            drafting.undo()
+        else:
+            drafting.redo()
+        reveal(self.form, before, drafting.draft, undone=undone)
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
