@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
+from dodo_desktop.core.faults import disk_reason
 from dodo_desktop.options import Start, read_options
 from dodo_desktop.system.environment import BASE_URL_NAME, take_environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.ui import words
+from dodo_desktop.ui.fault_box import tell_no_start
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
 from dodo_desktop.ui.runtime import run as run_loop
@@ -25,6 +28,11 @@ from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
     from dodo_desktop.program import Program
+
+PATIENCE = 15.0
+"""Seconds for another program to answer or to end: it may have an order on its way."""
+
+_PAUSE = 0.1
 
 BAD_START = 2
 """Exit status where the environment or the command line cannot be followed."""
@@ -40,17 +48,20 @@ def run(arguments: list[str]) -> int:
         start = Start(paths, FileSettings(paths.settings_file), environment, host, options.practice)
         settings = start.settings.load()
         lock = FileLock(paths.instance_lock)
-        alone = lock.acquire()
+        address = address_of(paths.data)
+        app = _application()
+        alone = _first(lock, address)
     except BadHost as bad:
         print(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.", file=sys.stderr)
         return BAD_START
     except OSError as fault:
         print(f"The folder for drafts and orders cannot be used: {fault.strerror}.", file=sys.stderr)
-        return BAD_START
-    app = _application()
-    address = address_of(paths.data)
+        return _cannot_start(disk_reason(fault), str(options.data_dir or ""))
+    if alone is None:
+        print("The program runs already and does not answer.", file=sys.stderr)
+        return _cannot_start("silent", str(paths.data))
     if not alone:
-        return 0 if ask_to_raise(address) else BAD_START
+        return 0
     words.install(settings.language or None)
     install_qt(app)
     theme().apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
@@ -69,7 +80,36 @@ def run(arguments: list[str]) -> int:
         lock.release()
 
 
+def _first(lock: FileLock, address: str) -> bool | None:
+    """Whether this is the only program here; False where another came to the front instead.
+
+    One that is just beginning does not hear yet, and one that is ending no more: it is tried for a while.
+    None where nobody answers and nobody lets go. Raises OSError.
+    """
+    end = time.monotonic() + PATIENCE
+    while not lock.acquire():
+        if ask_to_raise(address):
+            return False
+        if time.monotonic() > end:
+            return None
+        time.sleep(_PAUSE)
+    return True
+
+
+def _cannot_start(reason: str, folder: str) -> int:
+    """Says in a window why not, as whoever clicked on an icon sees nothing else."""
+    app = _application()
+    words.install(None)
+    install_qt(app)
+    theme().apply("system")
+    tell_no_start(reason, folder)
+    return BAD_START
+
+
 def _application() -> QApplication:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
     QApplication.setApplicationName("Dodo Payment Links")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("dodo-desktop")

@@ -14,7 +14,9 @@ from dodo_desktop.api.client import DodoClient
 from dodo_desktop.api.hosts import HOSTS, Host, check_base_url
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.practice.server import PracticeServer
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.listening import listen
 from dodo_desktop.services.pricing import Pricing
@@ -22,6 +24,7 @@ from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
+from dodo_desktop.store.countries import SqliteCountries
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.directory import SqliteDirectory
 from dodo_desktop.store.drafts import SqliteDrafts
@@ -109,9 +112,10 @@ class Shop:
         self.workspace = self._build()
         listen(self.workspace)
         await self.workspace.drafting.start()
-        for service in (self.workspace.sending, self.workspace.directory, self.workspace.tracking):
+        place = self.workspace
+        for service in (place.sending, place.directory, place.tracking, place.countries):
             await service.start()
-        return self.workspace
+        return place
 
     async def _connect(self) -> DodoClient | None:
         clock = SystemClock()
@@ -154,6 +158,8 @@ class Shop:
             sending=sending,
             directory=directory,
             pricing=Pricing(client, clock, locale=self._locale),
+            discounts=Discounts(client, clock),
+            countries=Countries(SqliteCountries(self._database), client, clock),
             tracking=Tracking(links, client, clock),
             templates=Templates(
                 SqliteTemplates(self._database), drafting, directory, locale=self._locale, new_id=_new_id
@@ -171,7 +177,9 @@ class Shop:
             await workspace.sending.stop()
             await workspace.tracking.stop()
             await workspace.directory.stop()
+            await workspace.countries.stop()
             await workspace.pricing.stop()
+            await workspace.discounts.stop()
             await workspace.drafting.close()
         client, self.client = self.client, None
         if client is not None:

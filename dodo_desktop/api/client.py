@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 
-from dodo_desktop.api import wire
+from dodo_desktop.api import lenient, wire, wire_prices
 from dodo_desktop.api.exchange import CREATION, READ, Exchange, Limits
 from dodo_desktop.api.hosts import Host, check_base_url
 from dodo_desktop.api.lenient import Unreadable, is_object
@@ -119,17 +119,24 @@ class DodoClient:
             raise GatewayError("refused", code="INVALID_REQUEST_BODY") from None
         answer = await self._ask("POST", "/checkouts/preview", body=body.encode("utf-8"))
         try:
-            return _read(wire.PreviewBody, answer).core()
+            return _read(wire_prices.PreviewBody, answer).core()
         except Unreadable:
             raise GatewayError("unreadable") from None
 
     async def discount(self, code: str) -> Discount:
         """A discount code. An unknown one is `not_found`; one that ended or is used up is `refused`."""
         answer = await self._get("/discounts/code/" + _segment(code))
-        discount = _read(wire.DiscountBody, answer).core()
+        discount = _read(wire_prices.DiscountBody, answer).core()
         if not discount.code:
             raise GatewayError("unreadable")
         return discount
+
+    async def supported_countries(self) -> Sequence[str]:
+        """The two-letter codes of the countries that Dodo sells to; what is no code is left out."""
+        try:
+            return lenient.codes(await self._get("/checkout/supported_countries"))
+        except Unreadable:
+            raise GatewayError("unreadable") from None
 
     async def account_name(self) -> tuple[str, str]:
         """Business id and name of the first enabled brand; either may be empty."""

@@ -1,5 +1,20 @@
 """Faults of the computer and of the network that services and the window have to explain."""
 
+import errno
+
+_OF_THE_DISK = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+}
+
+
+def disk_reason(fault: OSError) -> str:
+    """The reason of a StoreFault for what the system says of a file: disk_full, read_only or other."""
+    return _OF_THE_DISK.get(fault.errno or 0, "other")
+
 
 class StoreFault(Exception):
     """The disk or the database did not do it; nothing was changed.

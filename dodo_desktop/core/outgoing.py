@@ -145,9 +145,17 @@ def hold(
 
 
 def release(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
-    """*Send* or *Send now*: goes out at once, whatever it waited for."""
-    _must(order, "release", State.QUEUED)
-    return replace(order, hold=Hold.NONE, next_at=now, changed_at=now, history=_done(order, now, "released"))
+    """*Send*, *Send now* or *Try all now*: goes out at once, whatever it waited for, a key included."""
+    _must(order, "release", State.QUEUED, State.BLOCKED)
+    return replace(
+        order,
+        state=State.QUEUED,
+        dodo=None if order.state is State.BLOCKED else order.dodo,
+        hold=Hold.NONE,
+        next_at=now,
+        changed_at=now,
+        history=_done(order, now, "released"),
+    )
 
 
 def claim(order: OutgoingPayment, now: datetime, server_now: datetime) -> OutgoingPayment:
@@ -200,6 +208,16 @@ def postpone(order: OutgoingPayment, why: NotSent, now: datetime, jitter: float 
     return _not_sent(order, why.reason, why.wait, now, jitter)
 
 
+def left_behind(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
+    """Found queued and untried at start-up: the app ended before the order's turn came. It goes out at once,
+    and counts among those that waited."""
+    _must(order, "left_behind", State.QUEUED)
+    if order.hold is not Hold.NONE or order.dodo is not None:
+        raise IllegalMove(order.state, "left_behind")
+    order = replace(order, dodo=NotSent("closed"), changed_at=now)
+    return _not_sent(order, "closed", 0.0, now, 0.0)
+
+
 def retime(order: OutgoingPayment, next_at: datetime) -> OutgoingPayment:
     """The same order with another time for what comes next: the network is back, or the clock was set."""
     if order.next_at is None:
@@ -249,6 +267,12 @@ def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     if not watched(order):
         raise IllegalMove(order.state, "look")
     return replace(order, looks=0, next_at=now, changed_at=now)
+
+
+def looked_through(order: OutgoingPayment) -> bool:
+    """Whether a whole series of looks came to its end since the order was sent last."""
+    codes = (event.code for event in reversed(order.history))
+    return next((code for code in codes if code in {"looked_last", "sent"}), "") == "looked_last"
 
 
 def look_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
@@ -335,8 +359,9 @@ def findable(order: OutgoingPayment) -> bool:
 
 
 def waited_offline(order: OutgoingPayment) -> bool:
-    """Whether a queued order could not go out for want of a connection, and no person has released it."""
-    unreached = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED
+    """Whether a queued order could not go out for want of a connection, or before the app ended, and no
+    person has released it."""
+    unreached = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED | {"closed"}
     released = any(event.code == "released" for event in order.history)
     return order.state is State.QUEUED and order.hold is Hold.NONE and unreached and not released
 

@@ -1,7 +1,8 @@
 """Drafting: edits, autosave, checks, and the way of a draft into the outbox."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -41,7 +42,7 @@ class DraftChange:
 @dataclass(frozen=True, slots=True)
 class SaveState:
     """`at` is the time of the last saving, None for none yet. `failed` is "" or why the disk refuses:
-    disk_full, read_only, other."""
+    disk_full, read_only, other; what was typed since then is in the form alone."""
 
     at: datetime | None = None
     failed: str = ""
@@ -56,7 +57,9 @@ class NotReady(Exception):
 
 
 class Drafting:
-    """One draft is open at any time; `draft` is it. An empty one is never kept.
+    """One draft is open at any time; `draft` is it. An empty one is never kept. None is left for another
+    before all of it is on disk: where the disk refuses that, `new`, `open` and `duplicate` raise StoreFault
+    and it stays open.
 
     `new_id` answers a new UUID as text. `business_id` answers the recorded business, "" while none is.
     """
@@ -127,65 +130,68 @@ class Drafting:
         if self.can_redo:
             self._show(self._undoing.redo(self.draft), "redo")
 
-    def check(self) -> Checked:
-        """The draft read as an order."""
-        return check(self.draft, self._locale)
+    def check(self, total: Total | None = None, sold_to: Collection[str] | None = None) -> Checked:
+        """The draft read as an order. `total` is what the summary shows, `sold_to` where Dodo sells."""
+        return check(self.draft, self._locale, total=total, sold_to=sold_to)
 
     async def start(self) -> None:
-        """Opens the draft that was kept last, else a new one."""
+        """Opens the draft that stood in the form last, else a new one."""
         try:
-            rows = await self._drafts.rows(1)
+            row = await self._drafts.left_open()
         except StoreFault as fault:
             self._tell(replace(self.save_state, failed=_reason(fault)))
-            rows = ()
-        if rows:
-            self._begin(rows[0].draft, kept=True)
-            self._tell(SaveState(rows[0].saved_at))
+            row = None
+        if row is not None:
+            self._begin(row.draft, kept=True)
+            self._tell(SaveState(row.saved_at))
         self._opened()
 
     async def new(self) -> None:
-        """Keeps what is open and begins an empty draft."""
-        await self._keep_open()
-        if not self.draft.empty:
-            self._begin(Draft(self._new_id()), kept=False)
+        """Keeps what is open and begins an empty draft. Raises StoreFault."""
+        async with self._writing:
+            await self._keep()
+            if not self.draft.empty:
+                self._begin(Draft(self._new_id()), kept=False)
         self._opened()
+        await self._remember("")
 
     async def open(self, draft_id: str) -> bool:
         """Keeps what is open and opens another. False where there is none of this id. Raises StoreFault."""
-        await self._keep_open()
-        if draft_id == self.draft.draft_id:
-            self._opened()
-            return True
-        draft = await self._drafts.get(draft_id)
+        async with self._writing:
+            await self._keep()
+            # What stands in the form is newer than what is on disk as soon as somebody types.
+            here = draft_id == self.draft.draft_id
+            draft = self.draft if here else await self._drafts.get(draft_id)
+            if draft is not None and not here:
+                await self._keep()
+                self._begin(draft, kept=True)
+        self.listed.emit(None)
         if draft is None:
-            self.listed.emit(None)
             return False
-        # Reading takes a moment in which typing may have gone on.
-        await self._keep_open()
-        self._begin(draft, kept=True)
         self._opened()
+        await self._remember(draft_id)
         return True
 
     async def duplicate(self, source: Draft | None = None) -> None:
         """Keeps what is open and opens a copy of `source`, of the open draft where None: what was typed and
-        chosen, and nothing that was decided about that one order."""
-        await self.begin(copied(source or self.draft, ""))
-
-    async def begin(self, content: Draft) -> None:
-        """Keeps what is open and opens a new draft with all of this content, which is saved at once."""
-        begun = replace(content, draft_id=self._new_id())
-        await self._keep_open()
-        self._begin(begun, kept=False)
-        self._saved_draft = Draft(begun.draft_id)
+        chosen, and nothing that was decided about that one order. Raises StoreFault.
+        """
+        before = self.draft
+        async with self._writing:
+            await self._keep()
+            # With what was typed meanwhile, unless the draft became an order meanwhile.
+            here = self.draft if self.draft.draft_id == before.draft_id else before
+            self._begin_with(copied(source or here, ""))
         self._opened()
         await self.flush()
 
-    async def keep_copy(self, source: Draft) -> str:
-        """Keeps a copy of `source` without opening it; its id, once it is on disk. Raises StoreFault."""
-        copied = replace(source, draft_id=self._new_id())
-        await self._drafts.save(copied, self._clock.now())
-        self.listed.emit(None)
-        return copied.draft_id
+    async def begin(self, content: Draft) -> None:
+        """Keeps what is open and opens a new draft with all of this content. Raises StoreFault."""
+        async with self._writing:
+            await self._keep()
+            self._begin_with(content)
+        self._opened()
+        await self.flush()
 
     async def rename(self, draft_id: str, title: str) -> None:
         """Names a draft. Raises StoreFault unless it is the open one, which tells by `saved`."""
@@ -225,15 +231,30 @@ class Drafting:
         chosen = [o.draft.options.currency for o in orders if isinstance(o, OutgoingPayment)]
         return tuple(dict.fromkeys(code for code in chosen if code in CURRENCIES))
 
-    async def flush(self) -> bool:
-        """Saves now what is not saved yet. False where the disk refuses, which `saved` tells, too."""
+    async def keep(self) -> None:
+        """Returns once all that was typed is on disk. Raises StoreFault."""
         async with self._writing:
-            return await self._save()
+            await self._keep()
+
+    async def flush(self) -> bool:
+        """Saves now what is not saved yet. False where the disk refuses, which `saved` tells, too; it is then
+        tried again by itself."""
+        async with self._writing:
+            saved = await self._save()
+        if not saved:
+            self._try_later()
+        return saved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed is in the form alone, because the disk refuses it."""
+        return bool(self.save_state.failed) and self.draft != self._saved_draft
 
     async def close(self) -> None:
         """Saves and ends."""
         saver, self._saver = self._saver, None
-        await self.flush()
+        async with self._writing:
+            await self._save()
         await ended(saver)
 
     async def enqueue(self, total: Total | None, hold: Hold = Hold.NONE) -> OutgoingPayment:
@@ -244,7 +265,7 @@ class Drafting:
         """
         async with self._writing:
             draft = self.draft
-            checked = self.check()
+            checked = self.check(total)
             if checked.request is None:
                 raise NotReady(tuple(p for p in checked.problems if p.weight is not Weight.ADVICE))
             await self._save()
@@ -266,16 +287,29 @@ class Drafting:
         self.listed.emit(None)
         return order
 
-    async def _keep_open(self) -> None:
-        """Saves what is open, and what is typed into it until that is done; not where the disk refuses."""
-        while await self.flush() and self.draft != self._saved_draft:
-            pass
+    def _begin_with(self, content: Draft) -> None:
+        """A new draft that is not on disk yet."""
+        begun = replace(content, draft_id=self._new_id())
+        self._begin(begun, kept=False)
+        self._saved_draft = Draft(begun.draft_id)
 
     def _begin(self, draft: Draft, *, kept: bool) -> None:
         self.draft = draft
         self._kept = kept
         self._saved_draft = draft
         self._undoing.clear()
+
+    async def _keep(self) -> None:
+        """Returns once all that was typed is on disk, also what is typed meanwhile. Raises StoreFault."""
+        while self.draft != self._saved_draft:
+            if not await self._save():
+                self._try_later()
+                raise StoreFault(self.save_state.failed)
+
+    async def _remember(self, draft_id: str) -> None:
+        # Where it cannot be remembered the next start shows another draft, and all are in the list.
+        with suppress(StoreFault):
+            await self._drafts.remember_open(draft_id)
 
     def _opened(self) -> None:
         self.changed.emit(DraftChange(self.draft, "opened"))
@@ -293,7 +327,11 @@ class Drafting:
         self._saver = None
         async with self._writing:
             saved = await self._save()
-        if not saved and self._saver is None:
+        if not saved:
+            self._try_later()
+
+    def _try_later(self) -> None:
+        if self._saver is None:
             self._saver = asyncio.create_task(self._save_later(), name="draft saver")
 
     async def _save_later(self) -> None:
@@ -307,7 +345,7 @@ class Drafting:
         now = self._clock.now()
         try:
             if not draft.empty:
-                await self._drafts.save(draft, now)
+                await self._drafts.save(draft, now, open_now=True)
             elif self._kept:
                 await self._drafts.delete(draft.draft_id)
         except StoreFault as fault:

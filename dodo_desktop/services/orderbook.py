@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
@@ -44,11 +45,18 @@ class OrderBook:
         self._recount = True
 
     async def put(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> bool:
-        """Writes one move. False where another was first, so that nothing was written. Raises StoreFault."""
+        """Writes one move, and with it its links and the draft that the order goes back to.
+
+        False where another was first, so that nothing was written. Raises StoreFault.
+        """
         try:
-            await self.outbox.update(old, new, links)
+            await self.outbox.update(old, new, links, keep_draft)
         except StaleRow:
             return False
         self._recount = True
@@ -59,9 +67,15 @@ class OrderBook:
         return True
 
     async def change(
-        self, request_id: str, move: Callable[[OutgoingPayment], OutgoingPayment]
+        self,
+        request_id: str,
+        move: Callable[[OutgoingPayment], OutgoingPayment],
+        keep_draft: Callable[[OutgoingPayment], Draft | None] = lambda order: None,
     ) -> OutgoingPayment | None:
-        """What a person asked for. None where the order has moved on, so that the move makes no sense now."""
+        """What a person asked for; `keep_draft` answers the draft that is kept with it.
+
+        None where the order has moved on, so that the move makes no sense now. Raises StoreFault.
+        """
         for _ in range(_MOST_TRIES):
             order = await self.outbox.get(request_id)
             if order is None:
@@ -70,7 +84,7 @@ class OrderBook:
                 new = move(order)
             except IllegalMove:
                 return None
-            if await self.put(order, new):
+            if await self.put(order, new, keep_draft=keep_draft(new)):
                 return new
         return None
 

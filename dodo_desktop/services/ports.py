@@ -1,6 +1,6 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +19,7 @@ __all__ = [
     "PAGE_SIZE",
     "BrokenOrder",
     "Clock",
+    "CountryStore",
     "DirectoryState",
     "DirectoryStore",
     "DraftRow",
@@ -63,7 +64,12 @@ class Gateway(Protocol):
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview."""
 
-    async def discount(self, code: str) -> Discount: ...
+    async def discount(self, code: str) -> Discount:
+        """A code: `not_found` for an unknown one, `refused` for one that ended or is used up."""
+
+    async def supported_countries(self) -> Sequence[str]:
+        """The two-letter codes of the countries that Dodo sells to."""
+
     async def account_name(self) -> tuple[str, str]:
         """Business id and the brand's name; either may be empty."""
 
@@ -76,7 +82,16 @@ class Gateway(Protocol):
 class DraftStore(Protocol):
     """Kept drafts. Every call returns once it is on disk."""
 
-    async def save(self, draft: Draft, at: datetime) -> None: ...
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
+        """Adds or replaces. `open_now`: it stands in the form, which is remembered with it."""
+
+    async def remember_open(self, draft_id: str) -> None:
+        """Remembers which draft stands in the form, "" for none."""
+
+    async def left_open(self) -> DraftRow | None:
+        """The draft that stood in the form last, the newest where nobody ever said; None for an empty
+        form."""
+
     async def get(self, draft_id: str) -> Draft | None: ...
     async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
         """Newest first."""
@@ -106,9 +121,13 @@ class OutboxStore(Protocol):
         """A new row and, in the same transaction, its draft removed."""
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
-        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+        """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at.
         """
@@ -126,7 +145,11 @@ class OutboxStore(Protocol):
 
     async def counts(self) -> dict[State, int]: ...
     async def needing(self) -> int:
-        """How many orders wait for a person: held, rejected, blocked, or unconfirmed after the last look."""
+        """How many orders wait for a person: held, rejected, blocked, unconfirmed after the last look, or
+        found to be no longer readable."""
+
+    async def discard_broken(self, request_id: str) -> bool:
+        """Takes a row that no longer parses off the list, and leaves its text as it is. False for others."""
 
 
 class LinkStore(Protocol):
@@ -170,6 +193,15 @@ class DirectoryStore(Protocol):
         """The currencies that products are priced in, the most frequent first; archived ones do not count."""
 
     async def state(self) -> DirectoryState: ...
+
+
+class CountryStore(Protocol):
+    """The countries that Dodo sells to, as it said last."""
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        """Two-letter codes and when they were read; None before the first time."""
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None: ...
 
 
 class Vault(Protocol):

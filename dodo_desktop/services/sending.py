@@ -155,15 +155,8 @@ class Sending:
 
     async def send_now(self, request_id: str) -> bool:
         """*Send*, *Send now*. False where the order has moved on meanwhile, as for all that persons do."""
-
-        def move(order: OutgoingPayment) -> OutgoingPayment:
-            now = self._clock.now()
-            if order.state is State.BLOCKED:
-                order = outgoing.unblock(order, now)
-            return outgoing.release(order, now)
-
         self._dispatch.forgive_key()
-        return await self._act(request_id, move)
+        return await self._act(request_id, lambda order: outgoing.release(order, self._clock.now()))
 
     async def look_again(self, request_id: str) -> bool:
         """*Look again*: the whole series of looks begins anew."""
@@ -174,30 +167,39 @@ class Sending:
         return await self._act(request_id, lambda order: outgoing.send_again(order, self._clock.now()))
 
     async def discard(self, request_id: str) -> bool:
-        """*Discard*: off the list; one that was ever unconfirmed is still looked for."""
+        """*Discard*: off the list; one that was ever unconfirmed is still looked for, if it can be read."""
+        if await self._book.outbox.discard_broken(request_id):
+            self.wake()
+            return True
         return await self._act(request_id, lambda order: outgoing.discard(order, self._clock.now()))
 
     async def try_all(self) -> None:
-        """*Try all now*: everything but what asks a person first."""
+        """*Try all now*: everything but what asks a person first, and what lacks a key that is not there."""
         self._dispatch.forgive_key()
-        for order in await self._book.outbox.in_state(State.QUEUED, State.BLOCKED):
+        wait = (State.QUEUED, State.BLOCKED) if self._gateway is not None else (State.QUEUED,)
+        for order in await self._book.outbox.in_state(*wait):
             if not order.hold:
-                await self.send_now(order.request_id)
+                await self._act(order.request_id, lambda one: outgoing.release(one, self._clock.now()))
         for order in await self._book.outbox.in_state(State.UNCONFIRMED):
             await self.look_again(order.request_id)
         self.wake()
 
     async def edit(self, request_id: str) -> Draft | None:
-        """Takes an order off the list and answers its content as a new draft; None where it has moved on."""
+        """Takes an order off the list and, in the same transaction, keeps its content as a new draft, which
+        is answered; None where it has moved on. Raises StoreFault: the order then stays as it is."""
+        draft_id = str(uuid.uuid4())
+
+        def draft_of(order: OutgoingPayment) -> Draft:
+            return replace(order.draft, draft_id=draft_id)
 
         def move(order: OutgoingPayment) -> OutgoingPayment:
             if not outgoing.editable(order):
                 raise IllegalMove(order.state, "edit")
             return outgoing.discard(order, self._clock.now(), edited=True)
 
-        order = await self._book.change(request_id, move)
+        order = await self._book.change(request_id, move, draft_of)
         self.wake()
-        return None if order is None else replace(order.draft, draft_id=str(uuid.uuid4()))
+        return None if order is None else draft_of(order)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
         """One order. Raises StoreFault, as the following do."""

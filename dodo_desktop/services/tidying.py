@@ -30,10 +30,11 @@ class Tidying:
 
     async def at_start(self, *, key_there: bool) -> None:
         """Orders found `sending` may have been sent; those that are watched are looked for again; those that
-        only lacked a key go on."""
+        only lacked a key go on, as do those whose turn had not come."""
         await self._each((State.SENDING,), outgoing.recover)
         await self._each(_WATCHED, self._look)
         await self._each((State.QUEUED,), self._straighten)
+        await self._each((State.QUEUED,), self._pick_up)
         if key_there:
             await self._each((State.BLOCKED,), self._try_key)
 
@@ -107,7 +108,8 @@ class Tidying:
     def _look(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
         if not outgoing.watched(order):
             return None
-        if now - (order.sent_at or order.created_at) > _LONG_AGO:
+        # The age alone proves nothing: the clock may have been set, and a payment is listed late at times.
+        if outgoing.looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
             return outgoing.look_once(order, now)
         return outgoing.look_from_start(order, now)
 
@@ -116,6 +118,11 @@ class Tidying:
         """A wait longer than any that is ever set comes from a clock that was wrong then or is now."""
         limit = now + timedelta(seconds=LONGEST_WAIT)
         return outgoing.retime(order, now) if order.next_at and order.next_at > limit else None
+
+    @staticmethod
+    def _pick_up(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+        untried = order.dodo is None and not order.hold
+        return outgoing.left_behind(order, now) if untried else None
 
     @staticmethod
     def _try_key(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:

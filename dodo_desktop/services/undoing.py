@@ -5,7 +5,16 @@ from dodo_desktop.core.draft import Draft, Edit, text_at
 DEPTH = 200
 """Steps that can be taken back."""
 
-_WHOLE = frozenset({"draft.title", "customer.search", "cart.product", "billing.country", "options.currency"})
+_WHOLE = frozenset(
+    {
+        "draft.title",
+        "customer.search",
+        "cart.product",
+        "billing.country",
+        "billing.state",
+        "options.currency",
+    }
+)
 """Texts of which only the end counts: what is searched for, and the beginnings of a name that is picked."""
 
 

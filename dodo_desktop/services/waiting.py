@@ -28,6 +28,8 @@ class Bell:
             finally:
                 ring.cancel()
                 nap.cancel()
+                # None is left behind for a loop that ends meanwhile.
+                await asyncio.wait({ring, nap})
         self._rung.clear()
 
 

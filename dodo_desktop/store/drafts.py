@@ -19,18 +19,43 @@ class SqliteDrafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, draft: Draft, at: datetime) -> None:
-        """Adds or replaces. Raises StoreFault."""
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
+        """Adds or replaces. `open_now`: it stands in the form, which is remembered with it.
+
+        Raises StoreFault.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "INSERT INTO drafts (draft_id, saved_at, document) VALUES (?, ?, ?)"
-                " ON CONFLICT (draft_id) DO UPDATE SET saved_at = excluded.saved_at,"
-                " document = excluded.document",
-                (draft.draft_id, micros(at), draft_to_text(draft)),
-            )
+            put_draft(connection, draft, at)
+            if open_now:
+                _remember_open(connection, draft.draft_id)
 
         await self._database.write(work)
+
+    async def remember_open(self, draft_id: str) -> None:
+        """Remembers which draft stands in the form, "" for none. Raises StoreFault."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            _remember_open(connection, draft_id)
+
+        await self._database.write(work)
+
+    async def left_open(self) -> DraftRow | None:
+        """The draft that stood in the form last, the newest where nobody ever said; None for an empty form.
+
+        One that went into the outbox meanwhile, or was deleted, leaves the form empty. Raises StoreFault.
+        """
+
+        def work(connection: sqlite3.Connection) -> DraftRow | None:
+            (draft_id,) = connection.execute("SELECT open_draft FROM desk").fetchone()
+            rows = connection.execute(
+                "SELECT saved_at, document FROM drafts WHERE draft_id = coalesce(?, draft_id)"
+                " ORDER BY saved_at DESC, rowid DESC",
+                (draft_id,),
+            )
+            return next(filter(None, map(_shown, rows)), None)
+
+        return await self._database.read(work)
 
     async def get(self, draft_id: str) -> Draft | None:
         """One draft. Raises StoreFault."""
@@ -73,9 +98,23 @@ class SqliteDrafts:
         await self._database.write(work)
 
 
+def put_draft(connection: sqlite3.Connection, draft: Draft, at: datetime) -> None:
+    """Adds or replaces a draft in a transaction that is under way."""
+    connection.execute(
+        "INSERT INTO drafts (draft_id, saved_at, document) VALUES (?, ?, ?)"
+        " ON CONFLICT (draft_id) DO UPDATE SET saved_at = excluded.saved_at,"
+        " document = excluded.document",
+        (draft.draft_id, micros(at), draft_to_text(draft)),
+    )
+
+
 def delete_draft(connection: sqlite3.Connection, draft_id: str) -> None:
     """Removes a draft in a transaction that is under way."""
     connection.execute("DELETE FROM drafts WHERE draft_id = ?", (draft_id,))
+
+
+def _remember_open(connection: sqlite3.Connection, draft_id: str) -> None:
+    connection.execute("UPDATE desk SET open_draft = ?", (draft_id,))
 
 
 def _shown(row: sqlite3.Row) -> DraftRow | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder, StaleRow
@@ -20,7 +21,7 @@ from dodo_desktop.store.codec import (
     storable,
 )
 from dodo_desktop.store.database import Database
-from dodo_desktop.store.drafts import delete_draft
+from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
 from dodo_desktop.store.words import contains_all, fold
 
@@ -34,6 +35,7 @@ class SqliteOutbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._broken: set[str] = set()
 
     async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
         """A new row and, in the same transaction, its draft removed. Raises StoreFault."""
@@ -54,9 +56,13 @@ class SqliteOutbox:
         await self._database.write(work)
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
-        """Replaces `old` by `new` and adds or replaces `links`, in one transaction.
+        """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at, ValueError where
         `new` is another order or has another body, and StoreFault.
@@ -82,6 +88,8 @@ class SqliteOutbox:
                 raise StaleRow("the order was changed by another")
             for link in links:
                 put_link(connection, link)
+            if keep_draft is not None:
+                put_draft(connection, keep_draft, new.changed_at)
 
         await self._database.write(work)
 
@@ -90,7 +98,7 @@ class SqliteOutbox:
 
         def work(connection: sqlite3.Connection) -> OutgoingPayment | None:
             rows = connection.execute("SELECT * FROM outbox WHERE request_id = ?", (request_id,))
-            return next(_readable(rows), None)
+            return next(self._readable(rows), None)
 
         return await self._database.read(work)
 
@@ -103,7 +111,7 @@ class SqliteOutbox:
                 f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY created_at, seq",  # noqa: S608
                 [state.value for state in states],
             )
-            return list(_readable(rows))
+            return list(self._readable(rows))
 
         return await self._database.read(work)
 
@@ -113,7 +121,7 @@ class SqliteOutbox:
         def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
             rows = connection.execute(f"{_DUE} AND next_at <= ? ORDER BY created_at, seq", (micros(now),))
             # Limited here: rows that no longer parse must not stand in the way of those that do.
-            return [order for order, _ in zip(_readable(rows), range(limit), strict=False)]
+            return [order for order, _ in zip(self._readable(rows), range(limit), strict=False)]
 
         return await self._database.read(work)
 
@@ -122,7 +130,7 @@ class SqliteOutbox:
 
         def work(connection: sqlite3.Connection) -> datetime | None:
             # A row that no longer parses is never acted upon, so its time must not wake anyone.
-            first = next(_readable(connection.execute(f"{_DUE} ORDER BY next_at, seq")), None)
+            first = next(self._readable(connection.execute(f"{_DUE} ORDER BY next_at, seq")), None)
             return None if first is None else first.next_at
 
         return await self._database.read(work)
@@ -146,7 +154,7 @@ class SqliteOutbox:
                 " ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?",
                 (*values, *words, limit, offset),
             )
-            return [_order_or_broken(row) for row in rows]
+            return [self._order_or_broken(row) for row in rows]
 
         return await self._database.read(work)
 
@@ -161,17 +169,60 @@ class SqliteOutbox:
         return await self._database.read(work)
 
     async def needing(self) -> int:
-        """How many orders wait for a person. Raises StoreFault."""
+        """How many orders wait for a person, those that were found unreadable among them.
+
+        Raises StoreFault.
+        """
 
         def work(connection: sqlite3.Connection) -> int:
             # What has no time of its own to go on at, and is not on its way, waits for a person's word.
             found = connection.execute(
-                "SELECT count(*) FROM outbox WHERE state IN ('rejected', 'blocked')"
+                "SELECT request_id FROM outbox WHERE state IN ('rejected', 'blocked')"
                 " OR (state IN ('queued', 'unconfirmed') AND next_at IS NULL)"
             )
-            return int(found.fetchone()[0])
+            return len({str(request_id) for (request_id,) in found} | self._broken)
 
         return await self._database.read(work)
+
+    async def discard_broken(self, request_id: str) -> bool:
+        """Takes a row that no longer parses off the list, and leaves its text as it is. False for others.
+
+        Raises StoreFault.
+        """
+
+        def work(connection: sqlite3.Connection) -> bool:
+            row = connection.execute("SELECT * FROM outbox WHERE request_id = ?", (request_id,)).fetchone()
+            if row is None or isinstance(_order_or_broken(row), OutgoingPayment):
+                return False
+            connection.execute(
+                "UPDATE outbox SET state = ?, next_at = NULL WHERE request_id = ?",
+                (State.DISCARDED.value, request_id),
+            )
+            return True
+
+        done = await self._database.write(work)
+        self._broken.discard(request_id)
+        return done
+
+    def _order_or_broken(self, row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
+        shown = _order_or_broken(row)
+        if isinstance(shown, BrokenOrder):
+            self._note(shown)
+        return shown
+
+    def _readable(self, rows: sqlite3.Cursor) -> Iterator[OutgoingPayment]:
+        for row in rows:
+            shown = _order_or_broken(row)
+            if isinstance(shown, OutgoingPayment):
+                yield shown
+            else:
+                self._note(shown)
+                _log.warning("an order of the outbox no longer parses")
+
+    def _note(self, broken: BrokenOrder) -> None:
+        """Once it was met, it counts among those that need a person until one takes it off the list."""
+        if broken.state != State.DISCARDED.value:
+            self._broken.add(broken.request_id)
 
 
 def _changing(order: OutgoingPayment) -> dict[str, Any]:
@@ -220,11 +271,3 @@ def _order_or_broken(row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
     except (TypeError, OverflowError):
         created_at = datetime(1970, 1, 1, tzinfo=UTC)
     return BrokenOrder(str(row["request_id"]), str(row["state"]), created_at)
-
-
-def _readable(rows: sqlite3.Cursor) -> Iterator[OutgoingPayment]:
-    for row in rows:
-        try:
-            yield _order(row)
-        except Unreadable:
-            _log.warning("an order of the outbox no longer parses")

@@ -1,9 +1,8 @@
 """What SQLite or the disk reported -> the StoreFault that people are told about."""
 
-import errno
 import sqlite3
 
-from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.faults import StoreFault, disk_reason
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: "disk_full",
@@ -16,19 +15,11 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: "locked",
 }
 
-_DISK = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-}
-
 
 def fault_of(error: sqlite3.Error | OSError) -> StoreFault:
     """The fault for what SQLite or the disk reported, without its text, which could hold values."""
     if isinstance(error, OSError):
-        return StoreFault(_DISK.get(error.errno or 0, "other"))
+        return StoreFault(disk_reason(error))
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return StoreFault("other")

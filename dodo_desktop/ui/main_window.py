@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.page import ComposePage
@@ -18,6 +18,7 @@ from dodo_desktop.ui.notices import Notices
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.settings.page import SettingsPage
 from dodo_desktop.ui.sidebar import Sidebar
+from dodo_desktop.ui.unsaved_box import ask_to_close
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.mode_strip import ModeStrip
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
         self._ends: list[Callable[[], None]] = []
         self._account: Account | None = None
         self._shortcuts: ShortcutsWindow | None = None
+        self._leaving = False
+        self._question: QMessageBox | None = None
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(MINIMUM)
         self.resize(1280, 800)
@@ -286,9 +289,23 @@ class MainWindow(QMainWindow):
         self.compose.focus_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        failed = self.compose.unsaved
+        if failed and not self._leaving:
+            event.ignore()
+            if self._question is None:
+                self._question = ask_to_close(self, failed, self._leave)
+                self._question.finished.connect(self._answered)
+            return
         # The window goes at once; what is unsaved is written before the program ends.
         event.accept()
         self.closed.emit()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _answered(self, _result: int) -> None:
+        self._question = None
 
 
 def _takes_focus(widget: QWidget) -> bool:

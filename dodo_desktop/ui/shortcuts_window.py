@@ -67,6 +67,8 @@ def shortcuts() -> list[tuple[str, list[Shortcut]]]:
             [
                 Shortcut(("Ctrl+F", "Ctrl+K"), _("Find a customer")),
                 Shortcut(("Ctrl+I",), _("Add a product")),
+                Shortcut(("Ctrl+Shift+V",), _("Fill from the clipboard")),
+                Shortcut(("Ctrl+Shift+A",), _("Accept all that is proposed")),
                 Shortcut(("Ctrl+Return",), _("Create the link")),
                 Shortcut(("F8", "Shift+F8"), _("Next, previous problem")),
                 Shortcut(("Ctrl+Z",), _("Undo")),

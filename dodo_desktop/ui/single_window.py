@@ -1,6 +1,7 @@
 """One window: a second start of the program asks the first to come to the front."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def address_of(folder: Path) -> str:
 
 def ask_to_raise(address: str) -> bool:
     """Asks the running program to show its window; whether one heard."""
+    if sys.platform == "win32":
+        # Windows lets only the program that a person just used put a window in front, or whom that allows it.
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(_PATIENCE_MS):

@@ -35,6 +35,8 @@ def _dispatch(arguments: list[str]) -> int:
     known = _parser().parse_args(arguments)
     if known.command == "shots":
         return _shots(everything=not known.readme)
+    if known.command == "addresses":
+        return _addresses()
     locks.make(upgrade=known.upgrade)
     return 0
 
@@ -58,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         "shots", help="take the pictures of the window: README's and, in shots/, the others"
     )
     shots.add_argument("--readme", action="store_true", help="only README's two")
+    commands.add_parser("addresses", help="write the table of address forms anew from its library")
     lock = commands.add_parser("lock", help="write the locks anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
     return parser
@@ -92,6 +95,13 @@ def _has_display() -> bool:
 def _test(arguments: Sequence[str], *, fast: bool) -> int:
     system_packages.prepare(driving=not fast)
     return checks.run(environment.prepare(Level.DEV), fast=fast, arguments=arguments)
+
+
+def _addresses() -> int:
+    python = environment.prepare(Level.DEV)
+    command = [str(python), "-c", "from devtools import addresses; addresses.write()"]
+    tools = str(ROOT / "packaging")
+    return subprocess.call(command, cwd=ROOT, env=clean_environment(PYTHONPATH=tools))
 
 
 def _shots(*, everything: bool) -> int:

@@ -10,6 +10,7 @@ from dodo_desktop.api.exchange import Limits
 from dodo_desktop.api.probe import probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import PAGE_SIZE
+from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.outcome import Created
 from dodo_desktop.practice.server import PracticeServer
@@ -250,6 +251,17 @@ async def test_a_key_is_tried_by_one_small_read(acts: tuple[Act, ...], answer: P
         assert server.requests[0].target == "/products?page_size=1"
 
 
+async def test_the_countries_are_a_bare_list(connect: Connect) -> None:
+    odd = reply(200, ["DE", "us", 7, "Germany", None, ""])
+    async with FaultServer(odd, reply(200, {"items": ["FR"]}), reply(200, {"codes": []})) as server:
+        client = connect(server.url)
+        assert list(await client.supported_countries()) == ["DE", "US"]
+        assert list(await client.supported_countries()) == ["FR"]
+        with pytest.raises(GatewayError, match="unreadable"):
+            await client.supported_countries()
+        assert [request.target for request in server.requests] == ["/checkout/supported_countries"] * 3
+
+
 async def test_the_client_and_practice_understand_each_other(connect: Connect) -> None:
     practice = PracticeServer()
     url = practice.start()
@@ -275,6 +287,9 @@ async def test_the_client_and_practice_understand_each_other(connect: Connect) -
         assert found[0].metadata["link_request_id"] == "3f0c5a4e-8d0e-4c0e-9a55-5d9b2a1f7c10"
         assert len(customers) >= 40
         assert (await client.account_name())[1]
+        sold_to = await client.supported_countries()
+        assert {"US", "DE", "JP"} < set(sold_to) < set(COUNTRIES)
+        assert (await client.discount("SPRING10")).amount == 1000
     finally:
         await client.aclose()
         practice.stop()

@@ -8,11 +8,13 @@ from dodo_desktop.practice.server import PracticeServer
 
 
 class LossyHost:
-    """Alive inside a ``with`` block. `lose_answers` of creations; `creations` counts those that arrived."""
+    """Alive inside a ``with`` block. `lose_answers` of creations, or give them only after `delay` seconds;
+    `creations` counts those that arrived."""
 
     def __init__(self) -> None:
         self.practice = PracticeServer()
         self.lose_answers = False
+        self.delay = 0.0
         self.creations = 0
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -79,6 +81,8 @@ class LossyHost:
         creation = head.startswith(b"POST /payments ")
         self.creations += creation
         answer = await self._passed_on(request)
+        if creation and self.delay:
+            await asyncio.sleep(self.delay)
         if creation and self.lose_answers:
             return False
         writer.write(answer)

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,6 @@ class FaultServer:
         return self._server is not None and self._server.is_serving()
 
     @property
-    def lines(self) -> frozenset[asyncio.Task[None]]:
-        """The tasks that serve its open connections."""
-        return frozenset(self._lines)
-
-    @property
     def posts(self) -> int:
         """How many POSTs reached it."""
         return sum(request.method == "POST" for request in self.requests)
@@ -218,6 +213,12 @@ class FaultServer:
                 self._news.notify_all()
             if not await self.act_for(request)(line):
                 return
+
+
+def serves(task: "asyncio.Task[Any]") -> bool:
+    """Whether a task belongs to a server, also one that has not begun yet: who cancels it then makes asyncio
+    itself complain."""
+    return getattr(task.get_coro(), "__qualname__", "") == FaultServer._serve.__qualname__
 
 
 async def _request(reader: asyncio.StreamReader) -> Request:

@@ -18,16 +18,6 @@ _PAGE = "<html><body>The network asks you to sign in.</body></html>"
 _LAGS = (0.0, 0.0, 0.0, 2.0, 20.0, 120.0, 400.0)
 """Seconds until a new payment is listed."""
 
-_PRODUCT: Json = {
-    "product_id": "pdt_1",
-    "name": "Mug",
-    "price": 1000,
-    "currency": "EUR",
-    "is_recurring": False,
-    "price_detail": {"type": "one_time_price", "currency": "EUR", "price": 1000, "discount": 0},
-}
-"""What every order of the proof buys."""
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -49,6 +39,19 @@ class Fault:
     name: str
     commits: bool | None
     act: Callable[[bytes, random.Random], Act]
+
+
+def _product(price: int) -> Json:
+    """What every order of the proof buys."""
+    detail: Json = {"type": "one_time_price", "currency": "EUR", "price": price, "discount": 0}
+    return {
+        "product_id": "pdt_1",
+        "name": "Mug",
+        "price": price,
+        "currency": "EUR",
+        "is_recurring": False,
+        "price_detail": detail,
+    }
 
 
 def _said(status: int, code: str) -> Callable[[bytes, random.Random], Act]:
@@ -110,6 +113,7 @@ class FaultHost(FaultServer):
 
     The same `seed` brings the same faults upon the n-th creation of the same order, whoever sends it.
     `creations` and `reads` are the parts of the requests that go wrong. `done` counts the faults by name.
+    `price` is what its one product costs, in cents.
     """
 
     def __init__(
@@ -129,6 +133,7 @@ class FaultHost(FaultServer):
         self._tries: Counter[str] = Counter()
         self.creations = creations
         self.reads = reads
+        self.price = 1000
         self.done: Counter[str] = Counter()
         self.made: list[Made] = []
         self.by_request: defaultdict[str, list[Made]] = defaultdict(list)
@@ -189,7 +194,7 @@ class FaultHost(FaultServer):
                 "items": [{"brand_id": BUSINESS, "business_id": BUSINESS, "name": "Shop", "enabled": True}]
             }
         if path == "/products":
-            return {"items": [_PRODUCT]}
+            return {"items": [_product(self.price)]}
         number = path.removeprefix("/payments/pay_")
         found = (
             self.made[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(self.made) else None

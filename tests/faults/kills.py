@@ -42,12 +42,15 @@ _ONE_ORDER = 1.2
 _WAY_OUT = 0.25
 """Seconds from an order's queueing to its outcome, or a little more."""
 
+_ON_THE_WAY = {State.QUEUED, State.SENDING}
+
 Ack = Mapping[str, Any]
 
 
 @dataclass
 class Deaths:
-    """What came of the kills. `moments` counts them by what the person had been told last."""
+    """What came of the kills. `moments` counts them by what the person had been told last, `caught` the
+    orders that a death found waiting or on their way."""
 
     kills: int = 0
     orders: int = 0
@@ -57,6 +60,7 @@ class Deaths:
     queued: int = 0
     intact: int = 0
     moments: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     lies: list[str] = field(default_factory=list)
 
@@ -70,6 +74,7 @@ class Deaths:
         for name in ("kills", "orders", "payments", "doubled", "saved", "queued", "intact"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.moments += other.moments
+        self.caught += other.caught
         self.states += other.states
         self.lies += other.lies
 
@@ -150,7 +155,7 @@ class Kills:
             self._host = stack.enter_context(LossyHost())
             for _ in range(self._many):
                 self._one_life()
-            self._host.lose_answers = False
+            self._host.lose_answers, self._host.delay = False, 0.0
             self._rest()
         return self._deaths
 
@@ -166,6 +171,8 @@ class Kills:
 
     def _one_life(self) -> None:
         self._host.lose_answers = self._dice.random() < 0.3
+        # An order is on its way for a while, as it is over a real network.
+        self._host.delay = self._dice.uniform(0, _WAY_OUT)
         program = Attended(self._number, self._folder, self._environment())
         try:
             if not program.heard("ready", _START_SECONDS):
@@ -216,6 +223,7 @@ class Kills:
                 deaths.lies.append("a link that was shown is gone")
         if self._saved is not None and not _kept(self._saved, disk):
             deaths.lies.append("a draft that was shown as saved is gone")
+        deaths.caught.update(order.state.value for order in disk.orders if order.state in _ON_THE_WAY)
         deaths.lies += early_lies(disk.orders, _by_request(self._ledger()))
         while disk.order(email_of(self._number)):
             self._number += 1

@@ -16,6 +16,7 @@ from dodo_desktop.store.database import Database, T, Work
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
+from tests.faults.fault_server import serves
 from tests.faults.host import BUSINESS
 from tests.faults.world import WorldClock
 
@@ -55,7 +56,16 @@ def counted(client: DodoClient, clock: WorldClock) -> DodoClient:
 class Life:
     """Built as the program builds it, but for the clock. `kill` is what a power cut does."""
 
-    def __init__(self, path: Path, url: str, clock: WorldClock, dice: random.Random, limits: Limits) -> None:
+    def __init__(
+        self,
+        path: Path,
+        url: str,
+        clock: WorldClock,
+        dice: random.Random,
+        limits: Limits,
+        *,
+        ask_first: bool = False,
+    ) -> None:
         self.clock = clock
         self.database = CountedDatabase(path, clock)
         self.drafts = SqliteDrafts(self.database)
@@ -72,6 +82,7 @@ class Life:
             place=Place("test", "Shop"),
             jitter=dice.random,
             business_id=BUSINESS,
+            ask_first=lambda: ask_first,
             sleep=clock.sleep,
         )
         self.drafting = Drafting(
@@ -100,8 +111,8 @@ class Life:
         await self.database.close()
 
     async def kill(self, spared: Callable[[], set[asyncio.Task[Any]]]) -> None:
-        """Ends all tasks but those `spared` wherever they are."""
-        while doomed := asyncio.all_tasks() - spared():
+        """Ends all tasks but those `spared`, and the host's, wherever they are."""
+        while doomed := {task for task in asyncio.all_tasks() - spared() if not serves(task)}:
             for task in doomed:
                 task.cancel()
             await asyncio.wait(doomed)

@@ -32,6 +32,7 @@ def kill_table(deaths: Deaths) -> str:
     rows = [
         *((f"killed {moment}", many) for moment, many in sorted(deaths.moments.items())),
         ("killed in all", deaths.kills),
+        *((f"orders that it found {state}", many) for state, many in sorted(deaths.caught.items())),
         ("database intact", deaths.intact),
         ("drafts acknowledged as saved", deaths.saved),
         ("orders acknowledged as queued", deaths.queued),

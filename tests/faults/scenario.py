@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +23,9 @@ MINUTE = 60.0
 DAY = timedelta(days=1)
 _PRODUCT = Product("pdt_1", "Mug", Money(1000, "EUR"))
 _HOUR = 3600.0
+
+
+Deed = Callable[[Life], Awaitable[None]]
 
 
 @dataclass
@@ -68,7 +71,8 @@ class Scenario:
         self._queued: dict[str, str] = {}
         self._saved: Draft | None = None
         self._again: set[str] = set()
-        self._outage = 0.0
+        self._lives = 0
+        self._sure = self._rare_deeds()
 
     async def run(self) -> Day:
         """Plays it to its end."""
@@ -90,7 +94,9 @@ class Scenario:
 
     async def _one_life(self) -> None:
         life = await self._born(hasty=True)
-        self._clock.strike_in(self._dice.randrange(20, 1500))
+        # Death comes early to the first life, so that no day passes without one.
+        self._clock.strike_in(self._dice.randrange(20, 1500) if self._lives else self._dice.randrange(5, 20))
+        self._lives += 1
         deeds = asyncio.create_task(self._deeds(life), name="deeds")
         struck = asyncio.create_task(self._clock.struck.wait())
         await asyncio.wait({deeds, struck}, return_when=asyncio.FIRST_COMPLETED)
@@ -107,12 +113,13 @@ class Scenario:
 
     async def _born(self, *, hasty: bool) -> Life:
         limits = HASTY if hasty else PATIENT
-        life = Life(self._path, self._host.url, self._clock, self._dice, limits)
+        asks = hasty and self._dice.random() < 0.3
+        life = Life(self._path, self._host.url, self._clock, self._dice, limits, ask_first=asks)
         await life.start(self._check)
         return life
 
     def _spared(self) -> set[asyncio.Task[Any]]:
-        return {task for task in (self._director, self._ticker, *self._host.lines) if task is not None}
+        return {task for task in (self._director, self._ticker) if task is not None}
 
     async def _check(self, life: Life) -> None:
         """What was acknowledged is there after each start."""
@@ -124,7 +131,16 @@ class Scenario:
         self._day.lies += ["a queued order is gone"] * len(gone)
         for request_id in gone:
             del self._queued[request_id]
+        await self._check_edits(life, rows)
         await self._check_draft(life, rows)
+
+    async def _check_edits(self, life: Life, rows: list[OutgoingPayment]) -> None:
+        """An order that was taken back to edit is among the drafts, or in the outbox anew."""
+        drafts = {_reference_of(row.draft) for row in await life.drafts.rows(10**6)}
+        left = {_reference(row) for row in rows if not any(event.code == "edited" for event in row.history)}
+        gone = {_reference(row) for row in rows} - left - drafts
+        self._day.lost += len(gone)
+        self._day.lies += ["an order that was taken back to edit is gone"] * len(gone)
 
     async def _check_draft(self, life: Life, rows: list[OutgoingPayment]) -> None:
         saved, self._saved = self._saved, None
@@ -138,11 +154,35 @@ class Scenario:
 
     # What people do, and what happens to them
 
+    def _rare_deeds(self) -> list[Deed]:
+        """What seldom happens, in any order: each comes once for sure, however few lives a day has."""
+        rare: list[Deed] = [
+            self._set_clock,
+            self._doze,
+            self._lose_network,
+            self._set_price,
+            self._change_ones_mind,
+        ]
+        self._dice.shuffle(rare)
+        return rare
+
     async def _deeds(self, life: Life) -> None:
+        if self._lives == 1:
+            await self._type(life)
+        elif self._sure:
+            await self._sure.pop()(life)
         for _ in range(self._dice.randrange(2, 9)):
             await self._dice.choices(
-                (self._type, self._wait, self._decide, self._set_clock, self._doze, self._lose_network),
-                (60, 20, 15, 3, 3, 6),
+                (
+                    self._type,
+                    self._wait,
+                    self._decide,
+                    self._set_clock,
+                    self._doze,
+                    self._lose_network,
+                    self._set_price,
+                ),
+                (60, 20, 15, 3, 3, 6, 2),
             )[0](life)
 
     async def _type(self, life: Life) -> None:
@@ -191,6 +231,18 @@ class Scenario:
         for row in await life.outbox.in_state(State.REJECTED):
             if self._dice.random() < 0.3:
                 await self._correct(life, row)
+        for row in await life.outbox.in_state(State.QUEUED):
+            await self._decide_queued(life, row)
+
+    async def _decide_queued(self, life: Life, row: OutgoingPayment) -> None:
+        what = self._dice.random()
+        if what < 0.1 and not row.ever_unconfirmed:
+            await self._correct(life, row)
+        elif what < 0.15:
+            self._day.happened["a waiting order was discarded"] += 1
+            await life.sending.discard(row.request_id)
+        elif what < (0.6 if row.hold else 0.2):
+            await life.sending.send_now(row.request_id)
 
     async def _decide_unconfirmed(self, life: Life, row: OutgoingPayment) -> None:
         what = self._dice.random()
@@ -206,10 +258,11 @@ class Scenario:
 
     async def _correct(self, life: Life, row: OutgoingPayment) -> None:
         """*Edit* and *Create link* once more; for the customer it is the same order."""
+        await life.drafting.keep()
         draft = await life.sending.edit(row.request_id)
-        if draft is None:
+        if draft is None or not await life.drafting.open(draft.draft_id):
             return
-        await life.drafting.duplicate(draft)
+        self._day.happened["an order was taken back and made anew"] += 1
         order = await life.drafting.enqueue(None)
         self._queued[order.request_id] = _reference(row)
         life.sending.wake()
@@ -225,8 +278,25 @@ class Scenario:
     async def _lose_network(self, life: Life) -> None:
         self._day.happened["connections were refused for a while"] += 1
         await self._host.go_away()
+        for deed in (self._type, self._decide):
+            if self._dice.random() < 0.6:
+                await deed(life)
         await self._clock.sleep(self._dice.choice((1.0, 20.0, 2 * MINUTE, 10 * MINUTE)))
         await self._host.come_back()
+
+    async def _change_ones_mind(self, life: Life) -> None:
+        """An order that waits for the network is taken back and made anew."""
+        await self._host.go_away()
+        if self._next < self._orders:
+            await self._type_one(life)
+        for row in (await life.outbox.in_state(State.QUEUED))[-1:]:
+            await self._correct(life, row)
+        await self._clock.sleep(self._dice.choice((1.0, 20.0)))
+        await self._host.come_back()
+
+    async def _set_price(self, life: Life) -> None:
+        self._day.happened["the price was changed"] += 1
+        self._host.price = self._dice.choice((900, 1000, 1100))
 
     # The end
 
@@ -235,6 +305,10 @@ class Scenario:
         self._host.creations = self._host.reads = 0.0
         life = await self._born(hasty=False)
         for _ in range(3):
+            for row in await life.outbox.in_state(State.QUEUED):
+                if row.hold:
+                    self._day.happened["an order asked first and was let go"] += 1
+                    await life.sending.send_now(row.request_id)
             await life.sending.try_all()
             await self._clock.sleep(15 * MINUTE)
         rows = await every_row(life)
@@ -253,8 +327,16 @@ class Scenario:
         day.doubled += verdict.doubled
         day.twice_on_demand += verdict.twice_on_demand
         day.lies += [f"order {number}: {lie}" for lie in verdict.lies]
-        # An order that was corrected has a row for each try; the newest says where it stands.
-        day.states[rows[0].state.value if rows else "gone"] += 1
+        day.states[_where(rows)] += 1
+
+
+def _where(rows: list[OutgoingPayment]) -> str:
+    """Where an order stands that has a row for each time that it was made anew."""
+    states = [row.state for row in rows]
+    for state in (State.CREATED, *(state for state in states if state is not State.DISCARDED)):
+        if state in states:
+            return state.value
+    return State.DISCARDED.value if states else "gone"
 
 
 async def every_row(life: Life) -> list[OutgoingPayment]:

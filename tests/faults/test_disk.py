@@ -52,7 +52,7 @@ class Bench:
         return life
 
     async def kill(self, life: Life) -> None:
-        await life.kill(lambda: self.spared | self.host.lines)
+        await life.kill(lambda: self.spared)
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outcome import NotSent
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.store.outbox import SqliteOutbox
 from tests.faults.honesty import early_lies, judge
 from tests.faults.host import ANY, REFUSALS, FaultHost, Made
@@ -46,8 +48,15 @@ def test_of_300_orders_under_faults_none_is_lost_or_doubled_or_told_wrongly(
     assert ours.states["created"] > 150
     for fault in ANY + REFUSALS:
         assert any(name.startswith(fault.name) for name in ours.happened), f"{fault.name} did not happen"
-    for name in ("the program was killed", "the clock was set", "connections were refused for a while"):
-        assert ours.happened[name]
+    for name in (
+        "the program was killed",
+        "the clock was set",
+        "connections were refused for a while",
+        "the price was changed",
+        "an order was taken back and made anew",
+        "an order asked first and was let go",
+    ):
+        assert ours.happened[name], name
     # The same faults are grave: a client that sends again by itself makes second payments of them.
     assert sdk.doubled > 10
     assert sdk.lies == []
@@ -68,6 +77,19 @@ def _forget_new_orders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SqliteOutbox, "add", add)
 
 
+def _forget_what_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    update = SqliteOutbox.update
+
+    async def forgetful(self: SqliteOutbox, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
+        await update(self, old, new, *rest[:1])
+
+    async def open_nothing(self: Drafting, draft_id: str) -> bool:
+        return False
+
+    monkeypatch.setattr(SqliteOutbox, "update", forgetful)
+    monkeypatch.setattr(Drafting, "open", open_nothing)
+
+
 def _never_find(monkeypatch: pytest.MonkeyPatch) -> None:
     found = outgoing.looked
     monkeypatch.setattr(outgoing, "looked", lambda order, _, now: found(order, (), now))
@@ -79,6 +101,7 @@ def _never_find(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (_send_again_what_is_unclear, lambda day: day.doubled),
         (_forget_new_orders, lambda day: day.lost),
+        (_forget_what_is_taken_back, lambda day: day.lost),
         (_never_find, lambda day: day.lost and day.lies),
     ],
 )
@@ -89,7 +112,7 @@ def test_a_program_that_fails_its_people_is_noticed(
     tmp_path: Path,
 ) -> None:
     sabotage(monkeypatch)
-    day = play("sabotage", 25, tmp_path)
+    day = play("sabotage", 40, tmp_path)
     assert shows(day)
     assert not day.honest
 

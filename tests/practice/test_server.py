@@ -218,6 +218,8 @@ def test_a_fault_of_its_own_is_told_without_its_text(
     server._shop.business = Broken()
     answer = client.get("/brands")
     assert (answer.status_code, answer.json()) == (500, {"code": "INTERNAL_SERVER_ERROR"})
+    # The answer goes out before the line is written; once the thread has ended, both have been.
+    server.stop()
     assert "ValueError" in caplog.text
     assert "secretive" not in caplog.text
 

@@ -1,13 +1,30 @@
 """The directory's store, the keyring, the settings and Dodo's hosts, in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.ports import DirectoryState, KeyAnswer, KeyState, Settings, VaultError
+
+
+class FakeCountryStore:
+    def __init__(self) -> None:
+        self.kept: tuple[frozenset[str], datetime] | None = None
+        self.fault = ""
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        if self.fault:
+            raise StoreFault(self.fault)
+        return self.kept
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None:
+        if self.fault:
+            raise StoreFault(self.fault)
+        self.kept = frozenset(codes), at
 
 
 class FakeDirectoryStore:

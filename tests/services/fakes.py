@@ -114,6 +114,8 @@ class FakeDodo:
         self.products: list[Product] = []
         self.previews: list[str] = []
         self.preview_gate: asyncio.Event | None = None
+        self.discounts: dict[str, Discount | GatewayError] = {}
+        self.countries: list[str] = ["DE", "US"]
         self.statuses: dict[str, str] = {}
         self.withhold_link = False
 
@@ -207,7 +209,17 @@ class FakeDodo:
         return Preview("EUR", 1000 * quantity, 0, 190 * quantity, 1190 * quantity, 1900)
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        await self._read(f"discount {code}")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        found = self.discounts[code]
+        if isinstance(found, GatewayError):
+            raise found
+        return found
+
+    async def supported_countries(self) -> Sequence[str]:
+        await self._read("countries")
+        return self.countries
 
     async def account_name(self) -> tuple[str, str]:
         await self._read("brands")
@@ -282,7 +294,11 @@ class FakeOutbox:
             self._drafts.kept.pop(drop_draft, None)
 
     async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
+        self,
+        old: OutgoingPayment,
+        new: OutgoingPayment,
+        links: Sequence[PaymentLink] = (),
+        keep_draft: Draft | None = None,
     ) -> None:
         await asyncio.sleep(0)
         self._refuse(f"{old.state} {new.state}")
@@ -293,6 +309,8 @@ class FakeOutbox:
         self.orders[new.request_id] = new
         for link in links:
             self._links.rows_by_id[link.payment_id] = link
+        if keep_draft is not None and self._drafts is not None:
+            self._drafts.kept[keep_draft.draft_id] = DraftRow(keep_draft, new.changed_at)
         await asyncio.sleep(0)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
@@ -318,6 +336,9 @@ class FakeOutbox:
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}
 
+    async def discard_broken(self, request_id: str) -> bool:
+        return False
+
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
 
@@ -327,16 +348,30 @@ class FakeDrafts:
         self.kept: dict[str, DraftRow] = {}
         self.writes = 0
         self.fault = ""
+        self.open_now: str | None = None
 
     def _refuse(self) -> None:
         if self.fault:
             raise StoreFault(self.fault)
 
-    async def save(self, draft: Draft, at: datetime) -> None:
+    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
         await asyncio.sleep(0)
         self._refuse()
         self.writes += 1
         self.kept[draft.draft_id] = DraftRow(draft, at)
+        if open_now:
+            self.open_now = draft.draft_id
+        await asyncio.sleep(0)
+
+    async def remember_open(self, draft_id: str) -> None:
+        self._refuse()
+        self.open_now = draft_id
+
+    async def left_open(self) -> DraftRow | None:
+        self._refuse()
+        if self.open_now is not None:
+            return self.kept.get(self.open_now)
+        return max(self.kept.values(), key=lambda row: row.saved_at, default=None)
 
     async def get(self, draft_id: str) -> Draft | None:
         row = self.kept.get(draft_id)

@@ -153,6 +153,20 @@ async def test_what_waited_offline_asks_first_where_the_person_wants_that(rig: R
     assert rig.state(other) is State.CREATED
 
 
+async def test_what_the_last_run_left_untried_asks_first_too(rig: Rig) -> None:
+    request_id = await rig.queue()
+    rig.ask_first = True
+    await rig.start()
+    assert (rig.state(request_id), rig.order(request_id).hold) == (State.QUEUED, Hold.ASK_FIRST)
+    assert rig.dodo.bodies == []
+    other = await rig.queue()
+    rig.ask_first = False
+    await rig.kill()
+    await rig.start()
+    assert rig.state(other) is State.CREATED
+    assert rig.order(request_id).hold is Hold.ASK_FIRST
+
+
 async def test_never_connected_means_offline_and_a_probe_that_asks_the_network(rig: Rig) -> None:
     await rig.start()
     assert rig.sending.current_connection.state == "online"
@@ -233,6 +247,16 @@ async def test_blocked_orders_are_tried_at_the_next_start(rig: Rig) -> None:
     await rig.start()
     await settle()
     assert rig.state(request_id) is State.CREATED
+
+
+async def test_trying_all_without_a_key_moves_nothing_that_waits_for_one(rig: Rig) -> None:
+    await rig.start(key=False)
+    request_id = await rig.queue()
+    for _ in range(2):
+        await rig.sending.try_all()
+        await settle()
+    assert rig.order(request_id).dodo == Blocked("key_missing")
+    assert [event.code for event in rig.order(request_id).history].count("released") == 1
 
 
 async def test_the_business_is_recorded_once(rig: Rig) -> None:

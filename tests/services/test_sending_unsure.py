@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from dodo_desktop.core import outgoing
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
@@ -58,6 +59,38 @@ async def test_the_looks_end_and_wait_for_a_person(rig: Rig) -> None:
     await rig.start()
     await settle()
     assert rig.dodo.calls.count("list") == 16
+
+
+@pytest.mark.parametrize("discards", [False, True])
+async def test_a_clock_that_is_set_ahead_cuts_no_series_short(rig: Rig, discards: bool) -> None:
+    """The order seems to be days old by then, and Dodo lists it only minutes after it was made."""
+    rig.dodo.lag = 400.0
+    await rig.start()
+    request_id = await rig.send("lost")
+    if discards:
+        assert await rig.sending.discard(request_id)
+    await rig.kill()
+    rig.clock.set(timedelta(days=2))
+    await rig.start()
+    await rig.clock.advance(460)
+    assert (rig.state(request_id), rig.order(request_id).found) == (State.CREATED, ("pay_1",))
+
+
+async def test_long_after_a_whole_series_one_look_is_enough(rig: Rig) -> None:
+    await rig.start()
+    request_id = await rig.send("nothing")
+    await rig.clock.advance(700)
+    assert rig.order(request_id).looks_over
+    await rig.kill()
+    await rig.clock.advance(2 * 86400)
+    await rig.start()
+    await settle()
+    lists = rig.dodo.calls.count("list")
+    await rig.clock.advance(700)
+    assert rig.dodo.calls.count("list") == lists
+    assert await rig.sending.send_again(request_id)
+    await rig.clock.advance(1)
+    assert not outgoing.looked_through(rig.order(request_id)), "it was sent since"
 
 
 async def test_several_unconfirmed_orders_share_one_pass(rig: Rig) -> None:

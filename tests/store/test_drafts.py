@@ -20,6 +20,21 @@ async def test_drafts_come_newest_first_and_a_page_at_a_time(database: Database)
     assert await drafts.count() == 3
 
 
+async def test_the_draft_that_stood_in_the_form_is_remembered_with_its_saving(database: Database) -> None:
+    drafts: DraftStore = SqliteDrafts(database)
+    assert await drafts.left_open() is None
+    await drafts.save(draft("a"), later(1), open_now=True)
+    await drafts.save(draft("b"), later(2))
+    assert await drafts.left_open() == DraftRow(draft("a"), later(1))
+    await drafts.remember_open("b")
+    assert await drafts.left_open() == DraftRow(draft("b"), later(2))
+    await drafts.delete("b")
+    assert await drafts.left_open() is None, "the form was empty, whatever else is kept"
+    await drafts.save(draft("c"), later(3), open_now=True)
+    await drafts.remember_open("")
+    assert await drafts.left_open() is None
+
+
 async def test_a_deleted_draft_is_gone_and_one_that_is_not_there_is_fine(database: Database) -> None:
     drafts: DraftStore = SqliteDrafts(database)
     await drafts.save(draft("a"), NOW)

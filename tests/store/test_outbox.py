@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, claim, queue
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, claim, discard, queue
 from dodo_desktop.core.records import BrokenOrder, StaleRow
 from dodo_desktop.services.ports import DraftStore, LinkStore, OutboxStore
 from dodo_desktop.store.database import Database
@@ -90,6 +90,33 @@ async def test_an_order_takes_the_place_of_its_draft_in_one_step(database: Datab
     with pytest.raises(StoreFault):
         await outbox.add(order(), drop_draft="d2")
     assert await drafts.get("d2") is not None
+
+
+async def test_an_order_goes_back_to_a_draft_in_one_step(database: Database) -> None:
+    outbox, _, drafts = stores(database)
+    await outbox.add(order())
+    taken = discard(order(), later(1), edited=True)
+    await drafts.save(draft("d9"), NOW)
+    await database.write(lambda c: c.execute(ONLY_FOUR_DRAFTS).rowcount)
+    for number in range(3):
+        await drafts.save(draft(f"d{number}"), NOW)
+    with pytest.raises(StoreFault):
+        await outbox.update(order(), taken, keep_draft=draft("again"))
+    assert await outbox.get("r1") == order(), "it stays where the draft is not taken"
+
+    await drafts.delete("d9")
+    await outbox.update(order(), taken, keep_draft=draft("again"))
+    assert await outbox.get("r1") == taken
+    assert await drafts.get("again") == draft("again")
+    with pytest.raises(StaleRow):
+        await outbox.update(order(), taken, keep_draft=draft("late"))
+    assert await drafts.get("late") is None, "and no draft of one that has moved on"
+
+
+ONLY_FOUR_DRAFTS = """
+CREATE TRIGGER full BEFORE INSERT ON drafts WHEN (SELECT count(*) FROM drafts) >= 4
+BEGIN SELECT RAISE(ABORT, 'no room'); END
+"""
 
 
 @pytest.mark.parametrize(
@@ -226,3 +253,27 @@ async def test_two_orders_at_the_same_moment_keep_their_order(database: Database
         await outbox.add(order(request_id, created_at=moment))
     assert await ids(outbox, None) == ["second", "first"]
     assert [o.request_id for o in await outbox.due(NOW, 9)] == ["first", "second"]
+
+
+async def test_a_row_that_no_longer_parses_needs_a_person_until_one_takes_it_off_the_list(
+    database: Database,
+) -> None:
+    outbox, _, _ = stores(database)
+    for number, request_id in enumerate(("whole", "torn", "held")):
+        hold = Hold.ASK_FIRST if request_id == "held" else Hold.NONE
+        await outbox.add(queue(order(request_id), later(number), hold=hold))
+    await spoil(database, "torn")
+    await outbox.in_state(State.QUEUED)
+    assert await outbox.needing() == 2
+    assert not await outbox.discard_broken("whole"), "what can be read is no business of this"
+    assert not await outbox.discard_broken("unknown")
+    assert await outbox.discard_broken("torn")
+    assert await outbox.needing() == 1
+    assert [row.request_id for row in await outbox.rows(None, "", 9)] == ["held", "whole"]
+    text = await database.read(
+        lambda c: c.execute("SELECT document FROM outbox WHERE request_id = 'torn'").fetchone()[0]
+    )
+    assert text == "{torn", "its text stays"
+    # Listed among the discarded it does not come back to the others.
+    await outbox.rows(list(State), "", 9)
+    assert await outbox.needing() == 1

@@ -10,6 +10,7 @@ import pytest
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.store import schema
+from dodo_desktop.store.codec import draft_to_text
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import SqliteDrafts
 from tests.store.files import insert, names, opened, refusal
@@ -36,17 +37,16 @@ async def test_an_older_file_is_copied_and_then_brought_up_to_date(
     await SqliteDrafts(database).save(draft(), NOW)
     await database.close()
 
-    known = schema.migrations()
-    last = max(known)
-    later = {**known, last + 1: ADD_NOTE, last + 2: "CREATE TABLE more (a);"}
-    monkeypatch.setattr(schema, "migrations", lambda: later)
+    newest = max(schema.migrations())
+    add_migration(monkeypatch, ADD_NOTE)
+    add_migration(monkeypatch, "CREATE TABLE more (a);")
     database = Database(path)
     await database.open()
     assert await SqliteDrafts(database).get("d1") == draft()
     assert await database.read(lambda c: c.execute("SELECT note FROM drafts").fetchone()[0]) == "a; b"
     await database.close()
 
-    for version in (last, last + 1):
+    for version in (newest, newest + 1):
         copy = schema.backup_path(path, version)
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone()[0] == version
@@ -56,8 +56,8 @@ async def test_an_older_file_is_copied_and_then_brought_up_to_date(
             assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert names(tmp_path) == [
         "data.sqlite3",
-        f"data.version-{last}.backup",
-        f"data.version-{last + 1}.backup",
+        f"data.version-{newest}.backup",
+        f"data.version-{newest + 1}.backup",
     ]
 
 
@@ -66,6 +66,33 @@ ADD_NOTE = """
 ALTER TABLE drafts ADD COLUMN note TEXT;
 UPDATE drafts SET note = 'a; b';
 """
+
+
+async def test_a_file_of_the_first_version_opens_with_the_draft_that_was_kept_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.sqlite3"
+    with monkeypatch.context() as patch:
+        first = {1: schema.migrations()[1]}
+        patch.setattr(schema, "migrations", lambda: first)
+        database = Database(path)
+        await database.open()
+        for number, text in enumerate((draft_to_text(draft("old")), draft_to_text(draft("new")), "{")):
+            await database.write(
+                lambda c, n=number, t=text: (
+                    c.execute(  # type: ignore[misc]
+                        "INSERT INTO drafts VALUES (?, ?, ?)", (f"{n}", n, t)
+                    ).rowcount
+                )
+            )
+        await database.close()
+    database = Database(path)
+    await database.open()
+    left = await SqliteDrafts(database).left_open()
+    assert left is not None
+    assert left.draft == draft("new"), "the newest of those that can be read"
+    await database.close()
+    assert schema.backup_path(path, 1).exists()
 
 
 async def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
@@ -78,10 +105,11 @@ async def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     path = tmp_path / "data.sqlite3"
     await opened(path)
+    newest = max(schema.migrations())
     add_migration(monkeypatch, "CREATE TABLE more (a);\nINSERT INTO nowhere VALUES (1);\n")
     assert await refusal(path) == "other"
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == max(schema.migrations()) - 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == newest
         assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'").fetchall()
 
 
@@ -124,6 +152,7 @@ async def test_torn_pages_are_corrupt_and_left_as_they_are(
     for number in range(50):
         await database.write(lambda c, n=number: insert(c, str(n), "x" * 3000))  # type: ignore[misc]
     await database.close()
+    newest = max(schema.migrations())
     content = bytearray(path.read_bytes())
     content[-4096 * 20 :] = b"\xa5" * (4096 * 20)
     path.write_bytes(content)
@@ -140,4 +169,4 @@ async def test_torn_pages_are_corrupt_and_left_as_they_are(
     add_migration(monkeypatch, "CREATE TABLE more (a);")
     assert await refusal(path) == "corrupt"
     assert path.read_bytes() == content
-    assert names(tmp_path) == ["data.sqlite3"]
+    assert not schema.backup_path(path, newest).exists()

@@ -89,8 +89,8 @@ NAMES = (
     "settings.remove_key",
     "settings.test_key",
 )
-# Pasting an address and its proposals do not exist yet.
-LATER = {"billing.paste", "billing.accept_all", "billing.put_back"}
+# Pasting an address does not exist yet.
+LATER = {"billing.paste"}
 # Offers that are shown once it is known what they offer, and are given their words then.
 WORDLESS_YET = {
     "result.action",

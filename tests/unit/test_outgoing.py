@@ -35,9 +35,10 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     # name: (move, states that allow it, states that allow it once it was unconfirmed)
     "queue": (lambda x: o.queue(x, LATER), {State.QUEUED}, set()),
     "hold": (lambda x: o.hold(x, LATER, Hold.ASK_FIRST), {State.QUEUED}, set()),
-    "release": (lambda x: o.release(x, LATER), {State.QUEUED}, set()),
+    "release": (lambda x: o.release(x, LATER), {State.QUEUED, State.BLOCKED}, set()),
     "claim": (lambda x: o.claim(x, LATER, LATER), {State.QUEUED}, set()),
     "postpone": (lambda x: o.postpone(x, NotSent("dns"), LATER), {State.QUEUED}, set()),
+    "left_behind": (lambda x: o.left_behind(x, LATER), {State.QUEUED}, set()),
     "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED}, set()),
     "noted": (lambda x: o.noted(x, LATER, "slept"), set(State), set()),
     "unblock": (lambda x: o.unblock(x, LATER), {State.BLOCKED}, set()),
@@ -98,7 +99,12 @@ def test_each_state_allows_exactly_its_moves(name: str, state: State, ever: bool
 
 
 @pytest.mark.parametrize(
-    "move", [lambda x: o.claim(x, NOW, NOW), lambda x: o.postpone(x, NotSent("dns"), NOW)]
+    "move",
+    [
+        lambda x: o.claim(x, NOW, NOW),
+        lambda x: o.postpone(x, NotSent("dns"), NOW),
+        lambda x: o.left_behind(x, NOW),
+    ],
 )
 def test_a_held_order_is_never_taken(move: Move) -> None:
     with pytest.raises(IllegalMove):
@@ -234,6 +240,15 @@ def test_holding_and_releasing() -> None:
     assert o.unblock(o.block(held, "key_missing", NOW), LATER).next_at is None
 
 
+def test_a_released_order_waits_for_no_key_any_more() -> None:
+    blocked = o.block(o.queue(ORDER, NOW), "key_refused", NOW)
+    free = o.release(blocked, LATER)
+    assert (free.state, free.dodo, free.next_at) == (State.QUEUED, None, LATER)
+    assert free.history[-1].code == "released"
+    told = o.release(o.postpone(o.queue(ORDER, NOW), NotSent("dns"), NOW), LATER)
+    assert told.dodo == NotSent("dns"), "why it waited is told until it goes out"
+
+
 def test_only_queued_and_rejected_orders_can_be_edited() -> None:
     assert {s for s in State if o.editable(replace(ORDER, state=s))} == {State.QUEUED, State.REJECTED}
 
@@ -241,6 +256,16 @@ def test_only_queued_and_rejected_orders_can_be_edited() -> None:
 def test_recovered_orders_count_as_sent() -> None:
     order = o.recover(claimed(), LATER)
     assert (order.state, order.dodo, order.next_at) == (State.UNCONFIRMED, Unclear("interrupted"), LATER)
+
+
+def test_what_an_ended_app_left_untried_goes_on_and_counts_as_having_waited() -> None:
+    order = o.left_behind(replace(o.queue(ORDER, NOW), next_at=LATER), LATER)
+    assert (order.state, order.next_at, order.attempts) == (State.QUEUED, LATER, 0)
+    assert [event.code for event in order.history] == ["saved", "not_sent"]
+    assert o.waited_offline(order)
+    assert o.waited(order)
+    with pytest.raises(IllegalMove):
+        o.left_behind(order, LATER)
 
 
 def test_retiming_needs_a_time() -> None:

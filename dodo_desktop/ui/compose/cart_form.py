@@ -22,7 +22,7 @@ from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
-from dodo_desktop.ui.widgets.buttons import FlatButton, icon_button
+from dodo_desktop.ui.widgets.buttons import FlatButton, button, icon_button
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, carts, locale, ngettext
 
@@ -54,6 +54,9 @@ class CartForm(QWidget):
         self.table = CartView(self.model)
         self.empty = EmptyCart(self)
         self.problem = Line("cart.table.problem", self)
+        self.send_anyway = button(_("Send it anyway"), "link")
+        self.send_anyway.setObjectName("cart.table.waive")
+        self.send_anyway.hide()
         self.advice = Note("cart.currencies", self)
         self.remove = FlatButton(_("Remove"), "discard", small=True)
         self.up = icon_button("move-up", _("Move line up"), small=True)
@@ -96,6 +99,7 @@ class CartForm(QWidget):
         column.addSpacing(8)
         for widget in below:
             column.addWidget(widget)
+        column.insertWidget(column.indexOf(self.advice), self.send_anyway, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._add)
@@ -150,6 +154,7 @@ class CartForm(QWidget):
             report.lines,
             self.table,
             *self.problem.choices,
+            self.send_anyway,
             self.advice.act,
             *self._buttons.values(),
         ]

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outcome import Rejected
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, waited
 from dodo_desktop.core.preview import Total
-from dodo_desktop.core.refusals import refusal
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.live_question import ask_live
+from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.tasks import Tasks
 
 
@@ -81,7 +80,7 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or self.busy or self._asking:
             return
-        checked = workspace.drafting.check()
+        checked = workspace.drafting.check(workspace.pricing.total)
         if checked.request is None:
             self.refused.emit(checked.problems)
             return
@@ -145,7 +144,7 @@ class Creation(QObject):
             return
         if order.state is State.CREATED:
             self._tasks.start(self._find_link(workspace, order))
-        elif order.state is State.REJECTED:
+        elif order.state is State.REJECTED and not waited(order):
             self._tasks.start(self._take_back(workspace, order))
         elif not self.busy or not self._under_way(order):
             self._set_busy(False)
@@ -187,21 +186,21 @@ class Creation(QObject):
             self.link_changed.emit(links)
 
     async def _take_back(self, workspace: Workspace, order: OutgoingPayment) -> None:
-        """The order goes back into the form. It is saved as a draft before it leaves the outbox."""
+        """The order goes back into the form, where Dodo's word stands beside the field that it is about."""
         self._order_id = ""
-        dodo = order.dodo
-        code, message = (dodo.code, dodo.message) if isinstance(dodo, Rejected) else ("", "")
-        problem = refusal(code, message, order.draft)
-        # It is the same order still: its name, and what was decided about it, come along.
-        await workspace.drafting.begin(order.draft)
         with suppress(StoreFault):
-            # It stays in the outbox as well then, marked as needing a change.
-            await workspace.sending.edit(order.request_id)
+            if await reopened(workspace, order):
+                self._set_busy(False)
+                self.taken_back.emit(refused(order))
+                return
+        # It stays in the outbox, marked as needing a change, and can be taken back from here later.
+        self._order_id = order.request_id
         self._set_busy(False)
-        self.taken_back.emit(problem)
+        with suppress(StoreFault):
+            self.order_changed.emit(await workspace.sending.get(order.request_id) or order)
 
     def act(self, request_id: str, action: str) -> None:
-        """*Send now* or *Look again*."""
+        """*Send now*, *Look again* or *Edit*."""
         if self._workspace is not None:
             self._tasks.start(self._act(self._workspace, request_id, action))
 
@@ -209,6 +208,10 @@ class Creation(QObject):
         with suppress(StoreFault):
             if action == "look_again":
                 await workspace.sending.look_again(request_id)
+            elif action == "edit":
+                order = await workspace.sending.get(request_id)
+                if order is not None and order.state is State.REJECTED:
+                    await self._take_back(workspace, order)
             else:
                 await workspace.sending.send_now(request_id)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dodo_desktop.services.drafting import Drafting
+from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import DraftRow
 from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, draft_name
 from dodo_desktop.ui.compose.kept_list import KeptList
@@ -30,8 +31,14 @@ class DraftsMenu(KeptList[DraftRow, Drafting]):
     async def before_showing(self, service: Drafting) -> None:
         await service.flush()
 
+    def news(self, service: Drafting) -> Feed[None]:
+        return service.listed
+
+    async def count(self, service: Drafting) -> int:
+        return await service.count()
+
     async def fetch(self, service: Drafting, limit: int, offset: int) -> tuple[Sequence[DraftRow], int]:
-        return await service.rows(limit, offset), await service.count()
+        return await service.rows(limit, offset), await self.count(service)
 
     async def delete_for_good(self, service: Drafting, keys: Sequence[str]) -> None:
         for draft_id in keys:

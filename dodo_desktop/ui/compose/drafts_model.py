@@ -6,7 +6,7 @@ from enum import IntEnum
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.services.ports import DraftRow
 from dodo_desktop.ui.compose.kept_model import KeptModel, lines_total
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, isolate
 
 
 class Column(IntEnum):
@@ -35,7 +35,7 @@ class DraftsModel(KeptModel[DraftRow]):
     def text(self, row: DraftRow, column: int) -> str:
         match column:
             case Column.NAME:
-                return draft_name(row.draft)
+                return _listed(row.draft)
             case Column.TOTAL:
                 return lines_total(row.draft.lines)
         from dodo_desktop.ui.words.times import ago
@@ -47,3 +47,9 @@ def draft_name(draft: Draft) -> str:
     """The name that the person gave it, else the customer's, else what is in the cart."""
     first = draft.lines[0].product.name if draft.lines else ""
     return draft.title or draft.customer.shown_name or first or _("No customer yet")
+
+
+def _listed(draft: Draft) -> str:
+    """With the customer beside a name that the person gave."""
+    name, customer = draft_name(draft), draft.customer.shown_name
+    return f"{isolate(name)} · {isolate(customer)}" if draft.title and customer else name

@@ -111,6 +111,18 @@ def not_saved(reason: str) -> str:
     }.get(reason, _("Not saved: the disk does not answer"))
 
 
+def not_put_away(reason: str) -> str:
+    """Why another draft cannot be opened, what that means for what is typed, and what to do."""
+    why = {
+        "disk_full": _("The disk is full."),
+        "read_only": _("The disk cannot be written to."),
+    }.get(reason, _("The disk does not answer."))
+    then = _(
+        "What is typed here is not saved yet, so the form stays. Make room or check the disk, then go on."
+    )
+    return f"{why} {then}"
+
+
 def not_queued(reason: str) -> str:
     """Why an order could not be written down, what that means for it, and what to do."""
     why = {

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QLabel
 
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.services.feed import Feed
 from dodo_desktop.ui.compose.kept_model import NAME, KeptModel
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
@@ -31,7 +32,12 @@ class KeptList(DropPanel, Generic[T, S]):
 
     Enter and a double-click choose one, F2 renames it, Del deletes it and Ctrl+Z brings it back. A
     deleted row leaves the list at once and the disk when the list closes, so that it can come back.
+    Signals: `stuck` with the reason of a disk that refuses, where the list is gone by then; `counted` with
+    how many are kept, 0 where that cannot be told.
     """
+
+    stuck = Signal(str)
+    counted = Signal(int)
 
     def __init__(
         self,
@@ -53,6 +59,7 @@ class KeptList(DropPanel, Generic[T, S]):
         self.model = model
         self.model.setParent(self)
         self.service: S | None = None
+        self._end: Callable[[], None] = lambda: None
         self._tasks = Tasks()
         self._deleted: list[str] = []
         self._read = 0
@@ -112,6 +119,14 @@ class KeptList(DropPanel, Generic[T, S]):
     async def before_showing(self, service: S) -> None:
         """What has to be done before the list is right. Raises StoreFault."""
 
+    def news(self, service: S) -> Feed[None]:
+        """Tells that other rows are kept."""
+        raise NotImplementedError
+
+    async def count(self, service: S) -> int:
+        """How many are kept. Raises StoreFault."""
+        raise NotImplementedError
+
     async def fetch(self, service: S, limit: int, offset: int) -> tuple[Sequence[T], int]:
         """Some rows, and how many there are in all. Raises StoreFault."""
         raise NotImplementedError
@@ -138,14 +153,30 @@ class KeptList(DropPanel, Generic[T, S]):
     # what is shown
 
     def attach(self, service: S) -> None:
-        """List what this service keeps."""
+        """List what this service keeps, and tell how many there are from now on."""
         self.service = service
+        self._end = self.news(service).subscribe(lambda _none: self._start_count(service))
+        self._start_count(service)
 
     def detach(self) -> None:
         """Close; what was deleted is deleted for good."""
+        self._end()
         self.close_menu()
         self._asked += 1
         self.service = None
+        self.counted.emit(0)
+
+    def _start_count(self, service: S) -> None:
+        self._tasks.start(self._tell_count(service))
+
+    async def _tell_count(self, service: S) -> None:
+        try:
+            count = await self.count(service)
+        except StoreFault:
+            # A number less beside the button; what is done with the list tells its own faults.
+            count = 0
+        if self.service is service:
+            self.counted.emit(count)
 
     def prepare(self) -> None:
         if self.service is not None:
@@ -172,8 +203,11 @@ class KeptList(DropPanel, Generic[T, S]):
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except StoreFault:
-            self.say(_("The disk does not answer, so nothing was changed. Try again."))
+        except StoreFault as fault:
+            if self.is_open:
+                self.say(_("The disk does not answer, so nothing was changed. Try again."))
+            else:
+                self.stuck.emit(fault.reason)
 
     def say(self, text: str) -> None:
         """A sentence below the rows; empty takes it back."""

@@ -151,7 +151,7 @@ def address_lines(draft: Draft) -> list[str]:
 
     entry = draft.billing
     known = entry.country in COUNTRIES
-    order = address_fields(entry.country if known else None).order
+    order = address_fields(entry.country if known else None, every=entry.every_field).order
     street = entry.street if "street" in order else ""
     rest = ""
     before = ""

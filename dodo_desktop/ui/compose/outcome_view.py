@@ -11,13 +11,15 @@ from dodo_desktop.ui.widgets.pill import Pill
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.asking import why_asked
 from dodo_desktop.ui.words.order_history import send_label
+from dodo_desktop.ui.words.orders import story
 from dodo_desktop.ui.words.states import order_state
 
 
 class OutcomeView(QFrame):
     """Pill, what happened, what it means for the order, and the one thing to do.
 
-    Signals: `acted` with the order's id and one of: send_now, look_again; `settings_asked`, where the key is.
+    Signals: `acted` with the order's id and one of: send_now, look_again, edit; `settings_asked`, where the
+    key is.
     """
 
     acted = Signal(str, str)
@@ -70,8 +72,8 @@ class OutcomeView(QFrame):
         if self._order.state is State.BLOCKED:
             self.settings_asked.emit()
         else:
-            looks = self._order.state is State.UNCONFIRMED
-            self.acted.emit(self._order.request_id, "look_again" if looks else "send_now")
+            actions = {State.UNCONFIRMED: "look_again", State.REJECTED: "edit"}
+            self.acted.emit(self._order.request_id, actions.get(self._order.state, "send_now"))
 
 
 def _action_words(order: OutgoingPayment) -> tuple[str, str]:
@@ -81,6 +83,9 @@ def _action_words(order: OutgoingPayment) -> tuple[str, str]:
         return send_label(order), "send"
     if order.state is State.BLOCKED:
         return _("Connect…"), "key"
+    if order.state is State.REJECTED and not order.ever_unconfirmed:
+        # One that may be at Dodo all the same is a question, which the outbox asks.
+        return _("Edit"), "edit"
     return "", ""
 
 
@@ -88,13 +93,31 @@ def outcome_words(order: OutgoingPayment, *, offline: bool) -> tuple[str, str]:
     """Title and text: what happened, what it means for the order, what happens next."""
     if order.state is State.QUEUED:
         return _queued(order, offline=offline)
-    if order.state is State.UNCONFIRMED:
-        return _unconfirmed(order)
-    if order.state is State.BLOCKED:
-        reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
-        return _("The order needs the key"), _blocked(reason)
-    if order.state is State.SENDING:
-        return _("On its way"), _("The order is being sent. The link appears here as soon as Dodo answers.")
+    tell = {
+        State.SENDING: _sending,
+        State.UNCONFIRMED: _unconfirmed,
+        State.BLOCKED: _blocked,
+        State.REJECTED: _rejected,
+        State.DISCARDED: _discarded,
+    }.get(order.state, _elsewhere)
+    return tell(order)
+
+
+def _sending(order: OutgoingPayment) -> tuple[str, str]:
+    return _("On its way"), _("The order is being sent. The link appears here as soon as Dodo answers.")
+
+
+def _rejected(order: OutgoingPayment) -> tuple[str, str]:
+    waits = _("The order waits in the outbox until you change or discard it.")
+    return _("Dodo made no link"), f"{story(order, order.changed_at).happened} {waits}"
+
+
+def _discarded(order: OutgoingPayment) -> tuple[str, str]:
+    told = story(order, order.changed_at)
+    return _("The order left the list"), f"{told.happened} {told.lead} {told.next}".strip()
+
+
+def _elsewhere(order: OutgoingPayment) -> tuple[str, str]:
     return _("The order is in the outbox"), _("Look there for what became of it.")
 
 
@@ -136,7 +159,8 @@ def _unconfirmed(order: OutgoingPayment) -> tuple[str, str]:
     )
 
 
-def _blocked(reason: str) -> str:
+def _blocked(order: OutgoingPayment) -> tuple[str, str]:
+    reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
     words = {
         "key_forbidden": _(
             "The key may only read. The order waits here. Add a key that may read and write in Settings."
@@ -153,4 +177,4 @@ def _blocked(reason: str) -> str:
         ),
     }
     refused = _("The key was refused. The order waits here. Add a key that may read and write.")
-    return words.get(reason, refused)
+    return _("The order needs the key"), words.get(reason, refused)

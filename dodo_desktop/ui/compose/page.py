@@ -1,32 +1,41 @@
 """Compose: one page that turns an order into a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.draft import Draft, Edit, apply, proposed
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.proposals import Offer
+from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
-from dodo_desktop.ui.compose.found import customers_found
+from dodo_desktop.ui.compose.found import customers_found, search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
-from dodo_desktop.ui.compose.header import not_queued
+from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
-from dodo_desktop.ui.compose.revealing import reveal
+from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
+from dodo_desktop.ui.compose.proposing import Proposing
+from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import every_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.templating import Templating
+from dodo_desktop.ui.compose.totals import place_words
+from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _
 
 
 class ComposePage(ComposeFrame):
@@ -50,6 +59,9 @@ class ComposePage(ComposeFrame):
         self.creation = Creation(self)
         self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
+        self._verdicts = Verdicts(self.form, self.board, self._all_problems)
+        self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
+        self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
         self._show_form(Draft(""))
@@ -74,6 +86,8 @@ class ComposePage(ComposeFrame):
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
+        self.drafts.stuck.connect(self._not_put_away)
+        self.drafts.counted.connect(self.header.show_drafts)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
 
@@ -81,8 +95,10 @@ class ComposePage(ComposeFrame):
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
             (self.create_link, (CREATE_KEYS, "Ctrl+Enter")),
             (self.duplicate, ("Ctrl+Shift+D",)),
-            (self._find_customer, ("Ctrl+F", "Ctrl+K")),
-            (self._find_product, ("Ctrl+I",)),
+            (self._in_form(self.form.customer.start_search), ("Ctrl+F", "Ctrl+K")),
+            (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
+            (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
+            (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
             (self.templating.open_menu, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
@@ -93,6 +109,10 @@ class ComposePage(ComposeFrame):
             shortcut = QShortcut(self)
             shortcut.setKeys(every_key(names))
             shortcut.activated.connect(act)
+
+    def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
+        """What is done only while an order can be typed."""
+        return lambda: act() if self.shows_form and not self.creation.busy else None
 
     def focus_start(self) -> None:
         """Put the focus where work starts: the first empty field, or what is done with a result."""
@@ -111,7 +131,6 @@ class ComposePage(ComposeFrame):
         self._unsubscribe = [
             drafting.changed.subscribe(lambda change: self._draft_changed(change.draft, change.source)),
             drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
-            drafting.listed.subscribe(lambda _none: self._count_drafts()),
             workspace.pricing.changed.subscribe(self._priced),
             workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
             directory.changed.subscribe(lambda _status: self._show_directory()),
@@ -123,10 +142,10 @@ class ComposePage(ComposeFrame):
         finder.attach(directory.search_customers)
         finder.footer = lambda count: customers_found(directory.status, count)
         self.form.attach(workspace)
+        self._verdicts.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
-        self._count_drafts()
         if self._early:
             self._tasks.start(self._type_early(workspace))
         else:
@@ -145,25 +164,36 @@ class ComposePage(ComposeFrame):
         self.templating.detach()
         self.form.customer.finder.searching.detach()
         self.form.detach()
+        self._verdicts.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
-        self.header.show_drafts(0)
         self.summary.set_mode("")
         self._show_form(Draft(""))
 
     async def _type_early(self, workspace: Workspace) -> None:
-        """What was typed before there were services becomes a draft of its own."""
-        early, self._early = self._early, []
+        """What was typed before there were services becomes a draft of its own.
+
+        The form shows it already and is left alone: a person who types on must not be interrupted, and what
+        is typed while the draft is being made belongs to it, too.
+        """
         await workspace.drafting.new()
+        early, self._early = self._early, []
         for edit in early:
             workspace.drafting.edit(edit)
-        self._draft_changed(workspace.drafting.draft, "opened")
+        self._show_connection()
+        self._show_around(workspace.drafting.draft)
+
+    @property
+    def unsaved(self) -> str:
+        """Why the disk did not take what is typed in the form; empty where it did, or will at once."""
+        drafting = self._workspace.drafting if self._workspace is not None else None
+        return drafting.save_state.failed if drafting is not None and drafting.unsaved else ""
 
     @property
     def draft(self) -> Draft:
         """The draft that the form shows."""
-        if self._workspace is not None:
+        if self._workspace is not None and not self._early:
             return self._workspace.drafting.draft
         draft = Draft("")
         for edit in self._early:
@@ -174,20 +204,35 @@ class ComposePage(ComposeFrame):
 
     def create_link(self) -> None:
         """*Create link*."""
-        if self.shows_form:
+        # What is being typed is no draft yet for a moment after the start; the one that is open is another.
+        if self.shows_form and not self._early:
             self.creation.start()
 
     def new_link(self) -> None:
         """*New link*: an empty form; what is open is kept as a draft, an order under way goes on."""
         if self._workspace is not None:
-            self._tasks.start(self._workspace.drafting.new())
+            self._turn(self._workspace.drafting.new())
 
     def duplicate(self) -> None:
         """*Duplicate*: a copy of the order that is shown, in the form."""
         if self._workspace is None or (self.shows_form and self.draft.empty):
             return
         source = None if self.shows_form and not self.creation.busy else self.creation.draft
-        self._tasks.start(self._workspace.drafting.duplicate(source))
+        self._turn(self._workspace.drafting.duplicate(source))
+
+    def _turn(self, work: Coroutine[Any, Any, None]) -> None:
+        """To another draft, unless the disk does not take what is typed in this one."""
+
+        async def turned() -> None:
+            try:
+                await work
+            except StoreFault as fault:
+                self._not_put_away(fault.reason)
+
+        self._tasks.start(turned())
+
+    def _not_put_away(self, reason: str) -> None:
+        self.summary.say(_("The form stays as it is"), not_put_away(reason))
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
@@ -198,18 +243,14 @@ class ComposePage(ComposeFrame):
         self._step(undone=False)
 
     def _step(self, *, undone: bool) -> None:
-        if self._workspace is None or not self.shows_form or self.creation.busy:
-            return
-        drafting = self._workspace.drafting
-        before = drafting.draft
-        if undone:
-            drafting.undo()
-        else:
-            drafting.redo()
-        reveal(self.form, before, drafting.draft, undone=undone)
+        if self._workspace is not None and self.shows_form and not self.creation.busy:
+            take_step(self.form, self._workspace.drafting, undone=undone)
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
+        if wants_every_field(problem, self.draft.billing.country):
+            self._edited(Edit("billing.every_field", True))
+            self.form.billing.show_draft(self.draft)
         self.board.show_all((), refusal=problem)
         if problem.field == "summary":
             from dodo_desktop.ui.words.problems import problem_sentence
@@ -217,24 +258,20 @@ class ComposePage(ComposeFrame):
             self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
         self.board.go(0)
 
-    def _find_customer(self) -> None:
-        if self.shows_form:
-            self.form.customer.start_search()
-
-    def _find_product(self) -> None:
-        if self.shows_form:
-            self.form.cart.search.field.setFocus()
-            self.form.cart.search.field.selectAll()
+    def propose(self, offer: Offer) -> None:
+        """Fill fields of the order as a proposal, which waits until a person accepts it or puts it back."""
+        if self.shows_form and not self.creation.busy:
+            self._proposing.offer(offer)
 
     def _edited(self, edit: Edit) -> None:
         workspace = self._workspace
-        if workspace is None:
+        if workspace is None or self._early:
             self._early.append(edit)
-        else:
-            workspace.drafting.edit(edit)
+            self._show_around(self.draft)
+            return
+        workspace.drafting.edit(edit)
         self._show_around(self.draft)
-        if workspace is not None:
-            self.board.edited(edit, self._all_problems)
+        self.board.edited(edit, self._all_problems)
 
     def _waive(self, field: str) -> None:
         self._edited(Edit("billing.waived", self.draft.billing.waived | {field}))
@@ -246,12 +283,15 @@ class ComposePage(ComposeFrame):
             self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
-        return self._workspace.drafting.check().problems if self._workspace is not None else ()
+        workspace = self._workspace
+        if workspace is None:
+            return ()
+        return workspace.drafting.check(workspace.pricing.total, workspace.countries.sold_to).problems
 
     # what services tell
 
     def _draft_changed(self, draft: Draft, source: str) -> None:
-        if source == "edit":
+        if source == "edit" or self._early:
             return
         if source == "opened":
             self.creation.leave()
@@ -281,10 +321,13 @@ class ComposePage(ComposeFrame):
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
         self.form.show_around(draft)
+        self._pasting.show_around(draft)
+        self.summary.show_proposed(len(proposed(draft)))
         if workspace is not None:
             steps = workspace.drafting
             self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
             workspace.pricing.update(draft)
+            self._verdicts.show_around(draft)
             self._show_total(workspace.pricing.total)
 
     def _priced(self, total: Total) -> None:
@@ -303,30 +346,9 @@ class ComposePage(ComposeFrame):
         workspace = self._workspace
         if workspace is None:
             return
-        status = workspace.directory.status
-        hint = ""
-        if workspace.place.mode == "practice" and status.customers:
-            hint = ngettext(
-                "{count} sample customer. Try “zoe” or “garcia”.",
-                "{count} sample customers. Try “zoe” or “garcia”.",
-                status.customers,
-            ).format(count=status.customers)
-        elif status.loading and status.complete_at is None:
-            hint = _("Customers are being read from Dodo for the first time…")
-        self.form.customer.finder.set_hint(hint)
-
-    def _count_drafts(self) -> None:
-        if self._workspace is not None:
-            self._tasks.start(self._show_count(self._workspace))
-
-    async def _show_count(self, workspace: Workspace) -> None:
-        from dodo_desktop.core.faults import StoreFault
-
-        try:
-            self.header.show_drafts(await workspace.drafting.count())
-        except StoreFault:
-            # A number less in the header; what is typed tells its own faults.
-            self.header.show_drafts(0)
+        practice = workspace.place.mode == "practice"
+        self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
+        self.form.renew_searches()
 
     # creation
 
@@ -366,15 +388,3 @@ class ComposePage(ComposeFrame):
         self.header.show_result(draft)
         self.header.duplicate.setEnabled(True)
         self.turn_to_result()
-
-
-def place_words(draft: Draft) -> str:
-    """Where Dodo's total was calculated for: city and state, or the country."""
-    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
-
-    entry = draft.billing
-    if entry.country not in COUNTRIES:
-        return ""
-    shown = address_fields(entry.country).order
-    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    return ", ".join(name for name in names if name) or country_name(entry.country, locale())

@@ -62,6 +62,10 @@ class ProductSearch(QWidget):
         """Search no more; the text stays."""
         self._searching.detach()
 
+    def renew(self) -> None:
+        """Look again where nothing was found: there are other products now."""
+        self._searching.renew()
+
     def set_footer(self, footer: Callable[[int], tuple[str, str]]) -> None:
         """What stands under so many results: their number and age, and the keys."""
         self._searching.footer = footer
@@ -69,6 +73,11 @@ class ProductSearch(QWidget):
     def set_text(self, text: str) -> None:
         """Show a draft's text without searching or telling."""
         self._searching.set_text(text)
+
+    def start(self) -> None:
+        """Put the focus here, whatever stands in it ready to be typed over."""
+        self.field.setFocus()
+        self.field.selectAll()
 
     def clear(self) -> None:
         """Empty the field for the next product; what stood there does not come back by undo."""

@@ -3,12 +3,23 @@
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dodo_desktop.core.draft import CustomerMode, Draft
+from dodo_desktop.core.draft import CustomerMode, Draft, proposed
+from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.words import _
 
 _MARGIN = 32
+
+
+def take_step(form: ComposeForm, drafting: Drafting, *, undone: bool) -> None:
+    """Take the last step back, or do it again, and show what that changed."""
+    before = drafting.draft
+    if undone:
+        drafting.undo()
+    else:
+        drafting.redo()
+    reveal(form, before, drafting.draft, undone=undone)
 
 
 def reveal(form: ComposeForm, before: Draft, after: Draft, *, undone: bool) -> None:
@@ -38,6 +49,7 @@ def changed_spot(form: ComposeForm, before: Draft, after: Draft) -> QWidget | No
         or _billing(form, before, after)
         or _cart(form, before, after)
         or _options(form, before, after)
+        or _proposals(form, before, after)
     )
 
 
@@ -89,6 +101,14 @@ def _options(form: ComposeForm, before: Draft, after: Draft) -> QWidget | None:
         if getattr(old, name) != getattr(new, name):
             return _inside(part.more_part, widget)
     return part.currency if before.fixed != after.fixed else None
+
+
+def _proposals(form: ComposeForm, before: Draft, after: Draft) -> QWidget | None:
+    """The first field that is only proposed, or was."""
+    if before.proposals == after.proposals:
+        return None
+    names = proposed(after) or proposed(before)
+    return form.text_fields()[names[0]].editor if names else None
 
 
 def _inside(part: Disclosure, widget: QWidget) -> QWidget:

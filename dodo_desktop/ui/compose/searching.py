@@ -36,6 +36,7 @@ class Searching(QObject):
         self._search: Callable[[str], Awaitable[Sequence[Any]]] | None = None
         self._tasks = Tasks()
         self._asked = 0
+        self._found_nothing = False
         field.textChanged.connect(self._text_changed)
         field.installEventFilter(self)
 
@@ -66,6 +67,14 @@ class Searching(QObject):
         if self._search is not None:
             self._tasks.start(self._answer(text.strip(), self._asked))
 
+    def renew(self) -> None:
+        """Ask again where nothing matched, because there is more to find now.
+
+        A list with rows stays as it is: it must not change under the hand that picks from it.
+        """
+        if self._found_nothing and self._results.is_open:
+            self.ask(self._field.text())
+
     def _text_changed(self, text: str) -> None:
         if self.rendering:
             return
@@ -81,6 +90,7 @@ class Searching(QObject):
         found = await self._search(text)
         if asked != self._asked or not self._field.isEnabled():
             return
+        self._found_nothing = not found
         rows = self._rows(found) if found else self._none(text)
         if not rows or not self._field.isVisible():
             self._results.close_list()

@@ -19,6 +19,7 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Field
 
 GUTTER, GUTTER_NARROW = 108, 96
+_GAP, _GAP_NARROW = 8, 4
 
 
 class Section(QWidget):
@@ -36,10 +37,9 @@ class Section(QWidget):
         self.below_title.setSpacing(3)
         self.below_title.addWidget(self.title)
         self._gutter = QWidget(self)
-        gutter = QVBoxLayout(self._gutter)
-        gutter.setContentsMargins(0, 1, 8, 0)
-        gutter.addLayout(self.below_title)
-        gutter.addStretch(1)
+        self._gutter_column = QVBoxLayout(self._gutter)
+        self._gutter_column.addLayout(self.below_title)
+        self._gutter_column.addStretch(1)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -59,7 +59,11 @@ class Section(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
-        self._gutter.setFixedWidth(GUTTER_NARROW if narrow else GUTTER)
+        width, gap = (GUTTER_NARROW, _GAP_NARROW) if narrow else (GUTTER, _GAP)
+        self._gutter.setFixedWidth(width)
+        self._gutter_column.setContentsMargins(0, 1, gap, 0)
+        # Else what stands below leaves room for as many lines as its longest word alone would make.
+        self.title.setFixedWidth(width - _GAP)
         top, bottom = (13, 14) if narrow else (15, 16)
         self._column.setContentsMargins(0, top, 0, 0)
         self._row.setContentsMargins(0, 0, 0, bottom)

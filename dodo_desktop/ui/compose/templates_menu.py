@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.template import worth_keeping
+from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.templates import NameTaken, Template, Templates
 from dodo_desktop.ui.compose.kept_list import MOST_ROWS, KeptList
 from dodo_desktop.ui.compose.section import rule
@@ -81,9 +82,15 @@ class TemplatesMenu(KeptList[Template, Templates]):
     async def before_showing(self, service: Templates) -> None:
         self.search.clear()
 
+    def news(self, service: Templates) -> Feed[None]:
+        return service.listed
+
+    async def count(self, service: Templates) -> int:
+        return await service.count()
+
     async def fetch(self, service: Templates, limit: int, offset: int) -> tuple[Sequence[Template], int]:
         text = self.search.text().strip()
-        count = await service.count()
+        count = await self.count(service)
         self.search.setVisible(bool(text) or count > MOST_ROWS)
         self.empty.setText(words.none_found(text) if text else words.none_yet())
         found = await service.rows(text, limit, offset)

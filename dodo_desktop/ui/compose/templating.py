@@ -32,8 +32,8 @@ class Templating(QObject):
         self._page = page
         self._tasks = Tasks()
         self._workspace: Workspace | None = None
-        self._end: Callable[[], None] = lambda: None
         self.menu = TemplatesMenu(page.header.templates)
+        self.menu.counted.connect(page.header.show_templates)
         self.menu.used.connect(self._use)
         self.menu.save_asked.connect(self.ask_save)
         self.menu.change_asked.connect(self._ask_change)
@@ -43,16 +43,12 @@ class Templating(QObject):
         """Keep and use the templates of this account."""
         self._workspace = workspace
         self.menu.attach(workspace.templates)
-        self._end = workspace.templates.listed.subscribe(lambda _none: self._count())
-        self._count()
 
     def detach(self) -> None:
         """Forget them."""
-        self._end()
         self._tasks.stop()
         self.menu.detach()
         self._workspace = None
-        self._page.header.show_templates(0)
 
     def open_menu(self) -> None:
         """Open the list, or close it."""
@@ -75,17 +71,6 @@ class Templating(QObject):
         if self._workspace is not None:
             fills = self._in_form and self._workspace.templates.fills(self._page.draft)
             self.menu.show_order(self._order, fills=fills)
-
-    def _count(self) -> None:
-        if self._workspace is not None:
-            self._tasks.start(self._show_count(self._workspace.templates))
-
-    async def _show_count(self, templates: Templates) -> None:
-        try:
-            self._page.header.show_templates(await templates.count())
-        except StoreFault:
-            # A number less in the header; the list tells its own faults.
-            self._page.header.show_templates(0)
 
     def _say(self, text: str, tone: str) -> None:
         """Beside the cart, or in the panel where no cart is shown."""

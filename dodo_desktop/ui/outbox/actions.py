@@ -13,6 +13,7 @@ from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.order_history import (
     Question,
     discard_question,
+    edit_question,
     send_again_question,
     send_label,
 )
@@ -42,7 +43,7 @@ class OrderActions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._order: OutgoingPayment | None = None
+        self._order: OutgoingPayment | BrokenOrder | None = None
         self.buttons: dict[str, Button] = {
             "send_now": self._make("send_now", _("Send now"), "primary", "send"),
             "look_again": self._make("look_again", _("Look again"), "primary", "look-again"),
@@ -67,15 +68,15 @@ class OrderActions(QWidget):
 
     def show_order(self, order: OutgoingPayment | BrokenOrder | None) -> None:
         """Offer what applies to this order."""
-        self._order = order if isinstance(order, OutgoingPayment) else None
-        codes = _APPLY.get(self._order.state, ()) if self._order else ()
+        self._order = order
+        codes = _applying(order)
         for code, made in self.buttons.items():
             made.setVisible(code in codes)
         self.setVisible(bool(codes))
-        if self._order is None or not codes:
+        if not isinstance(order, OutgoingPayment) or not codes:
             return
-        self.buttons["send_now"].setText(send_label(self._order))
-        primary = self._order.state is State.REJECTED
+        self.buttons["send_now"].setText(send_label(order))
+        primary = order.state is State.REJECTED
         self.buttons["edit"].set_kind("primary" if primary else "plain")
 
     def codes(self) -> tuple[str, ...]:
@@ -95,6 +96,8 @@ class OrderActions(QWidget):
         request_id = order.request_id
         if code == "discard":
             self._confirm(discard_question(order), lambda: self.asked.emit(code, request_id))
+        elif code == "edit" and isinstance(order, OutgoingPayment) and order.ever_unconfirmed:
+            self._confirm(edit_question(), lambda: self.asked.emit(code, request_id))
         elif code == "send_again":
             box = self._confirm(send_again_question(), lambda: self.asked.emit(code, request_id))
             look = box.addButton(_("Look again"), QMessageBox.ButtonRole.ActionRole)
@@ -119,3 +122,10 @@ class OrderActions(QWidget):
         box.finished.connect(box.deleteLater)
         box.open()
         return box
+
+
+def _applying(order: OutgoingPayment | BrokenOrder | None) -> tuple[str, ...]:
+    if isinstance(order, OutgoingPayment):
+        return _APPLY.get(order.state, ())
+    # Nothing can be sent of what cannot be read, but it need not stay in sight for ever.
+    return ("discard",) if order is not None else ()

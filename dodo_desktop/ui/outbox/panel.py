@@ -99,7 +99,7 @@ class OrderPanel(QWidget):
     def show_broken(self, row: BrokenOrder) -> None:
         """Show that an order can no longer be read."""
         self.view.show_broken(row)
-        self.actions_row.show_order(None)
+        self.actions_row.show_order(row)
         self.history.show_lines([])
         self._show_rest(row.request_id, False)
 

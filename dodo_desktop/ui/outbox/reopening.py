@@ -8,17 +8,14 @@ from dodo_desktop.services.workspace import Workspace
 
 
 async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:
-    """Whether the order left the outbox for the form.
+    """Whether the order left the outbox for the form; False where it has moved on meanwhile.
 
-    It is kept as a draft first, so that it is never in neither place, whatever ends the program in between.
-    Raises StoreFault.
+    It leaves as a draft in one step, so that it is never in neither place, and not before what stands in the
+    form is put away. Raises StoreFault.
     """
-    draft_id = await workspace.drafting.keep_copy(order.draft)
-    if await workspace.sending.edit(order.request_id) is None:
-        await workspace.drafting.delete(draft_id)
-        return False
-    await workspace.drafting.open(draft_id)
-    return True
+    await workspace.drafting.keep()
+    draft = await workspace.sending.edit(order.request_id)
+    return draft is not None and await workspace.drafting.open(draft.draft_id)
 
 
 async def duplicated(workspace: Workspace, order: OutgoingPayment) -> bool:
@@ -30,4 +27,6 @@ async def duplicated(workspace: Workspace, order: OutgoingPayment) -> bool:
 def refused(order: OutgoingPayment) -> Problem | None:
     """What Dodo said against the order, as a problem of the form; None where it said nothing."""
     dodo = order.dodo
-    return refusal(dodo.code, dodo.message, order.draft) if isinstance(dodo, Rejected) else None
+    if not isinstance(dodo, Rejected):
+        return None
+    return refusal(dodo.code, dodo.message, order.draft, dodo.status)

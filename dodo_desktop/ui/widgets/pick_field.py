@@ -72,12 +72,21 @@ class PickField(QLineEdit):
         self._chevron.setEnabled(not fixed)
 
     def set_search(
-        self, search: Callable[[str], Found], resolve: Callable[[str], str | None] | None = None
+        self,
+        search: Callable[[str], Found],
+        resolve: Callable[[str], str | None] | None = None,
+        *,
+        listed: bool = True,
     ) -> None:
-        """Offer other entries, such as another country's states; the text stays."""
+        """Offer other entries, such as another country's states; the text stays and is told anew where it
+        means something else now. Not `listed`: there are none, and the field takes any text."""
         self._search = search
         self._resolve = resolve or self._resolve_by_search
-        self._value = self._resolve(self.text()) or ""
+        self._chevron.setVisible(listed)
+        self.list.close_list()
+        text = self.text().strip()
+        self._value = (self._resolve(text) or "") if text else ""
+        self._tell(self._value or self.text())
 
     def set_value(self, value: str, label: str) -> None:
         """Show an entry, or a raw text with an empty `value`, without telling it as an edit."""

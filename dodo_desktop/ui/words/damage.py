@@ -1,4 +1,4 @@
-"""What is said about a damaged file that was set aside."""
+"""What is said about a damaged file that was set aside, and of what the disk did not take."""
 
 from dodo_desktop.ui.words import _, isolate
 
@@ -14,3 +14,13 @@ def set_aside_told(name: str) -> tuple[str, str]:
             "of the new file."
         ).format(name=isolate(name)),
     )
+
+
+def closing_question(reason: str) -> tuple[str, str]:
+    """Headline and sentence before the window closes over something typed that is not on disk."""
+    why = {
+        "disk_full": _("The disk is full, so what is typed in the form is not saved. Make room."),
+        "read_only": _("The disk cannot be written to, so what is typed in the form is not saved. Check it."),
+    }.get(reason, _("The disk does not answer, so what is typed in the form is not saved. Check it."))
+    then = _("It is saved by itself as soon as the disk takes it. If the app closes now, it is lost.")
+    return _("Close without saving?"), f"{why} {then}"

@@ -40,6 +40,17 @@ def store_fault(reason: str) -> tuple[str, str]:
     return sentences.get(reason, other)
 
 
+def running_silently() -> tuple[str, str]:
+    """Headline and sentence where the app seems to run already, but does not come to the front."""
+    return (
+        _("The app runs already and does not answer"),
+        _(
+            "So that no order is sent twice, it is not started a second time. Wait a moment, or end it, "
+            "and start it again."
+        ),
+    )
+
+
 def outbox_fault(reason: str) -> tuple[str, str]:
     """Headline and sentence while working: orders cannot be written down, so none is sent."""
     not_sent = _("No order is sent meanwhile, and what was sent is not sent again.")

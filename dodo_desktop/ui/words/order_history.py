@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dodo_desktop.core.events import Event
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.words import _, ngettext
 
 
@@ -73,7 +74,7 @@ def _not_sent(reason: str) -> str:
         "proxy": _("Not sent: stopped by the proxy"),
         "unready": _("Not sent: Dodo was not ready"),
         "busy": _("Not sent: too many at once"),
-        "closed": _("Not sent: the app was closing"),
+        "closed": _("Not sent: the app ended before"),
     }.get(reason, _("Not sent: Dodo not reached"))
 
 
@@ -99,9 +100,14 @@ def _unclear(reason: str) -> str:
     }.get(reason, _("No usable answer"))
 
 
-def discard_question(order: OutgoingPayment) -> Question:
+def discard_question(order: OutgoingPayment | BrokenOrder) -> Question:
     """Before an order is taken off the list."""
-    if order.ever_unconfirmed or order.state is State.UNCONFIRMED:
+    if isinstance(order, BrokenOrder):
+        consequence = _(
+            "Dodo may have a payment for this order: look in its list of payments first. The order leaves "
+            "the list, and nothing is sent for it. What is kept of it stays in the file."
+        )
+    elif order.ever_unconfirmed or order.state is State.UNCONFIRMED:
         consequence = _(
             "Dodo may have made a link already. The order leaves the list and is not sent again. "
             "If its link turns up at Dodo, it appears under Links."
@@ -109,6 +115,20 @@ def discard_question(order: OutgoingPayment) -> Question:
     else:
         consequence = _("No link was made, and none will be. The order leaves the list for good.")
     return Question(_("Discard this order?"), consequence, _("Discard"), _("Keep"))
+
+
+def edit_question() -> Question:
+    """Before an order that may be at Dodo all the same is made anew."""
+    return Question(
+        _("Edit this order?"),
+        _(
+            "It was sent before without an answer, so Dodo may have made a link already. The edited order is "
+            "a new one: the customer could then have two links. Dodo’s list is still looked through for the "
+            "first."
+        ),
+        _("Edit"),
+        _("Keep"),
+    )
 
 
 def send_again_question() -> Question:

@@ -125,7 +125,8 @@ def _queued(order: OutgoingPayment, now: datetime) -> Story:
         then = _("it goes out in {span}, or as soon as the connection is back.").format(
             span=span(order.next_at - now)
         )
-    return Story(f"{why} {_again_note(order)}".strip(), _("You can wait:"), then)
+    happened = " ".join(part for part in (why, _tries_note(order), _again_note(order)) if part)
+    return Story(happened, _("You can wait:"), then)
 
 
 def _why_waiting(order: OutgoingPayment) -> str:
@@ -144,9 +145,16 @@ def _why_waiting(order: OutgoingPayment) -> str:
         "discount_busy": _("Somebody used the discount code at the same moment, so Dodo made no link."),
         "unready": _("Dodo did not answer a question that comes before sending."),
         "busy": _("Many orders went out at once, and this one had to wait."),
-        "closed": _("The app was closing before the order went out."),
+        "closed": _("The app ended before the order went out."),
     }
     return f"{reasons.get(order.dodo.reason, _('The order could not be sent.'))} {safe}"
+
+
+def _tries_note(order: OutgoingPayment) -> str:
+    if not order.attempts or not isinstance(order.dodo, NotSent):
+        return ""
+    told = ngettext("Tried once, at {time}.", "Tried {count} times, last at {time}.", order.attempts)
+    return told.format(count=order.attempts, time=clock_time(order.changed_at))
 
 
 def _again_note(order: OutgoingPayment) -> str:
@@ -209,7 +217,7 @@ def _unconfirmed(order: OutgoingPayment, now: datetime) -> Story:
     happened = f"{_why_unclear(reason)} {_maybe()}"
     if order.next_at is None:
         return Story(
-            f"{happened} {_('Dodo’s list was looked through again and again, and it is not there.')}",
+            f"{happened} {_looks_note(order)}",
             _("Your turn:"),
             _("look again, send it again, or discard it."),
         )
@@ -223,6 +231,15 @@ def _unconfirmed(order: OutgoingPayment, now: datetime) -> Story:
             span=wait, time=clock_time(last_look(order, order.next_at))
         )
     return Story(happened, _("You can wait:"), asked)
+
+
+def _looks_note(order: OutgoingPayment) -> str:
+    count = sum(event.code in {"looked", "looked_last"} for event in order.history)
+    return ngettext(
+        "Dodo’s list was looked through, and it is not there.",
+        "Dodo’s list was looked through {count} times, and it is not there.",
+        max(1, count),
+    ).format(count=count)
 
 
 def last_look(order: OutgoingPayment, next_at: datetime) -> datetime:
@@ -280,7 +297,9 @@ def _discarded(order: OutgoingPayment, now: datetime) -> Story:
             _("Still on:"),
             _("Dodo’s list is looked through for it, because it may have been made."),
         )
-    return Story(_("The order was taken off the list. It was not sent and will not be."), "", "")
+    if any(event.code == "edited" for event in order.history):
+        return Story(_("The order went back into the form. Dodo made no link for it."), "", "")
+    return Story(_("The order was taken off the list. Dodo made no link, and it will not be sent."), "", "")
 
 
 # The column

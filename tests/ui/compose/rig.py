@@ -4,27 +4,28 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
-from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.template import NameTaken, Template, name_key
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
+from dodo_desktop.services.ports import DirectoryState, Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
+from tests.ui.compose.memory import MemoryDrafts, MemoryLinks, MemoryOutbox, MemoryTemplates
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -50,141 +51,6 @@ class Clock:
 
     def monotonic(self) -> float:
         return 0.0
-
-
-class MemoryDrafts:
-    def __init__(self) -> None:
-        self.kept: dict[str, DraftRow] = {}
-        self.fault = ""
-
-    def _touch(self) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-
-    async def save(self, draft: Draft, at: datetime) -> None:
-        self._touch()
-        self.kept[draft.draft_id] = DraftRow(draft, at)
-
-    async def get(self, draft_id: str) -> Draft | None:
-        row = self.kept.get(draft_id)
-        return row.draft if row else None
-
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
-        return list(reversed(self.kept.values()))[offset : offset + limit]
-
-    async def count(self) -> int:
-        return len(self.kept)
-
-    async def delete(self, draft_id: str) -> None:
-        self.kept.pop(draft_id, None)
-
-
-class MemoryOutbox:
-    def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
-        self.orders: dict[str, OutgoingPayment] = {}
-        self.fault = ""
-        self._drafts = drafts
-        self._links = links
-
-    async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-        self.orders[order.request_id] = order
-        self._drafts.kept.pop(drop_draft or "", None)
-
-    async def update(
-        self, old: OutgoingPayment, new: OutgoingPayment, links: Sequence[PaymentLink] = ()
-    ) -> None:
-        self.orders[new.request_id] = new
-        for link in links:
-            await self._links.put(link)
-
-    async def get(self, request_id: str) -> OutgoingPayment | None:
-        return self.orders.get(request_id)
-
-    async def in_state(self, *states: State) -> Sequence[OutgoingPayment]:
-        return [order for order in self.orders.values() if order.state in states]
-
-    async def due(self, now: datetime, limit: int) -> Sequence[OutgoingPayment]:
-        return [o for o in self.orders.values() if o.next_at is not None and o.next_at <= now][:limit]
-
-    async def next_due(self) -> datetime | None:
-        return min((o.next_at for o in self.orders.values() if o.next_at), default=None)
-
-    async def rows(
-        self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
-    ) -> Sequence[OutgoingPayment]:
-        return list(self.orders.values())
-
-    async def counts(self) -> dict[State, int]:
-        return {}
-
-    async def needing(self) -> int:
-        return sum(order.needs_person for order in self.orders.values())
-
-
-class MemoryLinks:
-    def __init__(self) -> None:
-        self.links: dict[str, PaymentLink] = {}
-
-    async def put(self, link: PaymentLink) -> None:
-        self.links[link.payment_id] = link
-
-    async def get(self, payment_id: str) -> PaymentLink | None:
-        return self.links.get(payment_id)
-
-    async def of_order(self, request_id: str) -> Sequence[PaymentLink]:
-        return [link for link in self.links.values() if link.request_id == request_id]
-
-    async def rows(
-        self,
-        states: Sequence[LinkState] | None,
-        text: str,
-        now: datetime,
-        limit: int,
-        offset: int = 0,
-        *,
-        since: datetime | None = None,
-    ) -> Sequence[PaymentLink]:
-        return list(self.links.values())
-
-    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
-        return {}
-
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
-        return []
-
-
-class MemoryTemplates:
-    def __init__(self) -> None:
-        self.kept: dict[str, Template] = {}
-        self.fault = ""
-
-    def _touch(self) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-
-    async def save(self, template: Template) -> None:
-        self._touch()
-        taken = {name_key(t.name) for t in self.kept.values() if t.template_id != template.template_id}
-        if name_key(template.name) in taken:
-            raise NameTaken
-        self.kept[template.template_id] = template
-
-    async def get(self, template_id: str) -> Template | None:
-        self._touch()
-        return self.kept.get(template_id)
-
-    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
-        found = [t for t in self.kept.values() if text.casefold() in t.name.casefold()]
-        return sorted(found, key=lambda t: t.name.casefold())[offset : offset + limit]
-
-    async def count(self) -> int:
-        return len(self.kept)
-
-    async def delete(self, template_ids: Sequence[str]) -> None:
-        for template_id in template_ids:
-            self.kept.pop(template_id, None)
 
 
 class MemoryDirectory:
@@ -219,11 +85,27 @@ class MemoryDirectory:
         return DirectoryState(len(self.customers), len(self.products), NOW)
 
 
+class MemoryCountries:
+    def __init__(self) -> None:
+        self.kept: tuple[frozenset[str], datetime] | None = None
+
+    async def supported(self) -> tuple[frozenset[str], datetime] | None:
+        return self.kept
+
+    async def put_supported(self, codes: Collection[str], at: datetime) -> None:
+        self.kept = frozenset(codes), at
+
+
 class FakeGateway:
-    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set."""
+    """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
+
+    Without a `price` and for codes that are not among `discounts` it cannot be reached.
+    """
 
     def __init__(self) -> None:
         self.bodies: list[str] = []
+        self.price: Callable[[dict[str, Any]], Preview] | None = None
+        self.discounts: dict[str, Discount] = {}
         self.outcomes: list[Outcome] = []
         self.gate: asyncio.Event | None = None
 
@@ -261,10 +143,17 @@ class FakeGateway:
         return []
 
     async def preview(self, body: str) -> Preview:
-        raise GatewayError("offline")
+        if self.price is None:
+            raise GatewayError("offline")
+        return self.price(json.loads(body))
 
     async def discount(self, code: str) -> Discount:
-        raise GatewayError("not_found")
+        if code not in self.discounts:
+            raise GatewayError("not_found")
+        return self.discounts[code]
+
+    async def supported_countries(self) -> Sequence[str]:
+        raise GatewayError("offline")
 
     async def account_name(self) -> tuple[str, str]:
         return "bus_1", "Juniper & Clay Ceramics"
@@ -280,6 +169,11 @@ async def _long(_seconds: float) -> None:
     await asyncio.Event().wait()
 
 
+async def _at_once(_seconds: float) -> None:
+    """For pauses that only keep Dodo from being asked too often."""
+    await asyncio.sleep(0)
+
+
 @dataclass
 class Shop:
     """A workspace and what it stands on."""
@@ -289,6 +183,7 @@ class Shop:
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
     templates: MemoryTemplates = field(default_factory=MemoryTemplates)
+    countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
@@ -311,7 +206,9 @@ class Shop:
             drafting=drafting,
             sending=sending,
             directory=directory,
-            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_long),
+            pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
+            discounts=Discounts(gateway, clock, sleep=_at_once),
+            countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
             templates=Templates(self.templates, drafting, directory, locale=LOCALE, new_id=ids),
         )
@@ -331,7 +228,9 @@ class Shop:
         """End all that runs."""
         await self.workspace.sending.stop()
         await self.workspace.tracking.stop()
+        await self.workspace.countries.stop()
         await self.workspace.pricing.stop()
+        await self.workspace.discounts.stop()
         await self.workspace.drafting.close()
 
     def orders(self) -> list[OutgoingPayment]:

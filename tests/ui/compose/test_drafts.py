@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.draft import Draft, Edit
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, complete, turns, until
 
@@ -38,7 +38,8 @@ async def test_each_draft_has_its_customer_its_total_and_its_age(desk: Desk) -> 
     await kept(desk, "For the fair", "")
     cell = await opened(desk)
     assert [cell(0, column) for column in range(3)] == [SEUN.name, "$329.00", "1 h ago"]
-    assert [cell(1, column) for column in range(3)] == ["For the fair", "$329.00", "2 h ago"]
+    named = [cell(1, column).replace("\u2068", "").replace("\u2069", "") for column in range(3)]
+    assert named == [f"For the fair · {SEUN.name}", "$329.00", "2 h ago"]
 
 
 async def test_going_to_another_draft_keeps_what_is_typed(desk: Desk) -> None:
@@ -53,6 +54,24 @@ async def test_going_to_another_draft_keeps_what_is_typed(desk: Desk) -> None:
     await until(lambda: desk.draft.title == "Other")
     assert desk.shop.drafts.kept[typed].draft.customer.search == "half a na"
     assert desk.edit("billing.city").text() == desk.draft.billing.city
+
+
+@pytest.mark.parametrize("way", ["new", "duplicate", "open"])
+async def test_where_the_disk_refuses_what_is_typed_the_form_stays_and_says_why(desk: Desk, way: str) -> None:
+    await kept(desk, "Other")
+    desk.type("customer.search", "half a na")
+    typed = desk.draft
+    if way == "open":
+        await opened(desk)
+        desk.page.drafts.table.selectRow(names(desk).index("Other"))
+    # What is typed while the list is open is not on disk yet.
+    desk.shop.workspace.drafting.edit(Edit("customer.search", "half a name"))
+    desk.shop.drafts.fault = "disk_full"
+    desk.find(QPushButton, "drafts.open" if way == "open" else f"compose.{way}").click()
+    await until(lambda: "The disk is full" in desk.page.summary.note.label.text())
+    assert desk.page.shows_form
+    assert (desk.draft.draft_id, desk.draft.customer.search) == (typed.draft_id, "half a name")
+    assert "the form stays" in desk.page.summary.note.label.text()
 
 
 async def test_a_deleted_draft_comes_back_until_the_list_closes(desk: Desk) -> None:

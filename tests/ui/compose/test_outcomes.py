@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Blocked, CreatedPayment, NotSent, Unclear
-from dodo_desktop.core.outgoing import Hold
+from dodo_desktop.core.outcome import Blocked, CreatedPayment, NotSent, Rejected, Unclear
+from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.ui.compose.outcome_view import outcome_words
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import NOW, turns
@@ -80,6 +80,62 @@ async def test_a_held_order_asks_here_too(desk: Desk) -> None:
     desk.find(QPushButton, "result.action").click()
     await turns(200)
     assert desk.edit("result.link").text()
+
+
+async def test_an_order_that_waited_and_is_refused_stays_until_its_person_edits_it(desk: Desk) -> None:
+    """Whoever made it may be at another page by then, or away from the computer."""
+    await desk.fill()
+    desk.type("options.discount_code", "HERBST15")
+    desk.shop.gateway.outcomes = [NotSent("dns"), Rejected(422, "INVALID_DISCOUNT_CODE", "no such code")]
+    await desk.create()
+    desk.find(QPushButton, "result.action").click()
+    await turns(200)
+    assert [order.state for order in desk.shop.orders()] == [State.REJECTED]
+    assert desk.page.result.outcome.pill.accessibleName() == "Needs a change"
+    assert "does not know the code" in desk.find(QLabel, "result.sentence").text()
+    action = desk.find(QPushButton, "result.action")
+    assert action.text() == "Edit"
+    action.click()
+    await turns(200)
+    assert desk.page.shows_form
+    assert desk.focus == "options.discount_code"
+    assert desk.find(QLabel, "options.discount_code.problem").isVisible()
+    assert [order.state for order in desk.shop.orders()] == [State.DISCARDED]
+    assert desk.draft.draft_id in desk.shop.drafts.kept
+
+
+async def test_a_refused_order_stays_in_the_outbox_where_the_disk_does_not_take_its_draft(desk: Desk) -> None:
+    await desk.fill()
+    desk.shop.gateway.outcomes = [Rejected(422, "INVALID_DISCOUNT_CODE", "no such code")]
+    desk.shop.outbox.before_update = lambda: setattr(desk.shop.drafts, "fault", "disk_full")
+    await desk.create()
+    assert [order.state for order in desk.shop.orders()] == [State.REJECTED]
+    assert not desk.page.shows_form
+    assert not desk.page.creation.busy
+    desk.shop.drafts.fault = ""
+    desk.shop.outbox.before_update = lambda: None
+    desk.find(QPushButton, "result.action").click()
+    await turns(200)
+    assert desk.page.shows_form
+    assert desk.draft.customer.existing is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "ever", "title", "said"),
+    [
+        (State.REJECTED, False, "Dodo made no link", "until you change or discard it"),
+        (State.REJECTED, True, "Dodo made no link", "still looked through for it"),
+        (State.DISCARDED, False, "The order left the list", "it will not be sent"),
+        (State.DISCARDED, True, "The order left the list", "it may have been made"),
+    ],
+)
+def test_an_order_that_was_moved_elsewhere_is_told_as_it_is(
+    state: State, ever: bool, title: str, said: str
+) -> None:
+    moved = order(0, state, dodo=Rejected(422, "UNSUPPORTED_COUNTRY"), ever_unconfirmed=ever)
+    told = outcome_words(moved, offline=False)
+    assert told[0] == title
+    assert said in told[1]
 
 
 def test_offline_and_waiting_are_told_apart() -> None:

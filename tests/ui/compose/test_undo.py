@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, OptionsEntry, proposed
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.revealing import changed_spot
 from dodo_desktop.ui.widgets.pick_field import PickField
@@ -87,6 +87,7 @@ TEXTS = (
 @pytest.mark.parametrize("name", TEXTS)
 async def test_every_text_field(form: Desk, name: str) -> None:
     before, text = form.draft, form.edit(name).text()
+    form.edit(name).end(False)
     form.type(name, "xyz")
     assert form.edit(name).text() == f"{text}xyz"
     one_step(form, before)
@@ -101,9 +102,12 @@ async def test_the_search_for_a_customer(desk: Desk) -> None:
     assert desk.edit("customer.search").text() == ""
 
 
-@pytest.mark.parametrize(("name", "typed", "value"), [("country", "germa", "DE"), ("currency", "jap", "JPY")])
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [("country", "germa", "DE"), ("state", "califo", "California"), ("currency", "jap", "JPY")],
+)
 async def test_fields_that_are_picked_from(form: Desk, name: str, typed: str, value: str) -> None:
-    part = "billing" if name == "country" else "options"
+    part = "options" if name == "currency" else "billing"
     before = form.draft
     field = form.find(PickField, f"{part}.{name}")
     shown = field.text()
@@ -268,6 +272,34 @@ async def test_lines_and_pairs_that_are_pasted_or_removed(form: Desk) -> None:
     pairs.setCurrentIndex(pairs.pairs.index(0, 0))
     QTest.keyClick(pairs, Qt.Key.Key_Delete)
     one_step(form, before)
+
+
+async def test_a_pasted_address_and_what_becomes_of_it(desk: Desk) -> None:
+    before = desk.draft
+    desk.edit("customer.search").setFocus()
+    QGuiApplication.clipboard().setText("Thandiwe Mokoena\n14 Henry Lane, Fremantle 6160\nAustralia")
+    QTest.keyClick(desk.window, Qt.Key.Key_V, CTRL_SHIFT)
+    offered = desk.draft
+    assert len(proposed(offered)) > 3
+    one_step(desk, before)
+    redo()
+    QTest.keyClick(desk.window, Qt.Key.Key_A, CTRL_SHIFT)
+    accepted = desk.draft
+    assert proposed(accepted) == ()
+    undo()
+    assert desk.draft == offered
+    redo()
+    assert desk.draft == accepted
+    undo()
+    desk.find(QPushButton, "billing.put_back").click()
+    assert desk.draft == before
+    undo()
+    assert desk.draft == offered
+    desk.edit("billing.street").end(False)
+    desk.type("billing.street", "a")
+    assert "billing.street" not in proposed(desk.draft)
+    undo()
+    assert desk.draft == offered
 
 
 async def test_a_field_that_may_stay_empty(form: Desk) -> None:

@@ -243,22 +243,19 @@ class FakeTracking:
 
 @dataclass
 class FakeDrafting:
-    """`kept` has copies by id, `opened` the ids that were opened."""
+    """`opened` has the ids that were opened; `fault` is why the disk refuses."""
 
     duplicated: list[Draft] = field(default_factory=list)
-    kept: dict[str, Draft] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    fault: str = ""
 
-    async def keep_copy(self, source: Draft) -> str:
-        self.kept[f"copy of {source.draft_id}"] = source
-        return f"copy of {source.draft_id}"
+    async def keep(self) -> None:
+        if self.fault:
+            raise StoreFault(self.fault)
 
     async def open(self, draft_id: str) -> bool:
         self.opened.append(draft_id)
-        return draft_id in self.kept
-
-    async def delete(self, draft_id: str) -> None:
-        del self.kept[draft_id]
+        return True
 
     async def duplicate(self, source: Draft | None = None) -> None:
         assert source is not None
@@ -274,6 +271,8 @@ def workspace(
         "sending": sending or FakeSending(),
         "directory": None,
         "pricing": None,
+        "discounts": None,
+        "countries": None,
         "tracking": tracking or FakeTracking(),
         "templates": None,
     }

@@ -179,3 +179,16 @@ def test_quotes_and_items() -> None:
     bare = replace(exact.draft, options=OptionsEntry())
     assert orders.items_of(bare) == "3 items"
     assert orders.money(Money(24750, "KWD")).endswith("24.750")
+
+
+@pytest.mark.parametrize(("attempts", "says"), [(1, "Tried once, at "), (12, "Tried 12 times, last at ")])
+def test_a_waiting_order_says_how_often_it_was_tried_and_when_last(attempts: int, says: str) -> None:
+    waiting = order(0, dodo=NotSent("dns"), attempts=attempts, next_at=NOW + timedelta(seconds=30))
+    assert says in orders.story(waiting, NOW).happened
+    assert "Tried" not in orders.story(order(0, next_at=NOW), NOW).happened
+
+
+def test_an_order_that_was_not_found_says_how_often_it_was_looked_for() -> None:
+    gone = order(0, State.UNCONFIRMED, dodo=Unclear("reset"), ever_unconfirmed=True)
+    gone = replace(gone, history=events("saved", "sent", "unclear", *["looked"] * 13, "looked_last"))
+    assert "looked through 14 times" in orders.story(gone, NOW).happened

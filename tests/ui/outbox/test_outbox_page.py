@@ -10,9 +10,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
-from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Unclear
+from dodo_desktop.core.outcome import Rejected, Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
@@ -216,27 +215,39 @@ async def test_edits_in_the_form(page: OutboxPage) -> None:
     assert asked == ["compose"]
     # Dodo's reason stands in the form, as it does for an order that was refused a moment ago.
     assert [(problem.code, problem.field) for problem in told] == [("dodo", "options.discount_code")]
-    (kept,) = space.drafting.kept.items()
-    assert kept == (space.drafting.opened[0], every_order()[4].draft)
+    assert space.drafting.opened == [every_order()[4].draft.draft_id]
 
 
-async def test_an_order_is_kept_as_a_draft_before_it_leaves_the_outbox(page: OutboxPage) -> None:
+async def test_an_order_stays_where_the_form_cannot_be_put_away(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     space = workspace(sending)
+    space.drafting.fault = "disk_full"
     page.attach(space)
     await until(page.model.rowCount)
     choose(page, "rejected")
-    kept: list[int] = []
-    act = sending.edit
-
-    async def edit(request_id: str) -> Draft | None:
-        kept.append(len(space.drafting.kept))
-        return await act(request_id)
-
-    sending.edit = edit  # type: ignore[method-assign]
     press(page, "edit")
-    await until(lambda: kept)
-    assert kept == [1]
+    await until(page.detail.note.text)
+    assert "The disk is full, so nothing was changed" in page.detail.note.text()
+    assert sending.asked == []
+
+
+async def test_one_that_may_be_at_dodo_asks_before_it_is_edited(page: OutboxPage) -> None:
+    risky = order(4, State.REJECTED, dodo=Rejected(422, "DISCOUNT_CODE_EXPIRED"), ever_unconfirmed=True)
+    sending = FakeSending([risky])
+    space = workspace(sending)
+    page.attach(space)
+    await until(page.model.rowCount)
+    press(page, "edit")
+    box = find(page, QMessageBox)
+    assert "could then have two links" in box.informativeText()
+    assert box.defaultButton().text() == "Keep"
+    box.defaultButton().click()
+    await until(lambda: page.findChild(QMessageBox) is None)
+    assert sending.asked == []
+    press(page, "edit")
+    next(made for made in find(page, QMessageBox).buttons() if made.text() == "Edit").click()
+    await until(lambda: space.drafting.opened)
+    assert sending.asked == [("edit", risky.request_id)]
 
 
 async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
@@ -252,7 +263,7 @@ async def test_an_order_that_moved_on_is_not_touched(page: OutboxPage) -> None:
     await until(page.detail.note.text)
     assert "moved on" in page.detail.note.text()
     assert asked == []
-    assert space.drafting.kept == {}, "nothing stays behind as a draft"
+    assert space.drafting.opened == []
 
 
 async def test_a_disk_that_refuses_is_explained(page: OutboxPage) -> None:
@@ -312,7 +323,20 @@ async def test_a_broken_row_is_shown_honestly(page: OutboxPage) -> None:
     await shown(page, FakeSending([BrokenOrder("r-9", "queued", NOW)]))
     await until(lambda: page.detail.request_id.text() == "r-9")
     assert cell(page, 0, "state") == "Cannot be read"
-    assert page.detail.actions_row.codes() == ()
+    assert page.detail.actions_row.codes() == ("discard",)
+
+
+async def test_a_broken_row_can_be_taken_off_the_list(page: OutboxPage) -> None:
+    sending = FakeSending([BrokenOrder("r-9", "queued", NOW)])
+    await shown(page, sending)
+    await until(lambda: page.detail.request_id.text() == "r-9")
+    press(page, "discard")
+    box = find(page, QMessageBox)
+    assert "Dodo may have a payment for this order" in box.informativeText()
+    assert box.defaultButton().text() == "Keep"
+    next(made for made in box.buttons() if made.text() == "Discard").click()
+    await until(lambda: sending.asked)
+    assert sending.asked == [("discard", "r-9")]
 
 
 async def test_news_change_row_and_panel(page: OutboxPage) -> None:

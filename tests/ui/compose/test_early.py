@@ -1,0 +1,124 @@
+"""Someone types as soon as the window stands, before there is anything behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.services.directory import DirectoryStatus
+from dodo_desktop.ui.widgets.result_list import ResultList
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import NAKATO, NOW, Shop, complete, turns, until
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def opening(desk: Desk) -> AsyncIterator[Desk]:
+    """The desk without services; a draft of yesterday is kept in the shop that comes next."""
+    desk.page.detach()
+    await turns()
+    shop = Shop()
+    await shop.drafts.save(complete(Draft("yesterday")), NOW)
+    await shop.start()
+    yield Desk(desk.window, desk.page, shop)
+    desk.page.detach()
+    await turns()
+    await shop.stop()
+
+
+class SlowStart:
+    """Holds back the new draft until it is let go, as a slow disk does."""
+
+    def __init__(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = asyncio.Event()
+        new = shop.workspace.drafting.new
+
+        async def later() -> None:
+            await self.go.wait()
+            await new()
+
+        monkeypatch.setattr(shop.workspace.drafting, "new", later)
+
+
+async def test_what_is_typed_while_the_draft_is_made_is_not_lost(
+    opening: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = SlowStart(opening.shop, monkeypatch)
+    opening.type("customer.search", "na")
+    opening.page.attach(opening.shop.workspace)
+    await turns()
+    opening.type("customer.search", "kato")
+    start.go.set()
+    await until(lambda: opening.draft.customer.search)
+    opening.type("customer.search", " s")
+    assert opening.draft.draft_id != "yesterday"
+    assert opening.draft.customer.search == opening.edit("customer.search").text() == "nakato s"
+    assert (await opening.shop.drafts.get("yesterday")) == complete(Draft("yesterday"))
+
+
+async def test_the_cursor_stays_where_one_types(opening: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = SlowStart(opening.shop, monkeypatch)
+    opening.type("billing.city", "Brookln")
+    opening.page.attach(opening.shop.workspace)
+    await turns()
+    opening.edit("billing.city").setCursorPosition(6)
+    start.go.set()
+    await until(lambda: opening.draft.billing.city)
+    assert opening.focus == "billing.city"
+    opening.edit("billing.city").insert("y")
+    assert opening.draft.billing.city == "Brooklyn"
+
+
+async def test_no_link_is_made_of_another_draft_meanwhile(
+    opening: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = SlowStart(opening.shop, monkeypatch)
+    opening.type("customer.search", "na")
+    opening.page.attach(opening.shop.workspace)
+    await turns()
+    await opening.create()
+    start.go.set()
+    await turns(200)
+    assert opening.shop.orders() == []
+
+
+async def test_who_was_not_found_is_found_once_there_are_customers(desk: Desk) -> None:
+    directory = desk.shop.workspace.directory
+    known, desk.shop.directory.customers = desk.shop.directory.customers, []
+    desk.type("customer.search", "nakato")
+    results = desk.page.form.customer.finder.results
+    await until(lambda: results.is_open)
+    assert names(results) == ["New customer “nakato”", "No customer matches “nakato”."]
+    desk.shop.directory.customers = known
+    directory.changed.emit(DirectoryStatus(3, 7, NOW))
+    await until(lambda: names(results) == [NAKATO.name])
+
+
+async def test_a_list_with_rows_does_not_change_under_the_hand(desk: Desk) -> None:
+    directory = desk.shop.workspace.directory
+    desk.type("customer.search", "naka")
+    results = desk.page.form.customer.finder.results
+    await until(lambda: results.is_open)
+    before = names(results)
+    results.move_to(1)
+    desk.shop.directory.customers = desk.shop.directory.customers[::-1]
+    directory.changed.emit(DirectoryStatus(3, 7, NOW))
+    await turns()
+    assert (names(results), results.view.currentIndex().row()) == (before, 1)
+
+
+async def test_products_are_looked_for_again_as_well(desk: Desk) -> None:
+    known, desk.shop.directory.products = desk.shop.directory.products, []
+    desk.type("cart.product", "raku")
+    results = desk.page.form.cart.search.results
+    await until(lambda: results.is_open)
+    desk.shop.directory.products = known
+    desk.shop.workspace.directory.changed.emit(DirectoryStatus(3, 7, NOW))
+    await until(lambda: names(results) == ["Raku tea bowl, one of a kind"])
+
+
+def names(results: ResultList) -> list[str]:
+    """The first line of each row that is shown."""
+    return [row.title for row in results.model.rows]
