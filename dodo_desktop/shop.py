@@ -21,6 +21,7 @@ from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.listening import listen
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 from dodo_desktop.store.countries import SqliteCountries
@@ -29,6 +30,7 @@ from dodo_desktop.store.directory import SqliteDirectory
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
+from dodo_desktop.store.templates import SqliteTemplates
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths, custom_id
@@ -140,23 +142,28 @@ class Shop:
         )
         if client is None:
             sending.gateway_changed(None, self.spot.keyless)
+        directory = Directory(SqliteDirectory(self._database), client, clock)
+        drafting = Drafting(
+            SqliteDrafts(self._database),
+            outbox,
+            clock,
+            mode=place.mode,
+            locale=self._locale,
+            new_id=_new_id,
+            business_id=lambda: self._business_id,
+        )
         return Workspace(
             place=place,
-            drafting=Drafting(
-                SqliteDrafts(self._database),
-                outbox,
-                clock,
-                mode=place.mode,
-                locale=self._locale,
-                new_id=lambda: str(uuid.uuid4()),
-                business_id=lambda: self._business_id,
-            ),
+            drafting=drafting,
             sending=sending,
-            directory=Directory(SqliteDirectory(self._database), client, clock),
+            directory=directory,
             pricing=Pricing(client, clock, locale=self._locale),
             discounts=Discounts(client, clock),
             countries=Countries(SqliteCountries(self._database), client, clock),
             tracking=Tracking(links, client, clock),
+            templates=Templates(
+                SqliteTemplates(self._database), drafting, directory, locale=self._locale, new_id=_new_id
+            ),
         )
 
     def _business_named(self, business_id: str) -> None:
@@ -182,6 +189,10 @@ class Shop:
         if practice is not None:
             await asyncio.to_thread(practice.stop)
         self._lock.release()
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
 
 
 def own_host(mode: str) -> Host:

@@ -23,6 +23,7 @@ from dodo_desktop.core.records import (
     Reading,
     StaleRow,
 )
+from dodo_desktop.core.template import NameTaken, Template
 
 __all__ = [
     "PAGE_SIZE",
@@ -38,11 +39,14 @@ __all__ = [
     "KeyAnswer",
     "KeyState",
     "LinkStore",
+    "NameTaken",
     "OutboxStore",
     "Profile",
     "Settings",
     "SettingsStore",
     "StaleRow",
+    "Template",
+    "TemplateStore",
     "Vault",
     "VaultError",
 ]
@@ -113,6 +117,20 @@ class DraftStore(Protocol):
 
     async def count(self) -> int: ...
     async def delete(self, draft_id: str) -> None: ...
+
+
+class TemplateStore(Protocol):
+    """Carts and options under a name. Every call returns once it is on disk."""
+
+    async def save(self, template: Template) -> None:
+        """Adds or replaces. Raises NameTaken where another one is called that; nothing is changed then."""
+
+    async def get(self, template_id: str) -> Template | None: ...
+    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
+        """By name; `text` is part of one, accents and case ignored, words in any order; "" for all."""
+
+    async def count(self) -> int: ...
+    async def delete(self, template_ids: Sequence[str]) -> None: ...
 
 
 class OutboxStore(Protocol):

@@ -18,6 +18,7 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.request import REQUEST_ID_KEY
+from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import (
     PAGE_SIZE,
     DraftRow,
@@ -406,6 +407,42 @@ class FakeDrafts:
     async def delete(self, draft_id: str) -> None:
         self._refuse()
         self.kept.pop(draft_id, None)
+
+
+class FakeTemplates:
+    def __init__(self) -> None:
+        self.kept: dict[str, Template] = {}
+        self.fault = ""
+
+    def _refuse(self) -> None:
+        if self.fault:
+            raise StoreFault(self.fault)
+
+    async def save(self, template: Template) -> None:
+        await asyncio.sleep(0)
+        self._refuse()
+        others = (t for t in self.kept.values() if t.template_id != template.template_id)
+        if name_key(template.name) in map(name_key, (t.name for t in others)):
+            raise NameTaken
+        self.kept[template.template_id] = template
+
+    async def get(self, template_id: str) -> Template | None:
+        self._refuse()
+        return self.kept.get(template_id)
+
+    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
+        self._refuse()
+        rows = sorted(self.kept.values(), key=lambda template: template.name)
+        return [t for t in rows if text.casefold() in t.name.casefold()][offset : offset + limit]
+
+    async def count(self) -> int:
+        self._refuse()
+        return len(self.kept)
+
+    async def delete(self, template_ids: Sequence[str]) -> None:
+        self._refuse()
+        for template_id in template_ids:
+            self.kept.pop(template_id, None)
 
 
 def product(number: int = 1, price: int | None = 1000, currency: str = "EUR", **more: object) -> Product:

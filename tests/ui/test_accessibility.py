@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWi
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.core.methods import METHODS
+from dodo_desktop.ui.compose.template_dialog import Switch, TemplateDialog
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.settings.profile_row import ProfileRow
 from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
@@ -23,6 +24,8 @@ NAMES = (
     "connection.status",
     "drafts.menu",
     "drafts.table",
+    "templates.menu",
+    "templates.table",
     "customer.search",
     "customer.results",
     "customer.selected",
@@ -92,6 +95,7 @@ LATER = {"billing.paste"}
 WORDLESS_YET = {
     "result.action",
     "cart.currencies.act",
+    "options.fixed.act",
     "cart.product.problem.act",
     "options.more_methods.show_all",
 }
@@ -114,6 +118,8 @@ def window(qtbot: QtBot) -> MainWindow:
     row.offer_key_buttons("")
     row.setParent(made.settings.account)
     qtbot.addWidget(ShortcutsWindow(made))
+    one, two = (Switch(f"templates.{n}", n, "Euro", offered=True, on=False) for n in ("one", "two"))
+    qtbot.addWidget(TemplateDialog(made, "Save", "", "Save", name="", switches=(one, two)))
     return made
 
 

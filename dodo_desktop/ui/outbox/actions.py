@@ -23,16 +23,20 @@ _APPLY: dict[State, tuple[str, ...]] = {
     State.REJECTED: ("edit", "discard"),
     State.BLOCKED: ("connect", "discard"),
     State.UNCONFIRMED: ("look_again", "send_again", "discard"),
+    State.CREATED: ("duplicate",),
 }
-"""What applies, the most likely first; nothing in all other states."""
+"""What applies, the most likely first; nothing in all other states.
+
+Only what has its link is copied: a copy of an order that still waits would be a second link for it.
+"""
 
 
 class OrderActions(QWidget):
     """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done, and the
     request id of the order that it was asked for, whichever is shown by then.
 
-    Codes: send_now, look_again, send_again, discard, edit, connect. What cannot be taken back has been
-    confirmed by then.
+    Codes: send_now, look_again, send_again, discard, edit, connect, duplicate. What cannot be taken back has
+    been confirmed by then.
     """
 
     asked = Signal(str, str)
@@ -47,6 +51,7 @@ class OrderActions(QWidget):
             "send_again": self._make("send_again", _("Send again…"), "plain", "send"),
             "edit": self._make("edit", _("Edit"), "plain", "edit"),
             "discard": self._make("discard", _("Discard…"), "danger", "discard"),
+            "duplicate": self._make("duplicate", _("Duplicate"), "plain", "duplicate"),
         }
         self.buttons["look_again"].set_key_hint("F5")
         column = QVBoxLayout(self)
@@ -56,7 +61,7 @@ class OrderActions(QWidget):
             column.addWidget(self.buttons[code])
         pair = QHBoxLayout()
         pair.setSpacing(8)
-        for code in ("edit", "send_again", "discard"):
+        for code in ("edit", "send_again", "discard", "duplicate"):
             pair.addWidget(self.buttons[code], 1)
         column.addLayout(pair)
         self.show_order(None)

@@ -10,11 +10,9 @@ from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
-from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.records import FoundCustomer
@@ -22,12 +20,14 @@ from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DraftRow, Gateway, GatewayError
+from dodo_desktop.services.ports import Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 from tests.services.fake_edges import FakeDirectoryStore
+from tests.ui.compose.memory import MemoryDrafts, MemoryLinks, MemoryOutbox, MemoryTemplates
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -53,130 +53,6 @@ class Clock:
 
     def monotonic(self) -> float:
         return 0.0
-
-
-class MemoryDrafts:
-    def __init__(self) -> None:
-        self.kept: dict[str, DraftRow] = {}
-        self.fault = ""
-        self.open_now: str | None = None
-
-    def _touch(self) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-
-    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
-        self._touch()
-        self.kept[draft.draft_id] = DraftRow(draft, at)
-        self.open_now = draft.draft_id if open_now else self.open_now
-
-    async def remember_open(self, draft_id: str) -> None:
-        self._touch()
-        self.open_now = draft_id
-
-    async def left_open(self) -> DraftRow | None:
-        self._touch()
-        return self.kept.get(self.open_now or "")
-
-    async def get(self, draft_id: str) -> Draft | None:
-        row = self.kept.get(draft_id)
-        return row.draft if row else None
-
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
-        return list(reversed(self.kept.values()))[offset : offset + limit]
-
-    async def count(self) -> int:
-        return len(self.kept)
-
-    async def delete(self, draft_id: str) -> None:
-        self.kept.pop(draft_id, None)
-
-
-class MemoryOutbox:
-    def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
-        self.orders: dict[str, OutgoingPayment] = {}
-        self.fault = ""
-        self.before_update: Callable[[], None] = lambda: None
-        self._drafts = drafts
-        self._links = links
-
-    async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-        self.orders[order.request_id] = order
-        self._drafts.kept.pop(drop_draft or "", None)
-
-    async def update(
-        self,
-        old: OutgoingPayment,
-        new: OutgoingPayment,
-        links: Sequence[PaymentLink] = (),
-        keep_draft: Draft | None = None,
-    ) -> None:
-        self.before_update()
-        if keep_draft is not None:
-            await self._drafts.save(keep_draft, new.changed_at)
-        self.orders[new.request_id] = new
-        for link in links:
-            await self._links.put(link)
-
-    async def get(self, request_id: str) -> OutgoingPayment | None:
-        return self.orders.get(request_id)
-
-    async def in_state(self, *states: State) -> Sequence[OutgoingPayment]:
-        return [order for order in self.orders.values() if order.state in states]
-
-    async def due(self, now: datetime, limit: int) -> Sequence[OutgoingPayment]:
-        return [o for o in self.orders.values() if o.next_at is not None and o.next_at <= now][:limit]
-
-    async def next_due(self) -> datetime | None:
-        return min((o.next_at for o in self.orders.values() if o.next_at), default=None)
-
-    async def rows(
-        self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
-    ) -> Sequence[OutgoingPayment]:
-        return list(self.orders.values())
-
-    async def counts(self) -> dict[State, int]:
-        return {}
-
-    async def discard_broken(self, request_id: str) -> bool:
-        return False
-
-    async def needing(self) -> int:
-        return sum(order.needs_person for order in self.orders.values())
-
-
-class MemoryLinks:
-    def __init__(self) -> None:
-        self.links: dict[str, PaymentLink] = {}
-
-    async def put(self, link: PaymentLink) -> None:
-        self.links[link.payment_id] = link
-
-    async def get(self, payment_id: str) -> PaymentLink | None:
-        return self.links.get(payment_id)
-
-    async def of_order(self, request_id: str) -> Sequence[PaymentLink]:
-        return [link for link in self.links.values() if link.request_id == request_id]
-
-    async def rows(
-        self,
-        states: Sequence[LinkState] | None,
-        text: str,
-        now: datetime,
-        limit: int,
-        offset: int = 0,
-        *,
-        since: datetime | None = None,
-    ) -> Sequence[PaymentLink]:
-        return list(self.links.values())
-
-    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
-        return {}
-
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
-        return []
 
 
 class MemoryDirectory(FakeDirectoryStore):
@@ -308,6 +184,7 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    templates: MemoryTemplates = field(default_factory=MemoryTemplates)
     countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
@@ -325,15 +202,17 @@ class Shop:
         drafting = Drafting(
             self.drafts, self.outbox, clock, mode=self.mode, locale=LOCALE, new_id=ids, sleep=_long
         )
+        directory = Directory(self.directory, gateway, clock, sleep=_long)
         self.workspace = Workspace(
             place=place,
             drafting=drafting,
             sending=sending,
-            directory=Directory(self.directory, gateway, clock, sleep=_long),
+            directory=directory,
             pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
             discounts=Discounts(gateway, clock, sleep=_at_once),
             countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
+            templates=Templates(self.templates, drafting, directory, locale=LOCALE, new_id=ids),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 ACTIONS = {
     "queued": ["send_now", "edit", "discard"],
     "sending": [],
-    "created": [],
+    "created": ["duplicate"],
     "rejected": ["edit", "discard"],
     "blocked": ["connect", "discard"],
     "unconfirmed": ["look_again", "send_again", "discard"],
@@ -291,6 +291,24 @@ async def test_a_created_order_shows_its_link(page: OutboxPage) -> None:
     await until(page.detail.view.part.isVisible)
     assert find(page, QLineEdit, "outbox.link").text() == made.url
     assert [text for _time, text in page.detail.history.lines()][-1] == "Dodo made the link"
+
+
+async def test_an_order_with_its_link_is_copied_and_stays(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending, FakeTracking([link(6, payment_id="pay_9vQm2LrT0wXh6")]))
+    page.attach(space)
+    await until(page.model.rowCount)
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    choose(page, "created")
+    await until(page.detail.view.part.isVisible)
+    # A link is copied first, whatever else can be done.
+    assert page.detail.first_focus().objectName() == "outbox.copy"
+    press(page, "duplicate")
+    await until(lambda: asked)
+    assert asked == ["compose"]
+    assert space.drafting.duplicated == [every_order()[6].draft]
+    assert page.model.rowCount() == 7
 
 
 async def test_two_links_for_one_order_are_both_there(page: OutboxPage) -> None:
