@@ -10,6 +10,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
+from dodo_desktop.core.standing import editable
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
@@ -193,7 +194,7 @@ class Sending:
             return replace(order.draft, draft_id=draft_id)
 
         def move(order: OutgoingPayment) -> OutgoingPayment:
-            if not outgoing.editable(order):
+            if not editable(order):
                 raise IllegalMove(order.state, "edit")
             return outgoing.discard(order, self._clock.now(), edited=True)
 
@@ -222,6 +223,7 @@ class Sending:
 
     async def _prepare(self) -> None:
         await self._tidying.at_start(key_there=self._gateway is not None)
+        self._dispatch.inherit(await self._book.outbox.in_state(State.QUEUED, State.BLOCKED))
         await self._completing.load()
         self._prepared = True
 

@@ -8,6 +8,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.events import last_event
 from dodo_desktop.core.outcome import LONGEST_WAIT, UNREACHED, Blocked, NotSent
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.standing import looked_through, waited_offline
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock
 
@@ -76,7 +77,7 @@ class Tidying:
         """The person wants to be asked before what waited offline goes out."""
         now = self._clock.now()
         for order in await self._book.outbox.due(now, _BATCH):
-            if outgoing.waited_offline(order):
+            if waited_offline(order):
                 await self._book.put(order, outgoing.hold(order, now, Hold.ASK_FIRST))
 
     async def hurry(self) -> None:
@@ -109,7 +110,7 @@ class Tidying:
         if not outgoing.watched(order):
             return None
         # The age alone proves nothing: the clock may have been set, and a payment is listed late at times.
-        if outgoing.looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
+        if looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
             return outgoing.look_once(order, now)
         return outgoing.look_from_start(order, now)
 

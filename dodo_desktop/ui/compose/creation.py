@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, waited
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.preview import Total
+from dodo_desktop.core.standing import waited
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.live_question import ask_live
 from dodo_desktop.ui.outbox.reopening import refused, reopened
