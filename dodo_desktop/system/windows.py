@@ -13,7 +13,9 @@ def announce() -> None:
     if sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(NAME)
+        if not getattr(sys, "frozen", False):
+            # A packaged program goes by its own file, as its entry in the start menu does.
+            ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(NAME)
         # Windows frees it when the process ends, however it ends.
         _kept.append(ctypes.windll.kernel32.CreateMutexW(None, False, NAME))
 

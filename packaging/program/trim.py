@@ -1,6 +1,7 @@
 """What of the libraries goes into the packaged program, and what nobody would miss there."""
 
 import pickle
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -135,6 +136,8 @@ def _wanted(name: str, spoken: set[str], *, linux: bool) -> bool:
         return file in spoken
     if file.startswith(("libQt6", "Qt6")):
         return file.removeprefix("lib").removeprefix("Qt6").partition(".")[0] in _KEPT_LIBRARIES
+    if framework := re.search(r"/Qt/lib/Qt(\w+)\.framework(/|$)", name):
+        return framework[1] in _KEPT_LIBRARIES
     is_system = linux and not folder and file.startswith("lib") and ".so" in file
     return not is_system or any(fnmatch(file, pattern) for pattern in _BUNDLED)
 

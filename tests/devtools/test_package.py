@@ -102,7 +102,9 @@ def test_the_version_comes_from_one_place(devtools: None) -> None:
     assert tool("devtools.package_program").version() == dodo_desktop.__version__
     others = [PACKAGING / "macos" / "Info.plist", *PACKAGING.glob("windows/*"), *PACKAGING.glob("linux/*")]
     assert not [
-        file.name for file in others if file.is_file() and dodo_desktop.__version__ in file.read_text()
+        file.name
+        for file in others
+        if file.is_file() and dodo_desktop.__version__ in file.read_text(encoding="utf-8")
     ]
 
 
