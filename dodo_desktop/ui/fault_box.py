@@ -6,7 +6,35 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.faults import store_fault
+from dodo_desktop.ui.words.faults import not_switched, store_fault
+from dodo_desktop.ui.words.keys import not_saved
+
+
+def tell_not_switched(window: QWidget, reason: str) -> QMessageBox:
+    """Opens the words over `window`: another account could not be opened, for the reason of a StoreFault."""
+    headline, _text = store_fault(reason)
+    return _tell(window, "account.not_switched", _("The account was not changed"), not_switched(headline))
+
+
+def tell_not_saved(window: QWidget) -> QMessageBox:
+    """Opens the words over `window`: the disk did not take which account is in use."""
+    return _tell(window, "account.not_switched", _("The account was not changed"), not_saved())
+
+
+def _tell(window: QWidget, name: str, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(window)
+    box.setObjectName(name)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(_("Dodo Payment Links"))
+    box.setText(title)
+    box.setInformativeText(text)
+    go_on = box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(go_on)
+    box.setEscapeButton(go_on)
+    dress_question(box)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
 
 
 def tell_fault(window: QWidget, reason: str, folder: str) -> None:

@@ -38,7 +38,7 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     "release": (lambda x: o.release(x, LATER), {State.QUEUED}, set()),
     "claim": (lambda x: o.claim(x, LATER, LATER), {State.QUEUED}, set()),
     "postpone": (lambda x: o.postpone(x, NotSent("dns"), LATER), {State.QUEUED}, set()),
-    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED}, set()),
+    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED, State.BLOCKED}, set()),
     "noted": (lambda x: o.noted(x, LATER, "slept"), set(State), set()),
     "unblock": (lambda x: o.unblock(x, LATER), {State.BLOCKED}, set()),
     "record": (lambda x: o.record(x, Created(PAYMENT), LATER), {State.SENDING}, set()),

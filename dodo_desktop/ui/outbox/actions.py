@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
+from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.widgets.buttons import Button, Kind, button
 from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.order_history import (
     Question,
     discard_question,
@@ -25,13 +27,16 @@ _APPLY: dict[State, tuple[str, ...]] = {
 }
 """What applies, the most likely first; nothing in all other states."""
 
+_AT_KEYRING = ("unlock", "connect", "discard")
+"""For an order that waits for the keyring."""
+
 
 class OrderActions(QWidget):
     """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done, and the
     request id of the order that it was asked for, whichever is shown by then.
 
-    Codes: send_now, look_again, send_again, discard, edit, connect. What cannot be taken back has been
-    confirmed by then.
+    Codes: send_now, look_again, send_again, discard, edit, connect, unlock. What cannot be taken back has
+    been confirmed by then.
     """
 
     asked = Signal(str, str)
@@ -42,6 +47,7 @@ class OrderActions(QWidget):
         self.buttons: dict[str, Button] = {
             "send_now": self._make("send_now", _("Send now"), "primary", "send"),
             "look_again": self._make("look_again", _("Look again"), "primary", "look-again"),
+            "unlock": self._make("unlock", _("Unlock…"), "primary", "lock"),
             "connect": self._make("connect", _("Connect…"), "primary", "key"),
             "send_again": self._make("send_again", _("Send again…"), "plain", "send"),
             "edit": self._make("edit", _("Edit"), "plain", "edit"),
@@ -51,7 +57,7 @@ class OrderActions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(10)
-        for code in ("send_now", "look_again", "connect"):
+        for code in ("send_now", "look_again", "unlock", "connect"):
             column.addWidget(self.buttons[code])
         pair = QHBoxLayout()
         pair.setSpacing(8)
@@ -63,7 +69,9 @@ class OrderActions(QWidget):
     def show_order(self, order: OutgoingPayment | BrokenOrder | None) -> None:
         """Offer what applies to this order."""
         self._order = order if isinstance(order, OutgoingPayment) else None
+        reason = _keyring_reason(self._order)
         codes = _APPLY.get(self._order.state, ()) if self._order else ()
+        codes = _AT_KEYRING if reason else codes
         for code, made in self.buttons.items():
             made.setVisible(code in codes)
         self.setVisible(bool(codes))
@@ -72,6 +80,12 @@ class OrderActions(QWidget):
         self.buttons["send_now"].setText(send_label(self._order))
         primary = self._order.state is State.REJECTED
         self.buttons["edit"].set_kind("primary" if primary else "plain")
+        self.buttons["unlock"].setText(unlock_label(reason))
+        self.buttons["connect"].set_kind("plain" if reason else "primary")
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked for the key."""
+        self.buttons["unlock"].setEnabled(not busy)
 
     def codes(self) -> tuple[str, ...]:
         """What is offered now."""
@@ -114,3 +128,10 @@ class OrderActions(QWidget):
         box.finished.connect(box.deleteLater)
         box.open()
         return box
+
+
+def _keyring_reason(order: OutgoingPayment | None) -> str:
+    """Why an order waits for the keyring; empty where it does not."""
+    if order is None or order.state is not State.BLOCKED or not isinstance(order.dodo, Blocked):
+        return ""
+    return order.dodo.reason if order.dodo.reason in KEYRING_REASONS else ""

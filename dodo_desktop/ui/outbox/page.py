@@ -46,9 +46,10 @@ def _utc_now() -> datetime:
 
 class OutboxPage(ListFrame):
     """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
-    stands in the form again."""
+    stands in the form again; `unlock_asked` for the key that an order waits for."""
 
     navigate = Signal(str)
+    unlock_asked = Signal()
     refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
@@ -313,6 +314,8 @@ class OutboxPage(ListFrame):
     def _asked(self, code: str, request_id: str) -> None:
         if code == "connect":
             self.navigate.emit("settings")
+        elif code == "unlock":
+            self.unlock_asked.emit()
         elif code == "edit":
             self._tasks.start(self._edit(request_id))
         elif self._workspace is not None:

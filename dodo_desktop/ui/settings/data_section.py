@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.keys import not_saved
 from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class DataSection(QWidget):
         column.setSpacing(12)
         column.addLayout(grid)
         column.addWidget(self.ask)
+        self.said = Line("settings.ask_first.said")
+        column.addWidget(self.said)
 
     def attach(self, account: Account, workspace: Workspace) -> None:
         """Show the numbers of the profile in use."""
@@ -121,8 +125,16 @@ class DataSection(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._workspace.place.folder))))
 
     def _ask_toggled(self, on: bool) -> None:
-        if self._account is not None:
-            self._account.set_ask_first(on)
+        account = self._account
+        if account is None or on == account.settings.ask_first:
+            return
+        try:
+            account.set_ask_first(on)
+        except OSError:
+            self.ask.setChecked(account.settings.ask_first)
+            self.said.say(not_saved(), "danger")
+        else:
+            self.said.say("")
 
 
 def _number(count: int) -> str:
