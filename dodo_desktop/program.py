@@ -67,6 +67,7 @@ class Program:
         self._notifier = DesktopNotifier()
         self._changing = asyncio.Lock()
         self._stir = asyncio.Event()
+        self._again = asyncio.Event()
         self._later: asyncio.Task[None] | None = None
         self._resolving: asyncio.Task[None] | None = None
         self._shop: Shop | None = None
@@ -142,7 +143,9 @@ class Program:
         while not (resolved := await mode_of(key, self._probe, known)).mode:
             self._window.show_unready(resolved.reason, self._elsewhere())
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), CHECK_AGAIN)
+                async with asyncio.timeout(CHECK_AGAIN):
+                    await self._again.wait()
+            self._again.clear()
         self._resolving = None
         self._window.hide_unready()
         await self._open_first(session_spot(resolved.mode, self._hosts[resolved.mode], key, self.folder))
@@ -260,6 +263,7 @@ class Program:
     def _stirred(self) -> None:
         """Somebody is back at the window, or something about the keyring changed."""
         self._stir.set()
+        self._again.set()
 
     async def _stir_later(self) -> None:
         await asyncio.sleep(CHECK_AGAIN)

@@ -22,6 +22,7 @@ from dodo_desktop.services.keys import (
     clean_key,
     learnt,
     same_account,
+    stored_key,
 )
 from dodo_desktop.services.ports import (
     Clock,
@@ -164,7 +165,7 @@ class Account:
         """Asks whether the stored key still works; the profile with what was learnt. Raises KeyRefused, and
         KeyError for an unknown profile."""
         profile = self._known(profile_id)
-        key = await self._stored(profile_id)
+        key = await self._stored(profile)
         try:
             checked = await self._checked(profile, key)
         except KeyRefused as refused:
@@ -283,7 +284,7 @@ class Account:
             # It was removed here; the keyring need not ask for anything to say so.
             return KeyNews(profile_id, trouble="key_missing")
         try:
-            key = await self._stored(profile_id)
+            key = await self._stored(profile)
         except KeyRefused as refused:
             return KeyNews(profile_id, trouble=refused.reason)
         if key[-4:] == profile.key_tail:
@@ -308,8 +309,9 @@ class Account:
         self._keep(self._with(checked))
         return checked
 
-    async def _stored(self, profile_id: str) -> str:
+    async def _stored(self, profile: Profile) -> str:
         """The key in the keyring, cleaned. Raises KeyRefused."""
+        profile_id = profile.profile_id
         try:
             answer = await self._vault.get(profile_id)
         except VaultError as error:
@@ -317,10 +319,7 @@ class Account:
         self._states[profile_id] = answer.state
         if answer.state in STATE_TROUBLES:
             raise KeyRefused(STATE_TROUBLES[answer.state])
-        try:
-            return clean_key(answer.key)
-        except KeyRefused:
-            raise KeyRefused("key_damaged") from None
+        return stored_key(answer.key, profile.key_tail)
 
     def _profile_for(self, mode: str, answer: ProbeAnswer, tail: str, chosen: Profile | None) -> Profile:
         if chosen is None or chosen.mode != mode:

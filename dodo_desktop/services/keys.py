@@ -100,6 +100,21 @@ def clean_key(text: str) -> str:
     return key
 
 
+def stored_key(text: str, tail: str) -> str:
+    """The key in what the keyring holds for a profile whose key ends in `tail`. Raises KeyRefused.
+
+    Only in the key that was stored here are breaks mended: words that somebody else put there are no key, and
+    go nowhere.
+    """
+    try:
+        key = clean_key(text)
+    except KeyRefused:
+        raise KeyRefused("key_damaged") from None
+    if key[-4:] != tail and key not in text:
+        raise KeyRefused("key_damaged")
+    return key
+
+
 def accepting_mode(answers: Mapping[str, ProbeAnswer]) -> str:
     """The mode whose host takes the key. Raises KeyRefused; only what all hosts refuse is called refused."""
     for mode, answer in answers.items():

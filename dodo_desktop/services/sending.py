@@ -296,6 +296,8 @@ class Sending:
         if gateway is not self._gateway:
             return False
         self._introduced = True
+        # What an earlier start, or another key, could not send for want of a connection goes now.
+        self._hurry = True
         self.heard(True)
         return True
 

@@ -1,42 +1,11 @@
 import pytest
 
-from dodo_desktop.services.account import Account
-from dodo_desktop.services.keys import KeyNews, KeyRefused, clean_key
-from dodo_desktop.services.ports import KeyState, Profile, Settings
+from dodo_desktop.services.keys import KeyRefused, clean_key
+from dodo_desktop.services.ports import KeyState, Settings
 
-from .fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
-from .fakes import FakeClock
+from .account_rig import KEY, OTHER, Desk
 
 pytestmark = pytest.mark.anyio
-KEY = "sk_live_abcdefgh.1234"
-OTHER = "sk_live_zyxwvuts.9876"
-
-
-class Desk:
-    def __init__(self) -> None:
-        self.settings = FakeSettings()
-        self.vault = FakeVault()
-        self.hosts = FakeHosts()
-        self.data = FakeData()
-        self.open()
-
-    def open(self) -> Account:
-        self.account = Account(self.settings, self.vault, self.hosts.probe, FakeClock(), self.data)
-        self.switched: list[str] = []
-        self.account.switched.subscribe(self.switched.append)
-        self.news: list[KeyNews] = []
-        self.account.keyed.subscribe(self.news.append)
-        return self.account
-
-    async def connected(self, key: str = KEY, business: str = "bus_1", mode: str = "test") -> Profile:
-        self.hosts.keys[mode][key] = business
-        return (await self.account.connect(key)).profile
-
-    def said(self) -> list[tuple[str, str]]:
-        """What was told of keys since the last look."""
-        told = [(news.key, news.trouble) for news in self.news]
-        self.news.clear()
-        return told
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from dodo_desktop.services.keys import KeyNews, KeyRefused
 from dodo_desktop.services.ports import KeyState, VaultError
 
+from .account_rig import KEY, OTHER, Desk
 from .fakes import settle
-from .test_account import KEY, OTHER, Desk
 
 pytestmark = pytest.mark.anyio
 THIRD = "sk_third_key_0001"
@@ -39,7 +39,17 @@ async def test_an_entry_that_was_edited_by_hand_is_cleaned(entry: str) -> None:
     assert len(desk.hosts.asked) == asked
 
 
-@pytest.mark.parametrize("entry", ["", "hello", "correct horse\nbattery staple \u00e9", "\u200b"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "",
+        "hello",
+        "a pass phrase of mine",
+        "sk_live_other\nkey.5678",
+        "correct horse\nbattery staple \u00e9",
+        "\u200b",
+    ],
+)
 async def test_an_entry_that_is_no_key_is_never_sent_anywhere(entry: str) -> None:
     desk = Desk()
     profile = await desk.connected()

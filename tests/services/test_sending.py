@@ -169,6 +169,20 @@ async def test_never_connected_means_offline_and_a_probe_that_asks_the_network(r
     assert rig.state(request_id) is State.CREATED
 
 
+async def test_what_waited_for_the_network_before_a_new_start_goes_at_once(rig: Rig) -> None:
+    rig.dodo.offline = True
+    await rig.start()
+    request_id = await rig.send()
+    await rig.clock.advance(600)
+    next_at = rig.order(request_id).next_at
+    assert next_at is not None
+    await rig.kill()
+    rig.dodo.offline = False
+    assert next_at > rig.clock.now()
+    await rig.start()
+    assert rig.state(request_id) is State.CREATED
+
+
 async def test_practice_is_ready_not_online(rig: Rig) -> None:
     await rig.start(mode="practice")
     assert {c.state for c in rig.connections} == {"ready"}

@@ -111,7 +111,7 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     qtbot.addWidget(made)
     row = ProfileRow("one", "test", "Juniper & Clay", current=True, first=True)
-    row.offer_key_buttons("")
+    row.offer_key_buttons("", key_there=True)
     row.setParent(made.settings.account)
     qtbot.addWidget(ShortcutsWindow(made))
     return made

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.keys import not_saved
+from dodo_desktop.ui.words.orders import store_sentence
 from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class DataSection(QWidget):
         for end in self._ends:
             end()
         self._ends = []
+        self._tasks.stop()
         self._account = self._workspace = None
 
     def _show_directory(self, status: DirectoryStatus) -> None:
@@ -106,8 +109,12 @@ class DataSection(QWidget):
             self._tasks.start(self._counting(self._workspace))
 
     async def _counting(self, workspace: Workspace) -> None:
-        drafts = await workspace.drafting.count()
-        links = sum((await workspace.tracking.counts()).values())
+        try:
+            drafts = await workspace.drafting.count()
+            links = sum((await workspace.tracking.counts()).values())
+        except StoreFault as fault:
+            self.orders.setText(store_sentence(fault.reason))
+            return
         waiting = workspace.sending.counts_now.open
         parts = (
             ngettext("{n} draft", "{n} drafts", drafts).format(n=_number(drafts)),
