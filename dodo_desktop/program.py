@@ -199,7 +199,7 @@ class Program:
                 self._window.refocus()
                 return
             if before is None or await self._open(before.spot):
-                tell_fault(self._window, reason, self.folder(profile_id))
+                self._tell_fault(reason, profile_id)
                 return
             self._window.refocus()
             here = before.spot.place.profile_id
@@ -211,7 +211,17 @@ class Program:
         async with self._changing:
             reason = await self._open(spot)
             if reason:
-                tell_fault(self._window, reason, spot.place.folder)
+                self._tell_fault(reason, spot.place.profile_id)
+
+    def _tell_fault(self, reason: str, profile_id: str) -> None:
+        """Nothing is open. From an account one can go to practice, whose data are its own."""
+
+        def to_practice() -> None:
+            self._account.stay(PRACTICE)
+            self._switched(PRACTICE)
+
+        instead = None if profile_id == PRACTICE else to_practice
+        tell_fault(self._window, reason, self.folder(profile_id), instead)
 
     async def _open(self, spot: Spot) -> str:
         """Opens a place and shows it; "" where that can be done, else the reason as a StoreFault has it."""
@@ -330,7 +340,7 @@ class Program:
             await self._close()
             reason = await self._open(self._practice_spot())
             if reason:
-                tell_fault(self._window, reason, self.folder(PRACTICE))
+                self._tell_fault(reason, PRACTICE)
             self._window.refocus()
             return True
 

@@ -1,5 +1,7 @@
 """Tells that the data of this computer cannot be used, and what to do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -37,8 +39,9 @@ def _tell(window: QWidget, name: str, title: str, text: str) -> QMessageBox:
     return box
 
 
-def tell_fault(window: QWidget, reason: str, folder: str) -> None:
-    """Opens the question over `window`; nothing waits for its answer. `reason` is that of a StoreFault."""
+def tell_fault(window: QWidget, reason: str, folder: str, instead: Callable[[], None] | None = None) -> None:
+    """Opens the question over `window`; nothing waits for its answer. `reason` is that of a StoreFault;
+    `instead` goes to practice, where that is another place."""
     title, text = store_fault(reason)
     box = QMessageBox(window)
     box.setObjectName("store.fault")
@@ -47,12 +50,16 @@ def tell_fault(window: QWidget, reason: str, folder: str) -> None:
     box.setText(title)
     box.setInformativeText(text)
     folder_button = box.addButton(_("Open folder"), QMessageBox.ButtonRole.ActionRole)
+    practice = instead and box.addButton(_("Work in practice mode"), QMessageBox.ButtonRole.ActionRole)
     close = box.addButton(_("Close the app"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     dress_question(box)
 
     def answered() -> None:
+        if instead is not None and box.clickedButton() is practice:
+            instead()
+            return
         if box.clickedButton() is folder_button:
             QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
         window.close()

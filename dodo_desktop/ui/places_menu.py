@@ -65,6 +65,9 @@ class PlacesMenu(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(5, 5, 5, 5)
         self._column.setSpacing(1)
+        self._rule = QFrame()
+        self._rule.setProperty("surface", "rule")
+        self._rule.setFixedHeight(1)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -99,6 +102,7 @@ class PlacesMenu(QFrame):
         for row in self._rows:
             row.installEventFilter(self)
             self._column.addWidget(row)
+        self._column.insertWidget(len(choices), self._rule)
 
     def open_menu(self) -> None:
         """Show the list, with the keyboard on the place in use."""
@@ -198,7 +202,7 @@ class _Row(QToolButton):
         """A click chooses; what is in use is told from outside."""
 
     def sizeHint(self) -> QSize:
-        name = QFontMetrics(theme().font("medium")).horizontalAdvance(self.text())
+        name = QFontMetrics(theme().font("strong")).horizontalAdvance(self.text())
         before = 10 + _TICK + _GAP + (0 if self._settings else _ICON + _GAP + _MODE)
         return QSize(before + name + 14, max(36, self.fontMetrics().height() + 16))
 

@@ -92,8 +92,9 @@ class Sidebar(QWidget):
 
     def set_pages_usable(self, usable: bool) -> None:
         """Whether there are pages to go to; without a place there are none."""
-        for button in (self.badge, *self.buttons.values()):
-            button.setEnabled(usable)
+        self.badge.setEnabled(usable)
+        for button in self.buttons.values():
+            button.setVisible(usable)
 
     def _badge_pressed(self) -> None:
         if not self.places.useful:
@@ -191,6 +192,7 @@ class ConnectionStatus(QWidget):
         self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
         self._texts.setAlignment(self.button, centre if rail else Qt.AlignmentFlag.AlignLeading)
         self.word.setAlignment(centre if rail else leading(self.word))
+        self.word.setWordWrap(rail)
         self.detail.setVisible(not rail and bool(self.detail.text()))
 
     def _draw(self) -> None:

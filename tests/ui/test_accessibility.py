@@ -94,6 +94,7 @@ WORDLESS_YET = {
     "cart.currencies.act",
     "cart.product.problem.act",
     "options.more_methods.show_all",
+    "start.instead",
 }
 PROBLEMS = (
     *(f"customer.{name}" for name in ("search", "name", "email", "phone")),

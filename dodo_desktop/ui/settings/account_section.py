@@ -23,6 +23,7 @@ from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import (
     account_name,
     check_refused,
+    environment_line,
     key_line,
     key_refused,
     key_stored,
@@ -168,14 +169,12 @@ class AccountSection(QWidget):
 
     def _say_environment(self) -> None:
         assert self._account is not None
-        note = self._account.environment
-        if note is None:
+        note, place = self._account.environment, self._workspace.place if self._workspace else None
+        if note is None or place is None or place.profile_id in self._rows:
             self.note.say("")
-        elif note.host:
-            text = _("This session works with {host}, as the environment says. Its key is not stored.")
-            self.note.say(text.format(host=isolate(note.host)), "accent")
-        else:
-            self.note.say(_("This session uses the key of the environment. It is not stored."), "accent")
+            return
+        trouble = self._account.trouble(place.profile_id)
+        self.note.say(environment_line(note.host, trouble), "danger" if trouble else "accent")
 
     def _say(self, profile_id: str, sentence: str, tone: str) -> None:
         """Under an account, until something is done with it again; also where the list is drawn anew."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.services.account import LONGEST_NAME
 from dodo_desktop.services.ports import Profile
@@ -26,6 +27,8 @@ class ProfileDialog(QDialog):
         self.setObjectName("settings.profile")
         self.setWindowTitle(_("Account"))
         self.setMinimumWidth(480)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         title = QLabel(f"{mode_word(profile.mode)} · {isolate(account_name(profile))}")
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
@@ -36,6 +39,7 @@ class ProfileDialog(QDialog):
         self.name.returnPressed.connect(self._save)
         self.field = Field(_("Name"), self.name)
         self.field.set_hint(_hint(profile))
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.save = self._button(_("Save name"), "settings.save_name", self._save, primary=True)
         self.cancel = self._button(_("Cancel"), "settings.profile_cancel", self.reject)
         self.forget = Button(_("Take off the list…"), "danger", small=True)

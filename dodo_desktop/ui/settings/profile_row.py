@@ -58,6 +58,9 @@ class ProfileRow(QWidget):
         self._row.addWidget(self.radio, 0, top)
         self._row.addWidget(holder, 0, top)
         self._row.addLayout(texts, 1)
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(8)
+        self._row.addLayout(self._offers)
         self._buttons: list[Button] = []
 
     def offer_key_buttons(self, suffix: str, *, key_there: bool) -> None:
@@ -71,7 +74,6 @@ class ProfileRow(QWidget):
             self._offer(_("Add key…"), "settings.replace_key" + suffix, self.replace)
         more = icon_button("more", _("Name and more of {name}").format(name=self.name.text()), small=True)
         self._put(more, "settings.more" + suffix, self.more)
-        self._row.setSpacing(8)
 
     def _offer(self, text: str, name: str, signal: SignalInstance, *, danger: bool = False) -> None:
         self._put(Button(text, "danger" if danger else "plain", small=True), name, signal)
@@ -79,7 +81,7 @@ class ProfileRow(QWidget):
     def _put(self, button: Button, name: str, signal: SignalInstance) -> None:
         button.setObjectName(name)
         button.clicked.connect(lambda _checked=False: signal.emit())
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons.append(button)
 
     def stops(self) -> list[QWidget]:

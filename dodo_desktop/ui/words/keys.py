@@ -80,13 +80,25 @@ def key_stored(connected: Connected) -> str:
 
 def check_refused(reason: str) -> str:
     """Why *Check key* was not answered with yes; the key stays where it is."""
-    if reason == "refused":
-        return key_trouble("key_refused")
-    if reason == "other_business":
-        return key_trouble("other_business")
-    if reason.startswith(("keyring_", "key_")):
-        return key_trouble(reason)
-    return _("Dodo could not be asked just now. The key stays as it is.")
+    told = {
+        "keyring_locked": _(
+            "The keyring is locked, so the key could not be looked at. Unlock it and check the key again."
+        ),
+        "keyring_timeout": _(
+            "The keyring did not answer, so the key could not be looked at. Look for its question on the "
+            "screen, then check the key again."
+        ),
+        "keyring_refused": _(
+            "The keyring did not give the key out, so it could not be looked at. Check the keyring, then the "
+            "key again."
+        ),
+        "keyring_absent": _("This computer has no keyring just now, so the key could not be looked at."),
+        "refused": key_trouble("key_refused"),
+        "other_business": key_trouble("other_business"),
+        "key_missing": key_trouble("key_missing"),
+        "key_damaged": key_trouble("key_damaged"),
+    }
+    return told.get(reason, _("Dodo could not be asked just now. The key stays as it is."))
 
 
 def key_trouble(reason: str) -> str:
@@ -127,6 +139,20 @@ def key_trouble(reason: str) -> str:
         ),
     }
     return told.get(reason, lambda: _("The key did not work, so orders wait here. Replace the key."))()
+
+
+def environment_line(host: str, trouble: str) -> str:
+    """What the environment decides for this session; `host` is empty for Dodo's own, `trouble` where its key
+    works."""
+    if trouble:
+        return _(
+            "Dodo does not make links with the key of the environment. Orders wait here. Correct "
+            "DODO_PAYMENTS_API_KEY and start the app again, or work in one of the accounts above."
+        )
+    if host:
+        text = _("This session works with {host}, as the environment says. Its key is not stored.")
+        return text.format(host=isolate(host))
+    return _("This session uses the key of the environment. It is not stored.")
 
 
 def unlock_label(reason: str) -> str:

@@ -127,8 +127,8 @@ class Desk:
         if error is None:
             assert [bug.text for bug in self.bugs] == []
 
-    async def start(self, *, key: str = "", practice: bool = False) -> None:
-        """Start the program, with the environment's key where one is given."""
+    async def start(self, *, key: str = "", practice: bool = False, opens: bool = True) -> None:
+        """Start the program, with the environment's key where one is given; `opens`: a place will."""
         settings = FileSettings(self.paths.settings_file)
         start = Start(self.paths, settings, Environment(key), None, practice)
         self._runtime = Runtime(self.app, self.bugs.append)
@@ -138,7 +138,7 @@ class Desk:
         hosts = {mode: host.host for mode, host in self.hosts.items()}
         self.program = Program(self._runtime, self.window, start, hosts=hosts, vault=vault)
         self._serving = asyncio.ensure_future(self.program.serve(f"dodo-test-{id(self)}"))
-        if not key:
+        if opens and not key:
             await until(lambda: self.program._shop is not None)
 
     async def stop(self) -> None:

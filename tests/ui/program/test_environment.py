@@ -83,6 +83,21 @@ async def test_a_key_that_nobody_knows_opens_nothing_and_one_can_work_elsewhere(
         assert desk.test.asked_with(KEY) | desk.live.asked_with(KEY) == {"/products"}
 
 
+async def test_a_key_that_is_revoked_meanwhile_is_told_and_its_orders_wait(desk: Desk) -> None:
+    async with desk:
+        desk.test.keys = {KEY: "bus_1"}
+        await desk.start(key=KEY)
+        await until(lambda: desk.program._shop)
+        desk.window.show_page("settings")
+        note = desk.window.settings.account.note.label
+        assert note.text() == "This session uses the key of the environment. It is not stored."
+        desk.test.keys = {}
+        request_id = await desk.queue()
+        await desk.until_order(request_id, "blocked", "key_refused")
+        await until(lambda: "Correct DODO_PAYMENTS_API_KEY" in note.text())
+        assert (desk.test.made, desk.live.made) == ([], [])
+
+
 async def test_what_is_no_key_is_sent_to_nobody(desk: Desk) -> None:
     async with desk:
         await desk.start(key="schlüssel zum laden")

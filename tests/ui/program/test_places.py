@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QToolButton, QWidget
 
+from dodo_desktop.core.profiles import Settings
 from dodo_desktop.system.settings import FileSettings
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
@@ -229,11 +230,29 @@ async def test_an_account_whose_data_cannot_be_opened_leaves_one_where_one_was(d
         assert desk.account.profile(test) is not None
 
 
+async def test_a_start_in_an_account_that_cannot_be_opened_leads_to_practice(desk: Desk) -> None:
+    async with desk:
+        desk.test.keys = {KEY: "bus_1"}
+        await desk.start()
+        profile_id = await desk.connect(KEY)
+        await desk.stop()
+        database = desk.paths.database(profile_id)
+        database.rename(database.with_name("kept"))
+        database.mkdir()
+        await desk.start(opens=False)
+        box = await question(desk, "store.fault")
+        answer(box, "Work in practice mode")
+        await until(lambda: desk.here == "practice")
+        assert desk.window.isVisible()
+        assert badge(desk).text() == "PRACTICE"
+        assert [p.profile_id for p in desk.account.profiles] == [profile_id]
+
+
 async def test_a_switch_that_the_disk_does_not_take_is_told(desk: Desk) -> None:
     async with desk:
         test, live = await two_accounts(desk)
 
-        def full(_settings: object) -> None:
+        def full(settings: Settings) -> None:
             raise OSError(28, "no space")
 
         desk.account._store.save = full  # type: ignore[method-assign]
