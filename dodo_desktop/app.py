@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
 from dodo_desktop.core.faults import disk_reason
+from dodo_desktop.core.profiles import Settings
 from dodo_desktop.options import Options, Start, answers_only, read_options
 from dodo_desktop.system.environment import BASE_URL_NAME, Environment, take_environment
 from dodo_desktop.system.lock import FileLock
@@ -88,6 +89,7 @@ def _work(app: QApplication, start: Start, settings: Settings, address: str) -> 
     install_qt(app)
     theme().apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
     window = MainWindow()
+    window.say_place(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
@@ -132,6 +134,19 @@ def _cannot_start(reason: str, folder: str) -> int:
     theme().apply("system")
     tell_no_start(reason, folder)
     return BAD_START
+
+
+def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
+    """Mode, name and host of the first picture: never those of another place than the one that is opened."""
+    host = start.host
+    if start.practice:
+        return "practice", "", ""
+    if host is not None and host.mode == "custom":
+        return "custom", "", host.name
+    if start.environment.key:
+        return (host.mode if host is not None else "unknown"), "", ""
+    profile = next((p for p in settings.profiles if p.profile_id == settings.current), None)
+    return (profile.mode, profile.shown_name, "") if profile is not None else ("practice", "", "")
 
 
 def _application() -> QApplication:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -154,10 +155,16 @@ class DodoClient:
             raise GatewayError("unreadable") from None
 
     async def account_name(self) -> tuple[str, str]:
-        """Business id and name of the first enabled brand; either may be empty."""
+        """Business id, by a product where no brand tells it, and name of the first enabled brand; either may
+        be empty."""
         brands, _ = _rows(wire.BrandBody, await self._get("/brands"))
         brand = next((one for one in brands if one.enabled is not False), brands[0] if brands else None)
-        return (brand.business_id, brand.name) if brand else ("", "")
+        business_id, name = (brand.business_id, brand.name) if brand else ("", "")
+        if not business_id:
+            with suppress(GatewayError):
+                products, _ = _rows(wire.ProductBody, await self._get("/products", _ONE))
+                business_id = _business_of(products)
+        return business_id, name
 
     async def try_key(self) -> ProbeAnswer:
         """Whether the host takes the key, by the smallest read there is; the name is left empty.
@@ -173,7 +180,7 @@ class DodoClient:
             rows, _ = _rows(wire.ProductBody, result.body)
         except GatewayError as odd:
             return ProbeAnswer(None, reason=odd.reason)
-        return ProbeAnswer(True, next((row.business_id for row in rows if row.business_id), ""))
+        return ProbeAnswer(True, _business_of(rows))
 
     async def server_time(self) -> datetime:
         """Dodo's clock: by the Date header of an answer under ten minutes old, else of one small GET.
@@ -254,6 +261,10 @@ def _page(window: Window) -> dict[str, str]:
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _business_of(products: Sequence[wire.ProductBody]) -> str:
+    return next((row.business_id for row in products if row.business_id), "")
 
 
 def _segment(text: str) -> str:

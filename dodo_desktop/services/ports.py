@@ -12,7 +12,7 @@ from dodo_desktop.core.outcome import CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.profiles import KeyAnswer, KeyState, Profile, Settings, VaultError
+from dodo_desktop.core.profiles import Door, KeyAnswer, KeyState, Profile, Settings, VaultError
 from dodo_desktop.core.records import (
     BrokenOrder,
     DirectoryState,
@@ -32,6 +32,7 @@ __all__ = [
     "CountryStore",
     "DirectoryState",
     "DirectoryStore",
+    "Door",
     "DraftRow",
     "DraftStore",
     "Gateway",
@@ -42,6 +43,7 @@ __all__ = [
     "NameTaken",
     "OutboxStore",
     "Profile",
+    "ProfileData",
     "Settings",
     "SettingsStore",
     "StaleRow",
@@ -263,7 +265,23 @@ class Vault(Protocol):
         """Stores; answers READY or SESSION_ONLY. Raises VaultError."""
 
     async def delete(self, profile_id: str) -> None:
-        """Removes; a missing one is fine. Raises VaultError."""
+        """Removes; a missing one is fine. Raises VaultError, with the key as it was."""
+
+    async def door(self) -> Door:
+        """Whether the keyring is open, seen without asking a person for anything."""
+
+
+class ProfileData(Protocol):
+    """What a profile has on this computer beside its key."""
+
+    async def waiting(self, profile_id: str) -> int:
+        """How many of its orders are not done yet. Raises StoreFault."""
+
+    async def leave(self, profile_id: str) -> bool:
+        """Goes to practice if the program works in it; whether it did."""
+
+    def folder(self, profile_id: str) -> str:
+        """Where they are kept."""
 
 
 class SettingsStore(Protocol):

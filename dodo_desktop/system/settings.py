@@ -80,17 +80,20 @@ def _plain(settings: Settings) -> dict[str, Any]:
             "newest": settings.updates.newest,
             "put_off": settings.updates.put_off,
         },
-        "profiles": [
-            {
-                "profile_id": profile.profile_id,
-                "mode": profile.mode,
-                "name": profile.name,
-                "business_id": profile.business_id,
-                "key_tail": profile.key_tail,
-                "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
-            }
-            for profile in settings.profiles
-        ],
+        "profiles": [_plain_profile(profile) for profile in settings.profiles],
+        "removed": [_plain_profile(profile) for profile in settings.removed],
+    }
+
+
+def _plain_profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "profile_id": profile.profile_id,
+        "mode": profile.mode,
+        "name": profile.name,
+        "own_name": profile.own_name,
+        "business_id": profile.business_id,
+        "key_tail": profile.key_tail,
+        "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
     }
 
 
@@ -103,6 +106,7 @@ def _settings(plain: Any) -> Settings:
     return Settings(
         current=_str(plain, "current", "practice"),
         profiles=tuple(_profile(item) for item in plain.get("profiles", ())),
+        removed=tuple(_profile(item) for item in plain.get("removed", ())),
         language=_str(plain, "language", ""),
         look=look,
         ask_first=ask_first,
@@ -128,6 +132,7 @@ def _profile(plain: Any) -> Profile:
         business_id=_str(plain, "business_id", ""),
         key_tail=_str(plain, "key_tail", ""),
         checked_at=_moment(plain, "checked_at"),
+        own_name=_str(plain, "own_name", ""),
     )
 
 

@@ -1,5 +1,6 @@
 """The directory's store, the keyring, the settings and Dodo's hosts, in memory."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.records import FoundCustomer, Kept, PastAddress, Reading
-from dodo_desktop.services.ports import DirectoryState, KeyAnswer, KeyState, Settings, VaultError
+from dodo_desktop.services.ports import DirectoryState, Door, KeyAnswer, KeyState, Settings, VaultError
 
 
 class FakeCountryStore:
@@ -130,21 +131,38 @@ class FakeDirectoryStore:
 
 
 class FakeVault:
+    """`asked` counts how often a locked one asked a person. While `gate` is closed, it does not answer."""
+
     def __init__(self) -> None:
         self.keys: dict[str, str] = {}
         self.fault = ""
         self.locked = False
+        self.state: KeyState | None = None
+        self.asked = 0
+        self.gate = asyncio.Event()
+        self.gate.set()
 
     def _refuse(self) -> None:
         if self.fault:
             raise VaultError(self.fault)
 
     async def get(self, profile_id: str) -> KeyAnswer:
+        await self.gate.wait()
         self._refuse()
         if self.locked:
+            self.asked += 1
             return KeyAnswer(KeyState.LOCKED)
+        if self.state is not None:
+            return KeyAnswer(self.state)
         key = self.keys.get(profile_id, "")
         return KeyAnswer(KeyState.READY if key else KeyState.MISSING, key)
+
+    async def door(self) -> Door:
+        if self.fault == "timeout":
+            return Door.UNKNOWN
+        if self.state is KeyState.ABSENT:
+            return Door.ABSENT
+        return Door.LOCKED if self.locked else Door.OPEN
 
     async def set(self, profile_id: str, key: str) -> KeyState:
         self._refuse()
@@ -170,14 +188,41 @@ class FakeSettings:
         self.value = settings
 
 
+class FakeData:
+    """How many orders wait in which profile, and in which one the program works."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, int] = {}
+        self.here = ""
+        self.left: list[str] = []
+        self.at_leaving: int | None = None
+
+    async def waiting(self, profile_id: str) -> int:
+        return self.orders.get(profile_id, 0)
+
+    async def leave(self, profile_id: str) -> bool:
+        if self.here != profile_id:
+            return False
+        self.here = "practice"
+        self.left.append(profile_id)
+        if self.at_leaving is not None:
+            self.orders[profile_id] = self.at_leaving
+        return True
+
+    def folder(self, profile_id: str) -> str:
+        return f"/data/{profile_id}"
+
+
 class FakeHosts:
     """Which key each host takes, and whose it is; a host that is missing cannot be reached."""
 
     def __init__(self) -> None:
         self.keys: dict[str, dict[str, str]] = {"test": {}, "live": {}}
         self.reason = "offline"
+        self.asked: list[tuple[str, str]] = []
 
     async def probe(self, mode: str, key: str) -> ProbeAnswer:
+        self.asked.append((mode, key))
         if mode not in self.keys:
             return ProbeAnswer(None, reason=self.reason)
         business = self.keys[mode].get(key)

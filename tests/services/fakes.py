@@ -93,7 +93,8 @@ class FakeDodo:
     """Dodo itself: it really makes payments, lists them after `lag` seconds, and its answers can get lost.
 
     `behave` says for each creation what happens: ok, bare (no link told), lost (made, but no answer),
-    nothing (no answer and not made), dns, throttled, rejected, blocked, hang, burst (raises).
+    nothing (no answer and not made), dns, throttled, rejected, blocked, forbidden, hang, refused late (both
+    wait for `wall`), burst (raises).
     """
 
     def __init__(self, clock: FakeClock) -> None:
@@ -110,6 +111,8 @@ class FakeDodo:
         self.pages: list[int] = []
         self.sinces: list[datetime] = []
         self.answer_time_from_memory = True
+        self.time_gate = asyncio.Event()
+        self.time_gate.set()
         self.wall: asyncio.Event = asyncio.Event()
         self.customers: list[Customer] = []
         self.products: list[Product] = []
@@ -148,12 +151,16 @@ class FakeDodo:
             "throttled": NotSent("throttled", 7.0),
             "rejected": Rejected(422, "INVALID_DISCOUNT_CODE"),
             "blocked": Blocked("key_refused"),
+            "forbidden": Blocked("key_forbidden"),
             "nothing": Unclear("reset"),
         }
         if how in quick:
             return quick[how]
         if how == "burst":
             raise RuntimeError("unforeseen")
+        if how == "refused late":
+            await self.wall.wait()
+            return Blocked("key_refused")
         self.bodies.append(body)
         payment = self.make(body)
         if how == "hang":
@@ -247,6 +254,7 @@ class FakeDodo:
     async def server_time(self) -> datetime:
         if not self.answer_time_from_memory:
             await self._read("time")
+            await self.time_gate.wait()
         return self.clock.now() + self.skew
 
     async def aclose(self) -> None: ...

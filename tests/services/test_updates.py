@@ -5,7 +5,7 @@ import pytest
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.updates import FIRST, LOOK, Updates
 
-from .fake_edges import FakeHosts, FakeSettings, FakeVault
+from .fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
 from .fakes import FakeClock, settle
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +23,7 @@ class Desk:
         self.told = 0
 
     def open(self, mode: str = "live", current: str = "0.1.0") -> Updates:
-        account = Account(self.settings, FakeVault(), FakeHosts().probe, self.clock)
+        account = Account(self.settings, FakeVault(), FakeHosts().probe, self.clock, FakeData())
         self.updates = Updates(account, self._newest, self.clock, current=current, sleep=self.clock.sleep)
         self.updates.changed.subscribe(lambda _news: self._tell())
         self.updates.follow(mode)

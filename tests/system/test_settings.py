@@ -18,8 +18,9 @@ CHOSEN = Settings(
     current="p1",
     profiles=(
         Profile("p1", "test", "Café", "bus_1", "a1b2", datetime(2026, 1, 2, 3, 4, 5, 6, UTC)),
-        Profile("p2", "live"),
+        Profile("p2", "live", own_name="Market stall"),
     ),
+    removed=(Profile("p3", "test", "Old", "bus_3", "z9y8"),),
     language="pl",
     look="dark",
     ask_first=True,

@@ -98,6 +98,7 @@ WORDLESS_YET = {
     "options.fixed.act",
     "cart.product.problem.act",
     "options.more_methods.show_all",
+    "start.instead",
 }
 PROBLEMS = (
     *(f"customer.{name}" for name in ("search", "name", "email", "phone")),
@@ -115,7 +116,7 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     qtbot.addWidget(made)
     row = ProfileRow("one", "test", "Juniper & Clay", current=True, first=True)
-    row.offer_key_buttons("")
+    row.offer_key_buttons("", key_there=True)
     row.setParent(made.settings.account)
     qtbot.addWidget(ShortcutsWindow(made))
     one, two = (Switch(f"templates.{n}", n, "Euro", offered=True, on=False) for n in ("one", "two"))

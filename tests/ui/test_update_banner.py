@@ -11,7 +11,7 @@ from dodo_desktop.core.updates import DOWNLOAD_PAGE
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.updates import Updates
 from dodo_desktop.ui.main_window import MainWindow
-from tests.services.fake_edges import FakeHosts, FakeSettings, FakeVault
+from tests.services.fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
 from tests.services.fakes import FakeClock
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ class Desk:
         self.window = window
         self.settings = FakeSettings()
         self.clock = FakeClock()
-        self.account = Account(self.settings, FakeVault(), FakeHosts().probe, self.clock)
+        self.account = Account(self.settings, FakeVault(), FakeHosts().probe, self.clock, FakeData())
         self.updates = Updates(
             self.account, self._newest, self.clock, current="0.1.0", sleep=self.clock.sleep
         )

@@ -42,10 +42,11 @@ class ComposePage(ComposeFrame):
     """Header, form and panel. It looks right before `attach` gives it services; what is typed until then is
     kept and becomes a new draft.
 
-    Signals: `navigate` with the page that should open.
+    Signals: `navigate` with the page that should open; `unlock_asked` for the key that the order waits for.
     """
 
     navigate = Signal(str)
+    unlock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +91,7 @@ class ComposePage(ComposeFrame):
         self.drafts.counted.connect(self.header.show_drafts)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
+        self.result.outcome.unlock_asked.connect(self.unlock_asked)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [

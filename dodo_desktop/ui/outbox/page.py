@@ -47,9 +47,10 @@ def _utc_now() -> datetime:
 
 class OutboxPage(ListFrame):
     """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
-    stands in the form again."""
+    stands in the form again; `unlock_asked` for the key that an order waits for."""
 
     navigate = Signal(str)
+    unlock_asked = Signal()
     refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
@@ -316,6 +317,8 @@ class OutboxPage(ListFrame):
             self.navigate.emit("settings")
         elif code in _INTO_FORM:
             self._tasks.start(self._to_form(request_id, code))
+        elif code == "unlock":
+            self.unlock_asked.emit()
         elif self._workspace is not None:
             self._tasks.start(self._act(code, request_id))
 

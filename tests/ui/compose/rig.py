@@ -189,13 +189,14 @@ class Shop:
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
+    profile_id: str = "one"
 
     def __post_init__(self) -> None:
         gateway = self.wire or self.gateway
         ids: Callable[[], str] = map("id-{}".format, itertools.count(1)).__next__
         clock = Clock()
         self.outbox = MemoryOutbox(self.drafts, self.links)
-        place = Place(self.mode, "Juniper & Clay Ceramics")
+        place = Place(self.mode, "Juniper & Clay Ceramics", profile_id=self.profile_id)
         sending = Sending(
             self.outbox, self.links, gateway, clock, place=place, jitter=lambda: 0.5, sleep=_long
         )

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Rejected, Unclear
+from dodo_desktop.core.outcome import Blocked, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
@@ -151,6 +151,25 @@ async def test_acts_at_once(page: OutboxPage, state: str, code: str) -> None:
     press(page, code)
     await until(lambda: sending.asked)
     assert sending.asked == [(code, chosen)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "label"), [("keyring_locked", "Unlock…"), ("keyring_refused", "Try again")]
+)
+async def test_an_order_that_waits_for_the_keyring_has_it_asked(
+    page: OutboxPage, reason: str, label: str
+) -> None:
+    sending = FakeSending([order(0, State.BLOCKED, dodo=Blocked(reason))])
+    await shown(page, sending)
+    page.table.selectRow(0)
+    assert sorted(page.detail.actions_row.codes()) == ["connect", "discard", "unlock"]
+    asked: list[str] = []
+    page.unlock_asked.connect(lambda: asked.append("unlock"))
+    page.navigate.connect(asked.append)
+    assert find(page, QPushButton, "outbox.unlock").text() == label
+    press(page, "unlock")
+    press(page, "connect")
+    assert (asked, sending.asked) == (["unlock", "settings"], [])
 
 
 @pytest.mark.parametrize(
