@@ -58,8 +58,11 @@ def files() -> str:
     icons = sorted((resources() / "icons").glob("*.svg"))
     if not icons:
         raise NotWhole("there is no icon")
-    for name in _SAMPLES:
-        json.loads((resources() / "sample" / f"{name}.json").read_text(encoding="utf-8"))
+    data = {file.relative_to(resources()).as_posix(): file for file in resources().rglob("*.json")}
+    if missing := {f"sample/{name}.json" for name in _SAMPLES} - data.keys():
+        raise NotWhole(f"{', '.join(sorted(missing))} is missing")
+    for file in data.values():
+        json.loads(file.read_text(encoding="utf-8"))
     steps = migrations()
     if list(steps) != list(range(1, len(steps) + 1)) or not steps:
         raise NotWhole("the steps of the database have a gap")
@@ -68,7 +71,7 @@ def files() -> str:
             raise NotWhole(f"the language {language} cannot be read")
     words.install("en")
     return (
-        f"{len(icons)} icons, {len(_SAMPLES)} tables of sample data, "
+        f"{len(icons)} icons, {len(data)} files of data, "
         f"{len(words.languages())} languages, {len(steps)} steps of the database"
     )
 

@@ -61,7 +61,7 @@ def test_missing_files_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         parts.files()
     (tmp_path / "icons").mkdir()
     (tmp_path / "icons" / "a.svg").touch()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotWhole, match="customers"):
         parts.files()
 
 
