@@ -28,6 +28,19 @@ def is_object(body: bytes) -> bool:
         return False
 
 
+def codes(body: bytes) -> list[str]:
+    """The two-letter codes of a bare list, or of a page; whatever else is among them is left out.
+
+    Raises Unreadable where a body is neither.
+    """
+    value = document(body)
+    if isinstance(value, dict):
+        value = value.get("items")
+    if not isinstance(value, list):
+        raise Unreadable("not a list")
+    return [each.upper() for each in value if isinstance(each, str) and len(each) == 2 and each.isalpha()]
+
+
 def first(*values: V | None) -> V | None:
     """The first that is there."""
     return next((value for value in values if value is not None), None)

@@ -2,7 +2,8 @@
 
 What is sent must be right to the letter: no field too many, every code of the lists. What is answered is
 read field by field: a field that is missing, new or of another type than documented costs that field, never
-the answer. Only a payment's id and a preview's total are vital. No text here ever holds a value.
+the answer. Only a payment's id and a preview's total are vital. No text here ever holds a value. What prices
+are answered is in `wire_prices`.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import CURRENCIES, INT32_MAX, Money
 from dodo_desktop.core.outcome import CreatedPayment
-from dodo_desktop.core.preview import Discount, Preview
 
 M = TypeVar("M", bound="Got")
 
@@ -285,82 +285,6 @@ class ProductBody(Got):
 
 def _money(minor: int | None, currency: str) -> Money | None:
     return Money(minor, currency) if minor is not None and currency else None
-
-
-class BreakupBody(Got):
-    """The sums of a preview, in minor units."""
-
-    subtotal: Integer = None
-    discount: Integer = None
-    tax: Integer = None
-    total_amount: Integer = None
-
-
-class PreviewLineBody(Got):
-    """A priced line."""
-
-    tax_rate: Integer = None
-
-
-class PreviewBody(Got):
-    """Dodo's calculation of a cart."""
-
-    currency: Id = ""
-    current_breakup: Annotated[BreakupBody, _AsObject] = BreakupBody()
-    product_cart: Annotated[list[PreviewLineBody], _AsObjects] = []
-    total_price: Integer = None
-    total_tax: Integer = None
-    tax_id_err_msg: Text = ""
-    tax_id_business_name: Text = ""
-
-    def core(self) -> Preview:
-        """As core knows it. Raises Unreadable without a total or its currency."""
-        sums = self.current_breakup
-        total = first(sums.total_amount, self.total_price)
-        if total is None or not self.currency:
-            raise Unreadable("a preview without a total")
-        tax, discount = first(sums.tax, self.total_tax) or 0, sums.discount or 0
-        rates = {line.tax_rate for line in self.product_cart}
-        return Preview(
-            currency=self.currency.upper(),
-            subtotal=total - tax + discount if sums.subtotal is None else sums.subtotal,
-            discount=discount,
-            tax=tax,
-            total=total,
-            tax_rate=rates.pop() if len(rates) == 1 else None,
-            tax_id_refused=self.tax_id_err_msg,
-            tax_id_business=self.tax_id_business_name,
-        )
-
-
-class CurrencyOptionBody(Got):
-    """What a discount takes off in one currency."""
-
-    currency: Id = ""
-    is_default: Flag = None
-    max_amount_possible: Integer = None
-
-
-class DiscountBody(Got):
-    """A discount code."""
-
-    code: Text = ""
-    type: Text = ""
-    amount: Integer = None
-    expires_at: Moment = None
-    restricted_to: Texts = []
-    currency_options: Annotated[list[CurrencyOptionBody], _AsObjects] = []
-
-    def core(self) -> Discount:
-        """As core knows it. A flat amount without a currency is in US cents, as it was once documented."""
-        amount, currency = self.amount or 0, ""
-        if self.type != "percentage":
-            options = sorted(self.currency_options, key=lambda option: not option.is_default)
-            named = next((o for o in options if o.max_amount_possible is not None and o.currency), None)
-            currency = named.currency.upper() if named else "USD"
-            amount = (named.max_amount_possible if named else None) or amount
-        ends = self.expires_at.isoformat() if self.expires_at else ""
-        return Discount(self.code, self.type, amount, currency, ends, tuple(self.restricted_to))
 
 
 class BrandBody(Got):

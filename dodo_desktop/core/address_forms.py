@@ -1,15 +1,15 @@
-"""Which address fields a country has, in which order, what it calls them and which it needs.
+"""Which address fields a country has, in which order, what it calls them and which it needs."""
 
-A modest table of what is widely known; where it knows nothing, all four fields are offered.
-"""
-
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from dodo_desktop.core.address_table import AddressRow, State, address_row
+
 STREET_LABELS = frozenset({"street_and_house_number"})
-CITY_LABELS = frozenset({"city", "suburb_or_city", "town_or_city"})
+CITY_LABELS = frozenset({"city", "suburb_or_city", "town_or_city", "city_or_district"})
 STATE_LABELS = frozenset(
     {
         "state_or_region",
@@ -23,6 +23,10 @@ STATE_LABELS = frozenset(
         "district",
         "island",
         "parish",
+        "area",
+        "municipality",
+        "province_or_city",
+        "county_or_city",
     }
 )
 ZIPCODE_LABELS = frozenset({"postal_code", "postcode", "zip_code", "pin_code", "eircode"})
@@ -32,92 +36,109 @@ ZIPCODE_LABELS = frozenset({"postal_code", "postcode", "zip_code", "pin_code", "
 class AddressForm:
     """The fields of an address: some of street, city, state and zipcode.
 
-    `order` holds those that the country has, as they are read there; `labels` gives each a code for what it
-    is called; `required` those without which mail or tax goes astray.
+    `order` holds those that the country has, as they are written there; `labels` gives each a code for what
+    it is called; `required` those without which mail or tax goes astray. `pattern` matches a whole postal
+    code, `examples` show some, `prefix` is what may stand before one; all empty where nothing is known.
+    `states` is the list of states, empty where there is none.
     """
 
     order: tuple[str, ...]
     labels: Mapping[str, str]
     required: frozenset[str]
+    pattern: str = ""
+    examples: tuple[str, ...] = ()
+    prefix: str = ""
+    states: tuple[State, ...] = ()
+
+    def fits(self, zipcode: str) -> bool:
+        """Whether a postal code looks like one of the country; every text does where nothing is known."""
+        return not self.pattern or re.fullmatch(self.pattern, zipcode, re.IGNORECASE) is not None
 
 
-# Orders and needs are spelt with one letter a field.
+# Fields are spelt with one letter each.
 _FIELDS = {"A": "street", "C": "city", "S": "state", "Z": "zipcode"}
-_USUAL_ORDER = "ACSZ"
-_USUAL_NEEDS = "AC"
 
 
 def _by_country(groups: Mapping[str, str]) -> dict[str, str]:
     return {code: value for value, codes in groups.items() for code in codes.split()}
 
 
-_ORDERS = _by_country(
-    {
-        # The code stands before the city, and no state is written.
-        "AZC": "AD AL AT AX BA BE BG BL CH CY CZ DE DK EE FI FO FR GF GL GP GR HR IS LI LT LU MA MC ME MF MK "
-        "MQ NC NL NO PF PL PM PT RE RS SE SI SJ SK SM TN VA WF YT",
-        "AZCS": "AR ES IT MX RO TR",
-        "ACZ": "AS BM GG GI GU HU IL IM JE LV MP NZ PR SG VI ZA",
-        "ZSCA": "CN JP KR TW",
-        # No postal codes.
-        "ACS": "AE AO BO BS BZ CD CM FJ GD GH GY HK JM KI KN LY ML MR MW NR PA SB SC SL SO SR SY TD TO "
-        "TV UG YE ZW",
-        "AC": "AG AW BF BI BJ BQ BW CF CG CI CK CW DJ DM ER GA GM GQ KM KP LC MO MS NU QA RW ST SX TG TK "
-        "TL VU",
-    }
-)
+_ORDERS = {
+    # An emirate is no city: Al Ain lies in Abu Dhabi.
+    "AE": "ACS",
+    # Post does without the county, people do not.
+    "GB": "ACSZ",
+    # The table has ward, city and block in one; nobody in Japan fills in a form like that.
+    "JP": "ZSCA",
+}
 
-_NEEDS = _by_country(
-    {
-        "ACSZ": "AU BR CA CN ES IN IT KR MX RU TW US",
-        "ACZ": "AS AT AX BE CH CZ DE DK EE FI FO FR GB GF GG GL GP GR GU HU IL IM JE LI LT LU LV MC MF MP MQ "
-        "MY NC NL NO NZ PF PL PM PR PT RE RO SE SI SJ SK SM TR UA VA VI WF YT ZA",
-        "ASZ": "JP",
-        "AS": "AE HK",
-        "AZ": "SG",
-    }
-)
+_STATE_KINDS = {
+    "area": "area",
+    "county": "county",
+    "department": "department",
+    "district": "district",
+    "do_si": "province_or_city",
+    "emirate": "emirate",
+    "island": "island",
+    "oblast": "region",
+    "parish": "parish",
+    "prefecture": "prefecture",
+    "state": "state",
+}
 
 _STATE_NAMES = _by_country(
     {
-        "state": "AU BR FM IN MX MY NG US VE",
-        "province": "AR CA CD CN CR CU DO EC ES ID IT KR PA PH TH TR VN",
-        "region": "CL PE RU UA",
-        "county": "GB IE KE LR RO TW",
-        "prefecture": "JP",
-        "emirate": "AE",
-        "department": "BO CO GT HN NI PY SV UY",
-        "district": "BD BZ HK NR",
-        "island": "BS KI KN KY SC TV",
-        "parish": "BB JM",
+        # Where the table says nothing or "province" of what people there call otherwise.
+        "state": "CC CX HM NF",
+        "region": "BY CL KZ MN PE SO UZ",
+        "department": "SV UY",
+        "county": "EE GB LT RO",
+        "county_or_city": "TW",
+        "municipality": "LV",
+        "island": "CV PF",
+        "district": "SR",
+        "state_or_region": "IQ IR KP MZ PG",
     }
 )
 
-_CODE_NAMES = _by_country(
-    {
-        "zip_code": "AS FM GU MH MP PH PR PW UM US VI",
-        "postcode": "AU CC CX GB GG IM JE MY NF NZ",
-        "pin_code": "IN",
-        "eircode": "IE",
-    }
-)
+_ZIP_KINDS = {"zip": "zip_code", "pin": "pin_code", "eircode": "eircode"}
+_ZIP_NAMES = _by_country({"postcode": "AU CC CX GB GG IM JE MY NF NZ"})
 
-_CITY_NAMES = _by_country({"suburb_or_city": "AU", "town_or_city": "GB GG IE IM JE"})
+_CITY_KINDS = {"suburb": "suburb_or_city", "post_town": "town_or_city", "district": "city_or_district"}
+_CITY_NAMES = _by_country({"town_or_city": "GG IE IM JE"})
 
 
-@lru_cache(maxsize=300)
-def address_fields(code: str | None) -> AddressForm:
-    """The address of a country by its two-letter code; None or an unknown code offers every field."""
+@lru_cache(maxsize=600)
+def address_fields(code: str | None, *, every: bool = False) -> AddressForm:
+    """The address of a country by its two-letter code; None or an unknown code offers every field.
+
+    `every`: also the fields that the country does not have, behind the others, none of them needed.
+    """
     country = code or ""
+    row = address_row(country)
+    written = _ORDERS.get(country, row.order)
+    order = written + "".join(letter for letter in _FIELDS if every and letter not in written)
     names = {
         "street": "street_and_house_number",
-        "city": _CITY_NAMES.get(country, "city"),
-        "state": _STATE_NAMES.get(country, "state_or_region"),
-        "zipcode": _CODE_NAMES.get(country, "postal_code"),
+        "city": _CITY_NAMES.get(country) or _CITY_KINDS.get(row.city, "city"),
+        "state": _state_name(country, row.state, written="S" in written and row != AddressRow()),
+        "zipcode": _ZIP_NAMES.get(country) or _ZIP_KINDS.get(row.zip, "postal_code"),
     }
-    order = tuple(_FIELDS[letter] for letter in _ORDERS.get(country, _USUAL_ORDER))
+    fields = tuple(_FIELDS[letter] for letter in order)
     return AddressForm(
-        order=order,
-        labels=MappingProxyType({field: names[field] for field in order}),
-        required=frozenset(_FIELDS[letter] for letter in _NEEDS.get(country, _USUAL_NEEDS)),
+        order=fields,
+        labels=MappingProxyType({field: names[field] for field in fields}),
+        required=frozenset(_FIELDS[letter] for letter in row.needs if letter in written),
+        pattern=row.pattern,
+        examples=row.examples,
+        prefix=row.prefix,
+        states=row.states,
     )
+
+
+def _state_name(country: str, kind: str, *, written: bool) -> str:
+    if country in _STATE_NAMES:
+        return _STATE_NAMES[country]
+    if kind in _STATE_KINDS:
+        return _STATE_KINDS[kind]
+    return "province" if written else "state_or_region"

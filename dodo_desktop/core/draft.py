@@ -1,12 +1,14 @@
 """Draft: what has been typed so far, however incomplete. Everything typed is kept as typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.proposals import NOTHING, Offer, Proposals
 
 
 class CustomerMode(StrEnum):
@@ -42,7 +44,8 @@ class CustomerEntry:
 class BillingEntry:
     """The billing address. `country` is a two-letter code once picked, else the text as typed.
 
-    `waived` names the fields that the person chose to send empty.
+    `waived` names the fields whose waivable problem the person let go, such as those to send empty.
+    `every_field`: also the fields that the country does not have, because Dodo refused the order without.
     """
 
     country: str = ""
@@ -51,6 +54,7 @@ class BillingEntry:
     state: str = ""
     zipcode: str = ""
     waived: frozenset[str] = frozenset()
+    every_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,21 @@ class OptionsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """What the template of this name fixed in an order; no edit changes that until it is let go of."""
+
+    template: str = ""
+    currency: bool = False
+    methods: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that no edit changes."""
+        currency = {"options.currency"} if self.currency else set()
+        return frozenset(currency | ({"options.methods"} if self.methods else set()))
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One order as typed so far. `title` is a name that the person gave it, else empty."""
 
@@ -98,6 +117,8 @@ class Draft:
     lines: tuple[CartLine, ...] = ()
     product_search: str = ""
     options: OptionsEntry = OptionsEntry()
+    fixed: Fixed = Fixed()
+    proposals: Proposals = NOTHING
 
     @property
     def empty(self) -> bool:
@@ -112,7 +133,10 @@ class Edit:
     Text fields take str; ``customer.selected`` a Customer, or None to search again; ``customer.mode`` a
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
-    frozenset of object names; ``billing`` a whole BillingEntry; ``draft.title`` a str.
+    frozenset of object names; ``billing.every_field`` a bool; ``billing`` a whole BillingEntry;
+    ``draft.title`` a str; ``draft.fixed`` a Fixed; ``draft`` a whole Draft, of which all but the id is taken;
+    ``proposals.offer`` an Offer, which takes the place of one before it; ``proposals.accept`` and
+    ``proposals.put_back`` None, for all that is proposed. Another text in a proposed field accepts it.
 
     Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
     those of one text field.
@@ -130,7 +154,49 @@ def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:
     return change
 
 
+def _choose_country(draft: Draft, value: str) -> Draft:
+    # What Dodo wanted of one country says nothing about another.
+    return replace(draft, billing=replace(draft.billing, country=value, every_field=False))
+
+
+def _text(draft: Draft, field: str) -> str:
+    part, name = field.split(".")
+    return str(getattr(getattr(draft, part), name))
+
+
+def _with_texts(draft: Draft, texts: Iterable[tuple[str, str]]) -> Draft:
+    for field, text in texts:
+        part, name = field.split(".")
+        draft = _part(part, name)(draft, text)
+    return draft
+
+
+def _with_mode(draft: Draft, mode: str) -> Draft:
+    return _part("customer", "mode")(draft, CustomerMode(mode)) if mode else draft
+
+
+def _offer(draft: Draft, offer: Offer) -> Draft:
+    draft = _put_back(draft)
+    news = [(field, text) for field, text in offer.values if _text(draft, field) != text]
+    if not news:
+        return draft
+    before = tuple((field, _text(draft, field)) for field, _new in news)
+    turned = bool(offer.customer_mode) and offer.customer_mode != draft.customer.mode
+    proposals = Proposals(offer.source, offer.about, before, draft.customer.mode.value if turned else "")
+    return replace(_with_mode(_with_texts(draft, news), offer.customer_mode), proposals=proposals)
+
+
+def _put_back(draft: Draft) -> Draft:
+    restored = _with_mode(_with_texts(draft, draft.proposals.before), draft.proposals.mode_before)
+    return replace(restored, proposals=NOTHING)
+
+
 def _select_customer(draft: Draft, value: Customer | None) -> Draft:
+    old = draft.customer.existing
+    same = old is not None and value is not None and value.customer_id == old.customer_id
+    if draft.proposals.source == "last_order" and not same:
+        # The address of one customer is no proposal for another.
+        draft = _put_back(draft)
     mode = CustomerMode.EXISTING if value else CustomerMode.SEARCH
     return replace(draft, customer=replace(draft.customer, mode=mode, existing=value))
 
@@ -142,13 +208,19 @@ def _choose_methods(draft: Draft, value: frozenset[str] | None) -> Draft:
 
 _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
     {
+        "draft": lambda draft, value: replace(value, draft_id=draft.draft_id),
         "draft.title": lambda draft, value: replace(draft, title=value),
+        "draft.fixed": lambda draft, value: replace(draft, fixed=value),
         "customer.selected": _select_customer,
         **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
+        "proposals.offer": _offer,
+        "proposals.accept": lambda draft, _none: replace(draft, proposals=NOTHING),
+        "proposals.put_back": lambda draft, _none: _put_back(draft),
         "billing": lambda draft, value: replace(draft, billing=value),
+        "billing.country": _choose_country,
         **{
             f"billing.{n}": _part("billing", n)
-            for n in ("country", "street", "city", "state", "zipcode", "waived")
+            for n in ("street", "city", "state", "zipcode", "waived", "every_field")
         },
         "cart.lines": lambda draft, value: replace(draft, lines=value),
         "cart.product": lambda draft, value: replace(draft, product_search=value),
@@ -169,6 +241,58 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
 )
 
 
+_OWN_TEXTS: Mapping[str, Callable[[Draft], str]] = MappingProxyType(
+    {"draft.title": lambda draft: draft.title, "cart.product": lambda draft: draft.product_search}
+)
+
+
 def apply(draft: Draft, edit: Edit) -> Draft:
-    """The draft after one edit. Raises KeyError for a field that no draft has."""
-    return _CHANGES[edit.field](draft, edit.value)
+    """The draft after one edit; as it was where a template fixed the field.
+
+    Raises KeyError for a field that no draft has.
+    """
+    change = _CHANGES[edit.field]
+    if edit.field in draft.fixed.fields:
+        return draft
+    changed = change(draft, edit.value)
+    if changed.proposals.before and changed.proposals == draft.proposals:
+        typed = frozenset(f for f in changed.proposals.fields if _text(changed, f) != _text(draft, f))
+        if typed:
+            return replace(changed, proposals=changed.proposals.without(typed))
+    return changed
+
+
+def text_at(draft: Draft, field: str) -> str:
+    """What a text field holds, by its object name. Raises KeyError for a field that is no text."""
+    if field in _OWN_TEXTS:
+        return _OWN_TEXTS[field](draft)
+    part, _dot, name = field.partition(".")
+    value = getattr(getattr(draft, part, None), name, None)
+    if type(value) is not str:
+        raise KeyError(field)
+    return value
+
+
+def copied(draft: Draft, draft_id: str) -> Draft:
+    """What was typed and chosen, for another order; what is only proposed is so in the copy, too.
+
+    Not what was decided about this one order alone: its name, what may be missing, and what a template fixed.
+    """
+    billing = replace(draft.billing, waived=frozenset())
+    return replace(draft, draft_id=draft_id, title="", billing=billing, fixed=Fixed())
+
+
+def proposed(draft: Draft) -> tuple[str, ...]:
+    """The object names of the fields that are only proposed and that this order uses, as they are read.
+
+    Fields that are out of sight, such as a state in a country without any, do not count.
+    """
+    waiting = draft.proposals.fields
+    if not waiting:
+        return ()
+    form = address_fields(draft.billing.country or None, every=draft.billing.every_field)
+    order = ("country", *form.order)
+    names = [f"billing.{name}" for name in order]
+    if draft.customer.mode is CustomerMode.NEW:
+        names = ["customer.name", "customer.email", "customer.phone", *names]
+    return tuple(name for name in names if name in waiting)

@@ -230,8 +230,8 @@ def noted(order: OutgoingPayment, now: datetime, code: str, /, **params: str | i
 
 
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
-    """A queued order that cannot go out for want of a key; nothing was sent."""
-    _must(order, "block", State.QUEUED)
+    """An order that cannot go out for want of a key, or for another reason now; nothing was sent."""
+    _must(order, "block", State.QUEUED, State.BLOCKED)
     return replace(
         order,
         state=State.BLOCKED,

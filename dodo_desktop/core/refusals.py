@@ -2,12 +2,16 @@
 
 from types import MappingProxyType
 
+from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.problem import Problem, problem
 
 _DISCOUNT = "options.discount_code"
 _CART = "cart.table"
 _CURRENCY = "options.currency"
+_UNPROCESSABLE = 422
+_FIELDS = 4
+"""Fields of an address besides the country."""
 
 FIELDS = MappingProxyType(
     {
@@ -64,6 +68,14 @@ def value_of(code: str, draft: Draft) -> str:
     return values.get(field_of(code), "").strip()
 
 
-def refusal(code: str, message: str, draft: Draft) -> Problem:
-    """A refusal of the order `draft` as a problem of the form. `message` is Dodo's sentence, or empty."""
-    return problem(field_of(code), "dodo", code=code, message=message, value=value_of(code, draft))
+def refusal(code: str, message: str, draft: Draft, status: int = 0) -> Problem:
+    """A refusal of the order `draft` as a problem of the form. `message` is Dodo's sentence, or empty;
+    `status` that of its answer, 0 where there was none."""
+    value = value_of(code, draft)
+    return problem(field_of(code), "dodo", code=code, message=message, value=value, status=status)
+
+
+def wants_every_field(problem: Problem, country: str) -> bool:
+    """Whether a refusal may come from an address without the fields that its country does not have."""
+    unprocessable = problem.code == "dodo" and problem.params.get("status") == _UNPROCESSABLE
+    return unprocessable and len(address_fields(country).order) < _FIELDS

@@ -6,14 +6,27 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from dodo_desktop.core.checks_address import check_address
 from dodo_desktop.core.checks_contact import check_email, check_phone, international
+from dodo_desktop.core.checks_preview import check_preview
+from dodo_desktop.core.checks_total import FIELD as CART
+from dodo_desktop.core.checks_total import check_total
 from dodo_desktop.core.checks_web import check_return_url
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
-from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.draft import (
+    BillingEntry,
+    CartLine,
+    CustomerEntry,
+    CustomerMode,
+    Draft,
+    OptionsEntry,
+    proposed,
+)
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import INT32_MAX
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
+from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.problem import problem as _problem
 from dodo_desktop.core.tax_ids import check_tax_id
@@ -125,21 +138,38 @@ def body(request: PaymentRequest, request_id: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def check(draft: Draft, locale: str) -> Checked:
-    """Reads a draft as an order. `locale` is a Babel identifier, for amounts still kept as text."""
+def check(
+    draft: Draft, locale: str, *, total: Total | None = None, sold_to: Collection[str] | None = None
+) -> Checked:
+    """Reads a draft as an order. `locale` is a Babel identifier, for amounts still kept as text.
+
+    `total` is what the summary shows for just this draft, if anything; `sold_to` holds the codes of the
+    countries that Dodo sells to, None where nobody knows.
+    """
     problems: list[Problem] = []
     typed = draft.billing.country.strip()
     country = (resolve_country(typed, locale) or "") if typed else ""
     customer = _customer(draft.customer, country, problems)
     billing = _billing(draft.billing, country, problems)
-    cart = _cart(draft.lines, locale, problems)
+    if country and sold_to is not None and country not in sold_to:
+        problems.append(_problem("billing.country", "country_unsupported", Weight.ADVICE, country=country))
+    cart, sums = _cart(draft.lines, locale, problems)
     options = draft.options
     currency = _currency(options, locale, problems)
+    if not any(problem.field == CART for problem in problems):
+        waived = CART in draft.billing.waived
+        found = check_total(sums, currency, total)
+        problems.extend(p for p in found if not (waived and p.weight is Weight.WAIVABLE))
     tax_id, return_url = options.tax_id.strip(), options.return_url.strip()
-    problems.extend(check_tax_id(tax_id, country))
+    problems.extend(check_preview(draft, total) if total else ())
+    if total is None or not (total.tax_id_refused or total.tax_id_business):
+        # Who looked it up knows better than its check digits tell.
+        problems.extend(check_tax_id(tax_id, country))
     methods = _methods(options, problems)
     problems.extend(check_return_url(return_url))
     metadata = tuple(_metadata(options, problems))
+    if waiting := proposed(draft):
+        problems.append(_problem("billing.accept_all", "proposed", count=len(waiting)))
     walls = any(p.weight is not Weight.ADVICE for p in problems)
     if walls or customer is None or billing is None:
         return Checked(None, tuple(problems))
@@ -184,7 +214,7 @@ def _billing(entry: BillingEntry, country: str, problems: list[Problem]) -> Bill
     if not country:
         code = "unknown_country" if entry.country.strip() else "missing"
         problems.append(_problem("billing.country", code))
-    form = address_fields(country or None)
+    form = address_fields(country or None, every=entry.every_field)
     values: dict[str, str] = {}
     for name in form.order:
         values[name] = getattr(entry, name).strip()
@@ -193,16 +223,21 @@ def _billing(entry: BillingEntry, country: str, problems: list[Problem]) -> Bill
             problems.append(_problem(field, "missing", Weight.WAIVABLE))
     if not country:
         return None
+    state, zipcode = values.get("state", ""), values.get("zipcode", "")
+    problems.extend(check_address(country, form, state=state, zipcode=zipcode))
     return BillingAddress(
         country=country, **{name: values.get(name, "") for name in ("state", "city", "street", "zipcode")}
     )
 
 
-def _cart(lines: tuple[CartLine, ...], locale: str, problems: list[Problem]) -> tuple[CartItem, ...]:
+def _cart(
+    lines: tuple[CartLine, ...], locale: str, problems: list[Problem]
+) -> tuple[tuple[CartItem, ...], Counter[str]]:
+    """The items, and what they come to in each currency."""
     if not lines:
-        problems.append(_problem("cart.table", "cart_empty"))
+        problems.append(_problem(CART, "cart_empty"))
     if len(lines) > CART_LIMIT:
-        problems.append(_problem("cart.table", "cart_full", limit=CART_LIMIT))
+        problems.append(_problem(CART, "cart_full", limit=CART_LIMIT))
     items = tuple(_item(number, line, locale, problems) for number, line in enumerate(lines, 1))
     sums: Counter[str] = Counter()
     for line, item in zip(lines, items, strict=True):
@@ -210,23 +245,21 @@ def _cart(lines: tuple[CartLine, ...], locale: str, problems: list[Problem]) -> 
             item.amount if item.amount is not None else line.product.price.minor if line.product.price else 0
         )
         sums[line.product.currency] += each * item.quantity
-    if any(total > INT32_MAX for total in sums.values()):
-        problems.append(_problem("cart.table", "total_too_large"))
-    return items
+    return items, sums
 
 
 def _item(number: int, line: CartLine, locale: str, problems: list[Problem]) -> CartItem:
     product = line.product
     if product.recurring:
-        problems.append(_problem("cart.table", "product_recurring", line=number, product=product.name))
+        problems.append(_problem(CART, "product_recurring", line=number, product=product.name))
     if product.archived:
-        problems.append(_problem("cart.table", "product_archived", line=number, product=product.name))
+        problems.append(_problem(CART, "product_archived", line=number, product=product.name))
     quantity = quantity_of(line.quantity)
     if quantity is None or quantity > INT32_MAX:
-        problems.append(_problem("cart.table", "quantity_bad", line=number))
+        problems.append(_problem(CART, "quantity_bad", line=number))
         quantity = 0
     elif quantity == 0:
-        problems.append(_problem("cart.table", "quantity_zero", line=number))
+        problems.append(_problem(CART, "quantity_zero", line=number))
     amount = _amount(number, line, locale, problems) if product.pay_what_you_want else None
     return CartItem(product.product_id, quantity, amount)
 
@@ -252,7 +285,7 @@ def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -
     currency = product.currency
     if not currency:
         # Without a currency nobody knows how many minor units the text means.
-        problems.append(_problem("cart.table", "amount_bad", line=number, text=line.price))
+        problems.append(_problem(CART, "amount_bad", line=number, text=line.price))
         return None
     if amount is None:
         try:
@@ -261,7 +294,7 @@ def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -
             readings = tuple(m.minor for m in refused.readings)
             problems.append(
                 _problem(
-                    "cart.table",
+                    CART,
                     _AMOUNT_CODES[refused.code],
                     line=number,
                     text=line.price,
@@ -271,11 +304,11 @@ def _amount(number: int, line: CartLine, locale: str, problems: list[Problem]) -
             )
             return None
     if amount > INT32_MAX:
-        problems.append(_problem("cart.table", "amount_too_large", line=number))
+        problems.append(_problem(CART, "amount_too_large", line=number))
     elif product.price is not None and amount < product.price.minor:
         problems.append(
             _problem(
-                "cart.table",
+                CART,
                 "amount_below_minimum",
                 line=number,
                 minimum=product.price.minor,

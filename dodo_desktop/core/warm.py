@@ -2,15 +2,18 @@
 
 
 def import_checks() -> None:
-    """Imports the libraries of the checks and reads one number, address and tax ID, which loads their tables.
+    """Imports the libraries of the checks and reads one number, address and tax ID, which loads their tables,
+    those of all countries' names and addresses among them.
 
     Meant for a worker thread, once the window stands: on its own thread the first field that is left would
     hold it up by a tenth of a second.
     """
     from dodo_desktop.core.checks_contact import check_email, international
     from dodo_desktop.core.checks_web import check_return_url
+    from dodo_desktop.core.pasted_address import read_address
     from dodo_desktop.core.tax_ids import check_tax_id
 
+    read_address("Name\n1 High Street\nTown NY 10001\nÖsterreich")
     check_email("name@shop.example")
     international("+1 718 555 0142", "")
     list(check_return_url("https://shop.example"))

@@ -59,6 +59,7 @@ class Dispatch:
         self.business_id = business_id
         self.rest_until = 0.0
         self._refusal = ""
+        self._keys = 0
         self._closed = False
         self._sends: dict[str, asyncio.Task[None]] = {}
         self._phases: dict[str, Phase] = {}
@@ -76,6 +77,11 @@ class Dispatch:
         self._inherited = {order.request_id for order in orders}
 
     @property
+    def refusal(self) -> str:
+        """Why the key is not used for sending; empty where nothing is known against it."""
+        return self._refusal
+
+    @property
     def busy(self) -> frozenset[str]:
         """Request ids that nobody else may move now."""
         return frozenset(self._sends) | self._looked_for
@@ -91,8 +97,9 @@ class Dispatch:
             self._refusal = "other_business"
 
     def forgive(self) -> None:
-        """There is another key; what the last one was refused for is past."""
+        """There is another key; what the last one was refused for is past, also where that is told late."""
         self._refusal = ""
+        self._keys += 1
 
     def forgive_key(self) -> None:
         """A person wants the same key tried again, which another business's never is."""
@@ -148,6 +155,7 @@ class Dispatch:
         self._looked_for = frozenset()
 
     async def _send(self, order: OutgoingPayment, gateway: Gateway) -> None:
+        keys = self._keys
         refusal = self._refusal or self._other_business(order)
         if refusal:
             await self._book.put(order, outgoing.block(order, refusal, self._clock.now()))
@@ -155,9 +163,10 @@ class Dispatch:
         try:
             server_now = await self._ready(order, gateway)
         except GatewayError as error:
-            await self._not_claimed(order, error)
+            if error.reason != "key" or keys == self._keys:
+                await self._not_claimed(order, error)
             return
-        if server_now is None or self._closed:
+        if server_now is None or self._closed or keys != self._keys:
             return
         claimed = outgoing.claim(order, self._clock.now(), server_now)
         if not await self._book.put(order, claimed):
@@ -165,7 +174,11 @@ class Dispatch:
         self._phases[order.request_id] = "wire"
         outcome = await self._post(gateway, order.body)
         self._phases[order.request_id] = "after"
-        await self._record(claimed, outcome)
+        past = keys != self._keys
+        await self._record(claimed, outcome, past=past)
+        if past and isinstance(outcome, Blocked):
+            # The key that was refused is not in use any more, so the order waits for nothing.
+            await self._book.change(order.request_id, lambda row: outgoing.unblock(row, self._clock.now()))
 
     async def _ready(self, order: OutgoingPayment, gateway: Gateway) -> datetime | None:
         """Dodo's time, for the claim; None where the order does not go out after all, which is written then.
@@ -236,9 +249,9 @@ class Dispatch:
         postponed = outgoing.postpone(order, NotSent(reason, error.wait), now, self._jitter())
         await self._book.put(order, postponed)
 
-    async def _record(self, claimed: OutgoingPayment, outcome: Outcome) -> None:
+    async def _record(self, claimed: OutgoingPayment, outcome: Outcome, *, past: bool = False) -> None:
         """Writes what became of an order. Where the disk refuses, the outcome is kept and written later; the
-        order is never sent again for that."""
+        order is never sent again for that. `past`: it went out with a key that is not in use any more."""
         now = self._clock.now()
         moved = outgoing.record(claimed, outcome, now, self._jitter())
         links = (link_of(moved, outcome.payment, now),) if isinstance(outcome, Created) else ()
@@ -250,14 +263,14 @@ class Dispatch:
         self._kept.pop(claimed.request_id, None)
         for link in links:
             self._completing.add(link)
-        self._learn(outcome)
+        self._learn(outcome, past=past)
 
-    def _learn(self, outcome: Outcome) -> None:
+    def _learn(self, outcome: Outcome, *, past: bool) -> None:
         match outcome:
             case Created(payment):
                 self.note_business(payment.business_id)
             case Blocked(reason):
-                self._refusal = reason
+                self._refusal = self._refusal if past else reason
             case NotSent(reason):
                 if reason in UNREACHED:
                     self._heard(False)

@@ -20,6 +20,8 @@ def listen(workspace: Workspace) -> None:
         if was_offline and not is_offline:
             pricing.again()
             directory.again()
+            workspace.countries.again()
+            workspace.discounts.again()
         was_offline = is_offline
 
     def directory_changed(status: DirectoryStatus) -> None:

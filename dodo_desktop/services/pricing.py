@@ -4,7 +4,7 @@ import asyncio
 import json
 from dataclasses import replace
 
-from dodo_desktop.core.countries import resolve_country
+from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
 from dodo_desktop.core.draft import CartLine, CustomerMode, Draft
 from dodo_desktop.core.estimate import estimate, line_price
@@ -18,7 +18,12 @@ from dodo_desktop.services.waiting import Sleep, ended
 APART = 0.6
 """Seconds from one question to the next, at least."""
 
+TRIES = 3
+"""How often the same question is asked where Dodo could be reached and gave no answer."""
+
+_PATIENCE, _MOST_PATIENCE = 5.0, 60.0
 _REFUSALS = frozenset({"refused", "not_found"})
+_PASSING = frozenset({"throttled", "server"})
 
 
 class Pricing:
@@ -42,6 +47,7 @@ class Pricing:
         self._estimate = self.total
         self._exact: tuple[str, Total] = ("", self.total)
         self._asking: asyncio.Task[None] | None = None
+        self._resting = False
         self._asked_at: float | None = None
 
     def update(self, draft: Draft) -> None:
@@ -64,13 +70,21 @@ class Pricing:
             self._ask()
         elif self._asking is None or not body:
             # The same question was asked in vain; `again` asks it anew.
-            self._tell(
-                replace(self._estimate, why_estimate=self.total.why_estimate) if body else self._estimate
-            )
+            self._tell(self._again_in_vain() if body else self._estimate)
+
+    def _again_in_vain(self) -> Total:
+        last = self.total
+        return replace(
+            self._estimate,
+            why_estimate=last.why_estimate,
+            refused_code=last.refused_code,
+            refused_message=last.refused_message,
+        )
 
     def again(self) -> None:
         """Asks anew what had no answer, because Dodo can be reached again."""
-        if self._body and self._asking is None and not self.total.exact:
+        if self._body and (self._asking is None or self._resting) and not self.total.exact:
+            self._drop()
             self._tell(replace(self._estimate, why_estimate="checking"))
             self._ask()
 
@@ -90,6 +104,7 @@ class Pricing:
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
+            self._resting = False
 
     def _ask(self) -> None:
         if self._body and self._gateway is not None:
@@ -98,17 +113,30 @@ class Pricing:
     async def _answer(self, gateway: Gateway, body: str) -> None:
         if self._asked_at is not None:
             await self._sleep(max(0.0, self._asked_at + APART - self._clock.monotonic()))
-        self._asked_at = self._clock.monotonic()
-        try:
-            preview = await gateway.preview(body)
-        except GatewayError as error:
-            why = "refused" if error.reason in _REFUSALS else "offline"
-            self._asking = None
-            self._tell(replace(self._estimate, why_estimate=why))
-            return
+        for attempt in range(1, TRIES + 1):
+            self._asked_at = self._clock.monotonic()
+            try:
+                preview = await gateway.preview(body)
+            except GatewayError as error:
+                self._tell(self._without_answer(error))
+                if error.reason not in _PASSING or attempt == TRIES:
+                    break
+                self._resting = True
+                await self._sleep(min(error.wait or _PATIENCE * attempt, _MOST_PATIENCE))
+                self._resting = False
+            else:
+                self._exact = (body, total_of(preview))
+                self._tell(self._exact[1])
+                break
         self._asking = None
-        self._exact = (body, total_of(preview))
-        self._tell(self._exact[1])
+
+    def _without_answer(self, error: GatewayError) -> Total:
+        if error.reason not in _REFUSALS:
+            why = "offline" if error.reason == "offline" else "unanswered"
+            return replace(self._estimate, why_estimate=why)
+        return replace(
+            self._estimate, why_estimate="refused", refused_code=error.code, refused_message=error.message
+        )
 
     def _tell(self, total: Total) -> None:
         if total != self.total:
@@ -126,6 +154,9 @@ def total_of(preview: Preview) -> Total:
         discount=Money(preview.discount, currency) if preview.discount else None,
         tax=Money(preview.tax, currency),
         tax_rate=preview.tax_rate,
+        discount_rate=preview.discount_rate if preview.discount else None,
+        tax_id_refused=preview.tax_id_refused,
+        tax_id_business=preview.tax_id_business,
     )
 
 
@@ -137,7 +168,9 @@ def preview_body(draft: Draft, locale: str) -> str | None:
     if country is None or not 0 < len(items) == len(cart) <= CART_LIMIT:
         return None
     billing, options, entry = draft.billing, draft.options, draft.customer
-    address = {name: getattr(billing, name).strip() for name in ("state", "city", "street", "zipcode")}
+    # A field that is out of sight keeps its text, and that is no part of the order.
+    shown = address_fields(country, every=billing.every_field).order
+    address = {name: getattr(billing, name).strip() for name in shown}
     document: dict[str, object] = {
         "product_cart": items,
         "billing_address": {"country": country} | {name: text for name, text in address.items() if text},

@@ -27,6 +27,9 @@ from dodo_desktop.services.tidying import Tidying
 from dodo_desktop.services.waiting import Bell, Sleep, ended
 from dodo_desktop.services.workspace import Place
 
+KEY_PENDING = "key_pending"
+"""Reason of having no key that holds no order up yet: the keyring is being asked for it."""
+
 LONGEST_NAP = 30.0
 """Seconds of monotonic time after which the wall clock is asked again, as it may have been set."""
 
@@ -144,8 +147,8 @@ class Sending:
         self._bell.ring()
 
     def gateway_changed(self, gateway: Gateway | None, reason: str = "") -> None:
-        """Another key: blocked orders go on. None: no key, so queued ones are blocked for `reason`, which is
-        key_missing or keyring_locked."""
+        """Another key: blocked orders go on. None: no key, so orders are blocked for `reason`, one of
+        KEYLESS, or wait for KEY_PENDING. What is on its way ends as it began."""
         self._gateway = gateway
         self._dispatch.forgive()
         self._absent = reason or "key_missing"
@@ -256,10 +259,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
-            self._connectivity.keyless()
-            await self._tidying.block_all(self._absent)
-            await self._book.tell_counts()
-            return LONGEST_NAP
+            return await self._without_key()
         if not await self._reachable(gateway):
             return self._connectivity.seconds_to_probe
         await self._go_on()
@@ -268,6 +268,15 @@ class Sending:
         self._complete(gateway)
         self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
         return await self._seconds_to_next()
+
+    async def _without_key(self) -> float:
+        if self._absent == KEY_PENDING:
+            self._connectivity.wait()
+            return LONGEST_NAP
+        self._connectivity.keyless(self._absent)
+        await self._tidying.block_all(self._absent)
+        await self._book.tell_counts()
+        return LONGEST_NAP
 
     async def _reachable(self, gateway: Gateway) -> bool:
         """Probes where that is due: while offline, after a long silence, and once for each key, which also
@@ -291,12 +300,14 @@ class Sending:
         if gateway is not self._gateway:
             return False
         self._introduced = True
+        # What an earlier start, or another key, could not send for want of a connection goes now.
+        self._hurry = True
         self.heard(True)
         return True
 
     async def _go_on(self) -> None:
         if self._unblock:
-            await self._tidying.unblock_all(self._dispatch.business_id)
+            await self._tidying.unblock_all(self._dispatch.business_id, self._dispatch.refusal)
             self._unblock = False
         if self._hurry:
             await self._tidying.hurry()

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dodo_desktop.services.countries import Countries
     from dodo_desktop.services.directory import Directory
+    from dodo_desktop.services.discounts import Discounts
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.pricing import Pricing
     from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.templates import Templates
     from dodo_desktop.services.tracking import Tracking
 
 
@@ -28,11 +31,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """All that a page needs. Closed by `app` in the order sending, tracking, directory, pricing, drafting."""
+    """All that a page needs. Closed by `app` in the order sending, tracking, directory, countries, pricing,
+    discounts, drafting."""
 
     place: Place
     drafting: Drafting
     sending: Sending
     directory: Directory
     pricing: Pricing
+    discounts: Discounts
+    countries: Countries
     tracking: Tracking
+    templates: Templates

@@ -14,11 +14,16 @@ APPLICATION_ID = 0x446F646F
 
 
 def migrations() -> dict[int, str]:
-    """The SQL text of each version, from 1 on without a gap."""
-    found = {}
+    """The SQL text of each version, from 1 on without a gap.
+
+    Raises ValueError where two files have one number: one of them would silently be left out.
+    """
+    found: dict[int, str] = {}
     for file in files("dodo_desktop.store").joinpath("migrations").iterdir():
         number, _, rest = file.name.partition("_")
         if rest.endswith(".sql"):
+            if int(number) in found:
+                raise ValueError(f"two migrations are numbered {number}")
             found[int(number)] = file.read_text(encoding="utf-8")
     return dict(sorted(found.items()))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dodo_desktop.api import wire
+from dodo_desktop.api import wire, wire_prices
 from dodo_desktop.api.lenient import Unreadable
 from dodo_desktop.core.methods import ALL_METHODS, METHODS
 from dodo_desktop.core.money import Money
@@ -270,7 +270,7 @@ def preview(**changes: object) -> Any:
         "total_price": 1732,
         "tax_id_err_msg": None,
     }
-    return wire.read(wire.PreviewBody, json.dumps(answer | changes).encode()).core()
+    return wire.read(wire_prices.PreviewBody, json.dumps(answer | changes).encode()).core()
 
 
 def test_a_preview_is_read() -> None:
@@ -279,6 +279,9 @@ def test_a_preview_is_read() -> None:
     assert (known.currency, known.tax_rate, known.tax_id_refused) == ("USD", 825, "")
     assert preview(product_cart=[{"tax_rate": 825}, {"tax_rate": 0}]).tax_rate is None
     assert preview(tax_id_err_msg="No such number").tax_id_refused == "No such number"
+    assert preview(tax_id_business_name="Weg GmbH").tax_id_business == "Weg GmbH"
+    assert preview(product_cart=[{"discount_amount": 1000}, {"discount_amount": 1000}]).discount_rate == 1000
+    assert preview(product_cart=[{"discount_amount": 1000}, {}]).discount_rate is None
     bare = preview(current_breakup=None, total_tax=132)
     assert (bare.subtotal, bare.discount, bare.tax, bare.total) == (1600, 0, 132, 1732)
 
@@ -297,7 +300,7 @@ def test_discounts_of_both_kinds_are_read() -> None:
         "expires_at": "2027-01-01T00:00:00Z",
         "restricted_to": [],
     }
-    saved = wire.read(wire.DiscountBody, json.dumps(row).encode()).core()
+    saved = wire.read(wire_prices.DiscountBody, json.dumps(row).encode()).core()
     assert (saved.kind, saved.amount, saved.currency) == ("percentage", 2000, "")
     assert saved.ends == "2027-01-01T00:00:00+00:00"
     options = [
@@ -305,9 +308,16 @@ def test_discounts_of_both_kinds_are_read() -> None:
         {"currency": "USD", "is_default": True, "max_amount_possible": 500},
     ]
     flat = row | {"type": "flat", "expires_at": None, "currency_options": options, "restricted_to": ["pdt_1"]}
-    off = wire.read(wire.DiscountBody, json.dumps(flat).encode()).core()
+    off = wire.read(wire_prices.DiscountBody, json.dumps(flat).encode()).core()
     assert (off.kind, off.amount, off.currency, off.ends) == ("flat", 500, "USD", "")
     assert off.restricted_to == ("pdt_1",)
+    assert (saved.least, saved.cap, saved.starts, saved.eligible) == (None, None, "", "")
+    option = {"currency": "usd", "is_default": True, "minimum_subtotal": 5000, "max_amount_possible": 900}
+    held = row | {"currency_options": [option], "starts_at": "2026-12-01T00:00:00Z"}
+    held |= {"customer_eligibility": "first_time"}
+    limits = wire.read(wire_prices.DiscountBody, json.dumps(held).encode()).core()
+    assert (limits.least, limits.cap) == (Money(5000, "USD"), Money(900, "USD"))
+    assert (limits.starts, limits.eligible) == ("2026-12-01T00:00:00+00:00", "first_time")
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"[" * 100_000, b"1" * 5000, b'"x"', b"[]"])

@@ -7,13 +7,15 @@ import pytest
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, CartLine, Draft
 from dodo_desktop.services.connection import PROBE_MOST, SILENCE
+from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory
+from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.listening import listen
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import LONGEST_NAP
 from dodo_desktop.services.workspace import Place, Workspace
 
-from .fake_edges import FakeDirectoryStore
+from .fake_edges import FakeCountryStore, FakeDirectoryStore
 from .fakes import product, settle
 from .sending_rig import Rig
 
@@ -29,13 +31,17 @@ class House(Rig):
         self.pricing = Pricing(self.dodo, self.clock, locale="en", sleep=self.clock.sleep)
         self.directory = Directory(FakeDirectoryStore(), self.dodo, self.clock, sleep=self.clock.sleep)
         place = Place(mode, "Shop")
-        parts = {"drafting": None, "tracking": None}
+        self.discounts = Discounts(self.dodo, self.clock, sleep=self.clock.sleep)
+        self.countries = Countries(FakeCountryStore(), self.dodo, self.clock, sleep=self.clock.sleep)
+        parts = {"drafting": None, "tracking": None, "templates": None}
         listen(
             Workspace(
                 place,
                 sending=self.sending,
                 directory=self.directory,
                 pricing=self.pricing,
+                discounts=self.discounts,
+                countries=self.countries,
                 **parts,  # type: ignore[arg-type] # they have no part in it
             )
         )
@@ -51,6 +57,8 @@ async def house() -> AsyncIterator[House]:
     yield house
     await house.pricing.stop()
     await house.directory.stop()
+    await house.discounts.stop()
+    await house.countries.stop()
     await house.kill()
 
 

@@ -8,9 +8,9 @@ import pytest
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.preview import Total
+from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.pricing import Pricing, preview_body
+from dodo_desktop.services.pricing import TRIES, Pricing, preview_body, total_of
 
 from .fakes import FakeClock, FakeDodo, product, settle
 
@@ -89,7 +89,7 @@ async def test_what_is_known_is_not_asked_again(till: Till) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "why"),
-    [("offline", "offline"), ("server", "offline"), ("key", "offline"), ("refused", "refused")],
+    [("offline", "offline"), ("server", "unanswered"), ("key", "unanswered"), ("refused", "refused")],
 )
 async def test_without_an_answer_the_estimate_says_why(till: Till, reason: str, why: str) -> None:
     till.dodo.read_fault = lambda: GatewayError(reason)
@@ -152,3 +152,50 @@ def test_the_question() -> None:
 )
 def test_no_question_that_dodo_could_not_answer(draft: Draft) -> None:
     assert preview_body(draft, "en") is None
+
+
+async def test_what_dodo_says_of_the_tax_id_and_the_discount_comes_along(till: Till) -> None:
+    said = Preview("EUR", 1000, 100, 171, 1071, 1900, 1000, "No such number", "Weg GmbH")
+    total = total_of(said)
+    assert (total.tax_id_refused, total.tax_id_business) == ("No such number", "Weg GmbH")
+    assert (total.discount_rate, total.tax_rate) == (1000, 1900)
+    assert total_of(replace(said, discount=0)).discount_rate is None
+
+
+async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_same(till: Till) -> None:
+    till.dodo.read_fault = lambda: GatewayError("refused", code="INVALID_DISCOUNT_CODE", message="Nope")
+    till.pricing.update(DRAFT)
+    await settle()
+    assert (till.pricing.total.refused_code, till.pricing.total.refused_message) == (
+        "INVALID_DISCOUNT_CODE",
+        "Nope",
+    )
+    till.pricing.update(replace(DRAFT, title="Other"))
+    assert till.pricing.total.refused_code == "INVALID_DISCOUNT_CODE"
+    till.pricing.update(times(3))
+    assert till.pricing.total.refused_code == ""
+
+
+async def test_a_busy_dodo_is_asked_again_as_long_as_the_question_stands(till: Till) -> None:
+    till.dodo.read_fault = lambda: GatewayError("throttled", wait=9.0)
+    till.pricing.update(DRAFT)
+    await settle()
+    assert till.pricing.total.why_estimate == "unanswered"
+    till.dodo.read_fault = lambda: None
+    await till.clock.advance(8.5)
+    assert not till.pricing.total.exact
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    till.dodo.read_fault = lambda: GatewayError("server")
+    till.pricing.update(times(3))
+    await till.clock.advance(600)
+    assert len(till.dodo.previews) == 2 + TRIES
+
+
+def test_what_is_out_of_sight_is_not_asked_for() -> None:
+    hidden = BillingEntry("QA", "Street 1", "Doha", "Doha", "999")
+    asked = json.loads(preview_body(replace(DRAFT, billing=hidden), "en") or "")
+    assert asked["billing_address"] == {"country": "QA", "street": "Street 1", "city": "Doha"}
+    shown = replace(hidden, every_field=True)
+    asked = json.loads(preview_body(replace(DRAFT, billing=shown), "en") or "")
+    assert asked["billing_address"]["zipcode"] == "999"

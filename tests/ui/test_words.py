@@ -115,6 +115,7 @@ def every_problem() -> list[Problem]:
         "limit": 40, "line": 2, "currency": "USD", "text": "1,234", "minors": (123400, 123), "minimum": 1000,
         "product": "Glaze workshop", "key": "table no", "code": "INVALID_TAX_ID", "message": "",
         "country": "DE", "home": "AT", "prefix": "DE", "name": "USt-IdNr.", "example": "DE123456788",
+        "total": 900, "exact": 1, "fix": "10115", "state": "New York", "value": "DE1",
     }  # fmt: skip
     document = Problem.__doc__ or ""
     listed = document.split("Found before sending:")[1].split("Answered by Dodo:")[0]

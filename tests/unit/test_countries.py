@@ -1,19 +1,11 @@
-"""Countries: every code of the API, found by what people type, with the fields of their addresses."""
+"""Countries: every code of the API, found by what people type."""
 
 from pathlib import Path
 
 import pytest
 import yaml
 
-from dodo_desktop.core import address_forms
-from dodo_desktop.core.countries import (
-    COUNTRIES,
-    AddressForm,
-    address_fields,
-    country_name,
-    find_countries,
-    resolve_country,
-)
+from dodo_desktop.core.countries import COUNTRIES, country_name, find_countries, resolve_country
 
 API = Path(__file__).parents[1] / "api" / "dodo-openapi.yml"
 LOCALES = ["en", "en_GB", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "tr", "ru"]
@@ -87,82 +79,3 @@ def test_found_countries_are_ranked() -> None:
     assert find_countries("deut", "de") == ["DE"]
     assert find_countries("ger", "de") == ["DE"]
     assert find_countries("atlantis", "en") == []
-
-
-def test_every_form_is_sound() -> None:
-    labels = {
-        "street": address_forms.STREET_LABELS,
-        "city": address_forms.CITY_LABELS,
-        "state": address_forms.STATE_LABELS,
-        "zipcode": address_forms.ZIPCODE_LABELS,
-    }
-    used: set[str] = set()
-    for code in (None, *COUNTRIES):
-        form = address_fields(code)
-        assert len(form.order) == len(set(form.order))
-        assert set(form.labels) == set(form.order) <= set(labels)
-        assert {"street", "city"} <= set(form.order)
-        assert {"street"} <= form.required <= set(form.order), code
-        assert all(form.labels[field] in labels[field] for field in form.order)
-        used |= set(form.labels.values())
-    # A label that no country uses would be a word translated for nothing.
-    assert used == frozenset().union(*labels.values())
-
-
-def test_the_table_names_each_country_once_and_no_other() -> None:
-    tables = (
-        address_forms._ORDERS,
-        address_forms._NEEDS,
-        address_forms._STATE_NAMES,
-        address_forms._CODE_NAMES,
-        address_forms._CITY_NAMES,
-    )
-    for table in tables:
-        assert set(table) <= set(COUNTRIES)
-
-
-def test_a_country_not_known_is_offered_every_field() -> None:
-    expected = AddressForm(
-        order=("street", "city", "state", "zipcode"),
-        labels={
-            "street": "street_and_house_number",
-            "city": "city",
-            "state": "state_or_region",
-            "zipcode": "postal_code",
-        },
-        required=frozenset({"street", "city"}),
-    )
-    assert address_fields(None) == address_fields("") == address_fields("ZZ") == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "order", "required", "labels"),
-    [
-        (
-            "US",
-            "street city state zipcode",
-            "street city state zipcode",
-            {"state": "state", "zipcode": "zip_code"},
-        ),
-        (
-            "GB",
-            "street city state zipcode",
-            "street city zipcode",
-            {"state": "county", "zipcode": "postcode"},
-        ),
-        ("DE", "street zipcode city", "street city zipcode", {"zipcode": "postal_code"}),
-        ("IE", "street city state zipcode", "street city", {"state": "county", "zipcode": "eircode"}),
-        ("IN", "street city state zipcode", "street city state zipcode", {"zipcode": "pin_code"}),
-        ("AU", "street city state zipcode", "street city state zipcode", {"city": "suburb_or_city"}),
-        ("JP", "zipcode state city street", "zipcode state street", {"state": "prefecture"}),
-        ("AE", "street city state", "street state", {"state": "emirate"}),
-        ("HK", "street city state", "street state", {"state": "district"}),
-        ("QA", "street city", "street city", {}),
-        ("SG", "street city zipcode", "street zipcode", {}),
-    ],
-)
-def test_known_addresses(code: str, order: str, required: str, labels: dict[str, str]) -> None:
-    form = address_fields(code)
-    assert form.order == tuple(order.split())
-    assert form.required == set(required.split())
-    assert labels.items() <= dict(form.labels).items()

@@ -31,6 +31,7 @@ PLAIN: dict[str, object] = {
     "billing.state": "BE",
     "billing.zipcode": "10115",
     "billing.waived": frozenset({"billing.city"}),
+    "billing.every_field": True,
     "options.order_reference": "A-7",
     "options.currency": "EUR",
     "options.discount_code": "SUMMER",
@@ -63,6 +64,11 @@ def test_the_fields_with_ways_of_their_own() -> None:
     assert apply(Draft("d"), Edit("billing", NEW_BILLING)).billing == NEW_BILLING
     assert apply(Draft("d"), Edit("cart.lines", (LINE,))).lines == (LINE,)
     assert apply(Draft("d"), Edit("cart.product", "tea")).product_search == "tea"
+
+
+def test_another_country_has_fields_of_its_own_again() -> None:
+    every = Draft("d", billing=BillingEntry("DE", "Weg 1", every_field=True))
+    assert apply(every, Edit("billing.country", "FR")).billing == BillingEntry("FR", "Weg 1")
 
 
 def test_picking_a_customer_and_searching_again() -> None:

@@ -40,7 +40,7 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     "claim": (lambda x: o.claim(x, LATER, LATER), {State.QUEUED}, set()),
     "postpone": (lambda x: o.postpone(x, NotSent("dns"), LATER), {State.QUEUED}, set()),
     "left_behind": (lambda x: o.left_behind(x, LATER), {State.QUEUED}, set()),
-    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED}, set()),
+    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED, State.BLOCKED}, set()),
     "noted": (lambda x: o.noted(x, LATER, "slept"), set(State), set()),
     "unblock": (lambda x: o.unblock(x, LATER), {State.BLOCKED}, set()),
     "record": (lambda x: o.record(x, Created(PAYMENT), LATER), {State.SENDING}, set()),

@@ -1,15 +1,19 @@
 """The billing address: the country's own fields, in its order and by its names."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dodo_desktop.core.draft import BillingEntry, Draft, Edit
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.section import put_text, text_of
+from dodo_desktop.ui.compose.state_pick import StatePick
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
 from dodo_desktop.ui.words import _, locale
 from dodo_desktop.ui.words.labels import address_label, field_label
+from dodo_desktop.ui.words.pasting import not_in_text
 
 _NAMES = ("street", "city", "state", "zipcode")
 _SPANS = {"street": 7, "city": 5, "state": 4, "zipcode": 3}
@@ -17,7 +21,8 @@ _COUNTRY_SPAN, _ALL = 5, 12
 
 
 class BillingForm(Columns):
-    """The billing section's content. A field that the country lacks is hidden and keeps its text.
+    """The billing section's content. A field that the country lacks is hidden and keeps its text, unless Dodo
+    refused the order without it.
 
     Signals: `edited` with an Edit; `country_changed` with the code, empty where it is none.
     """
@@ -28,13 +33,18 @@ class BillingForm(Columns):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rendering = False
+        self._every = False
+        self._untold: set[str] = set()
+        self._usual: tuple[str, ...] = _NAMES
+        self._sold_to: Collection[str] | None = None
         self.country_pick = PickField(
             "billing.country",
             field_label("billing.country"),
-            _find,
+            self._find,
             resolve=_resolve,
             placeholder=_("Type a name or code"),
         )
+        self.state_pick = StatePick()
         self.fields: dict[str, Field] = {
             "country": Field(field_label("billing.country"), self.country_pick),
             **{name: self._field(name) for name in _NAMES},
@@ -44,9 +54,15 @@ class BillingForm(Columns):
         self.country_pick.edited.connect(self._country_edited)
 
     def _field(self, name: str) -> Field:
-        editor = line_edit(f"billing.{name}")
-        editor.textChanged.connect(lambda text: self._tell(f"billing.{name}", text))
-        return Field(field_label(f"billing.{name}"), editor)
+        field = f"billing.{name}"
+        editor: QLineEdit
+        if name == "state":
+            editor = self.state_pick
+            self.state_pick.edited.connect(lambda text: self._tell(field, text))
+        else:
+            editor = line_edit(field)
+            editor.textChanged.connect(lambda text: self._tell(field, text))
+        return Field(field_label(field), editor)
 
     @property
     def country(self) -> str:
@@ -57,11 +73,37 @@ class BillingForm(Columns):
         """Show a draft's address, telling nobody."""
         entry: BillingEntry = draft.billing
         self._rendering = True
+        every, self._every = self._every, entry.every_field
         if self.country_pick.value() != entry.country or not entry.country:
             self._show_country(entry.country)
-        for name in _NAMES:
+        elif every != self._every:
+            self._fit_country()
+        for name in ("street", "city", "zipcode"):
             put_text(self.fields[name], getattr(entry, name))
+        self.state_pick.show_state(entry.state)
         self._rendering = False
+
+    def set_supported(self, countries: Collection[str] | None) -> None:
+        """The codes of the countries that Dodo sells to; the others are marked. None marks none."""
+        self._sold_to = countries
+
+    def show_untold(self, told: Collection[str]) -> None:
+        """Say under each empty field that a pasted text told nothing of it; `told` names the others."""
+        for name in self.order:
+            if name not in told and not text_of(self.fields[name]).strip():
+                self._untold.add(name)
+                self._show_hint(name)
+
+    def forget_untold(self, *names: str) -> None:
+        """Say that no more, of these fields or of all."""
+        for name in self._untold & set(names or _NAMES):
+            self._untold.discard(name)
+            self._show_hint(name)
+
+    def _show_hint(self, name: str) -> None:
+        """What stands under a field of the address while nothing is odd about it."""
+        hint = None if name in self._usual else _("Not written there; Dodo may want it all the same.")
+        self.fields[name].set_hint(not_in_text() if name in self._untold else hint)
 
     def first_empty(self) -> QWidget | None:
         """The first editor without text, as read."""
@@ -82,6 +124,7 @@ class BillingForm(Columns):
         self._fit_country()
 
     def _country_edited(self, said: str) -> None:
+        self._every = False
         self._fit_country()
         self._tell("billing.country", said)
 
@@ -89,14 +132,21 @@ class BillingForm(Columns):
         """Labels, order and presence of the fields, by the country."""
         from dodo_desktop.core.countries import address_fields
 
-        code = self.country_pick.value() or None
-        form = address_fields(code)
+        code = self.country
+        form = address_fields(code, every=self._every)
+        self._usual = address_fields(code).order
         for name in form.order:
-            self.fields[name].set_label(
+            field = self.fields[name]
+            field.set_label(
                 address_label(form.labels[name]), optional=bool(code) and name not in form.required
             )
+            self._show_hint(name)
+        self.state_pick.show_country(code)
+        example = form.examples[0] if form.examples else ""
+        words = _("such as {example}").format(example=example) if example else ""
+        self.fields["zipcode"].editor.setProperty("placeholderText", words)
         self._arrange(form.order)
-        self.country_changed.emit(code or "")
+        self.country_changed.emit(code)
 
     def _arrange(self, order: tuple[str, ...]) -> None:
         if order == self.order:
@@ -108,8 +158,23 @@ class BillingForm(Columns):
         for name in _NAMES:
             self.fields[name].setVisible(name in order)
 
+    def _find(self, text: str) -> Found:
+        # The names of all countries come with CLDR's data, so they wait for the first search.
+        from dodo_desktop.core.countries import country_name, find_countries
+
+        sold_to = self._sold_to
+        return [
+            (
+                code,
+                country_name(code, locale()),
+                code if sold_to is None or code in sold_to else _marked(code),
+            )
+            for code in find_countries(text, locale())
+        ]
+
     def _tell(self, field: str, value: str) -> None:
         if not self._rendering:
+            self.forget_untold(field.removeprefix("billing."))
             self.edited.emit(Edit(field, value))
 
 
@@ -129,11 +194,8 @@ def rows_of(order: tuple[str, ...]) -> list[list[tuple[str, int]]]:
     return rows
 
 
-def _find(text: str) -> Found:
-    # The names of all countries come with CLDR's data, so they wait for the first search.
-    from dodo_desktop.core.countries import country_name, find_countries
-
-    return [(code, country_name(code, locale()), code) for code in find_countries(text, locale())]
+def _marked(code: str) -> str:
+    return "\n".join((code, _("Dodo does not sell there")))
 
 
 def _resolve(text: str) -> str | None:

@@ -65,7 +65,8 @@ class ProblemBoard(QObject):
         self._asked = False
         self.problems: tuple[Problem, ...] = ()
         self.advice: tuple[Problem, ...] = ()
-        summary.problem_jumped.connect(self.go)
+        self._listed: tuple[int, ...] = ()
+        summary.problem_jumped.connect(self._jump)
 
     def show_all(self, problems: Sequence[Problem], *, refusal: Problem | None = None) -> None:
         """Say all of these; `refusal` is Dodo's and stays until its field is edited."""
@@ -110,6 +111,11 @@ class ProblemBoard(QObject):
         if refusal is not None and refusal.field not in self._spots:
             self.refusal_over.emit()
 
+    def _jump(self, listed: int) -> None:
+        # The last line of a long list stands for all that are not shown.
+        if listed < len(self._listed):
+            self.go(self._listed[listed])
+
     def go(self, number: int) -> None:
         """Lead to a problem: open what hides it, scroll, put the focus there."""
         if not 0 <= number < len(self.problems):
@@ -150,7 +156,9 @@ class ProblemBoard(QObject):
         self.advice = tuple(p for p in problems if p.weight is Weight.ADVICE)
         for name, spot in self._spots.items():
             self._tell(spot, [p for p in problems if p.field == name])
-        listed = [p for p in self.problems if p.field in self._spots]
+        # What is only proposed has a note of its own in the panel.
+        listed = [p for p in self.problems if p.field in self._spots and p.code != "proposed"]
+        self._listed = tuple(self.problems.index(p) for p in listed)
         self._summary.show_problems(listed, [self._short(p) for p in listed])
         self.shown.emit()
 

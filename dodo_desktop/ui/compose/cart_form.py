@@ -22,7 +22,7 @@ from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
-from dodo_desktop.ui.widgets.buttons import FlatButton, icon_button
+from dodo_desktop.ui.widgets.buttons import FlatButton, button, icon_button
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, carts, locale, ngettext
 
@@ -54,6 +54,9 @@ class CartForm(QWidget):
         self.table = CartView(self.model)
         self.empty = EmptyCart(self)
         self.problem = Line("cart.table.problem", self)
+        self.send_anyway = button(_("Send it anyway"), "link")
+        self.send_anyway.setObjectName("cart.table.waive")
+        self.send_anyway.hide()
         self.advice = Note("cart.currencies", self)
         self.remove = FlatButton(_("Remove"), "discard", small=True)
         self.up = icon_button("move-up", _("Move line up"), small=True)
@@ -96,6 +99,7 @@ class CartForm(QWidget):
         column.addSpacing(8)
         for widget in below:
             column.addWidget(widget)
+        column.insertWidget(column.indexOf(self.advice), self.send_anyway, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._add)
@@ -130,6 +134,14 @@ class CartForm(QWidget):
         """Where the focus goes for a problem of the cart."""
         return self.table if self.model.lines else self.search.field
 
+    def first_empty(self) -> QWidget:
+        """Where to go on typing: the first price of one's own that is missing, else the search."""
+        for row, line in enumerate(self.model.lines):
+            if line.product.pay_what_you_want and not line.price.strip() and line.amount is None:
+                self.table.select(row, Column.PRICE)
+                return self.table
+        return self.search.field
+
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         report = self.report
@@ -142,36 +154,45 @@ class CartForm(QWidget):
             report.lines,
             self.table,
             *self.problem.choices,
+            self.send_anyway,
             self.advice.act,
             *self._buttons.values(),
         ]
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's lines and search text, telling nobody."""
-        if draft.draft_id != self._draft_id:
+        another = draft.draft_id != self._draft_id
+        if another:
             self._draft_id, self._had_lines = draft.draft_id, False
             self._tasks.stop()
             self.report.dismiss()
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
-        self.model.render(draft.lines)
+        self.model.render(draft.lines, anew=another)
         if row >= 0 and draft.lines and not self.table.currentIndex().isValid():
             self.table.select(min(row, len(draft.lines) - 1), column)
         self.search.set_text(draft.product_search)
         self._show_lines()
         self.note.tell("")
-        if focused:
+        if focused and not self.table.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_target.setFocus()
 
-    def show_currency(self, chosen: str) -> None:
-        """Say what it means that lines have several currencies; `chosen` is the one asked for, or ""."""
+    def show_currency(self, chosen: str, *, fixed: bool = False) -> None:
+        """Say what it means that lines have several currencies; `chosen` is the one asked for, or "".
+
+        `fixed`: no other can be chosen.
+        """
         self._currency = chosen
         sums = sums_of(self.model.lines)
         if len(sums) < 2:
             self.advice.tell("")
             return
+        said = carts.mixed(sums, chosen)
+        if fixed:
+            self.advice.tell(said, "warning")
+            return
         action = _("Choose another") if chosen else _("Choose a currency")
-        self.advice.tell(carts.mixed(sums, chosen), "warning", action=action, do=self.currency_wanted.emit)
+        self.advice.tell(said, "warning", action=action, do=self.currency_wanted.emit)
 
     def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
         """Whether there is something to take back, or to do again."""

@@ -40,7 +40,7 @@ class Creation(QObject):
         self._tasks = Tasks()
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
-        self._asked = False
+        self._asked: set[str] = set()
         self._asking = False
         self._order_id = ""
         self._payment_id = ""
@@ -50,7 +50,8 @@ class Creation(QObject):
         self.total: Total | None = None
 
     def attach(self, workspace: Workspace) -> None:
-        """Make links with these services from now on. Whether the live question was asked is kept."""
+        """Make links with these services from now on. For which accounts the live question was asked is
+        kept."""
         self._workspace = workspace
         self._unsubscribe = [
             workspace.sending.changed.subscribe(self._order_moved),
@@ -81,11 +82,11 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or self.busy or self._asking:
             return
-        checked = workspace.drafting.check()
+        checked = workspace.drafting.check(workspace.pricing.total)
         if checked.request is None:
             self.refused.emit(checked.problems)
             return
-        if workspace.place.mode == "live" and not self._asked:
+        if workspace.place.mode == "live" and workspace.place.profile_id not in self._asked:
             self._ask(workspace)
             return
         self._go(workspace)
@@ -100,7 +101,7 @@ class Creation(QObject):
         def answered(make: bool) -> None:
             self._asking = False
             if make and self._workspace is workspace:
-                self._asked = True
+                self._asked.add(workspace.place.profile_id)
                 self._go(workspace)
 
         ask_live(self._window, amount, workspace.drafting.draft.customer.shown_name, answered)

@@ -16,7 +16,9 @@ from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
-from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
+from dodo_desktop.ui.compose.paste_report import PasteReport
+from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
+from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -44,6 +46,7 @@ class ComposeForm(QScrollArea):
         keep_bar(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.proposals = ProposalsBar()
         self.customer = CustomerPicker()
         self.billing = BillingForm()
         self.cart = CartForm()
@@ -60,18 +63,26 @@ class ComposeForm(QScrollArea):
         for section, part in zip(self.sections, parts, strict=True):
             section.body.addWidget(part)
         self.sections[0].below_title.addWidget(self.search_instead)
+        self.paste: Button = button(_("Paste address…"), "link")
+        self.paste.setObjectName("billing.paste")
+        self.pasted = PasteReport("billing.pasted")
+        self.sections[1].below_title.addWidget(self.paste)
+        self.sections[1].body.insertWidget(0, self.pasted)
+        self.pasted.setContentsMargins(0, 0, 0, 8)
         self._page = page = QFrame()
         page.setProperty("surface", "page")
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
+        self._bar = QVBoxLayout()
+        self._bar.addWidget(self.proposals)
+        self._column.addLayout(self._bar)
         for section in self.sections:
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
-        self._undo_keys = UndoKeys(self)
-        for editor in page.findChildren(QLineEdit):
-            editor.installEventFilter(self._undo_keys)
+        self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
+        self._share_undo()
         for part in parts:
             part.edited.connect(self.edited)
         self.customer.mode_changed.connect(self._show_mode)
@@ -83,6 +94,14 @@ class ComposeForm(QScrollArea):
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
+
+    def _share_undo(self) -> None:
+        """One order of steps for all fields of the draft."""
+        self._shown_id = ""
+        self._undo_keys, self._own_undo = UndoKeys(self), OwnUndoFirst(self)
+        for editor in self._page.findChildren(QLineEdit):
+            own = editor is self.options.more_methods.search
+            editor.installEventFilter(self._own_undo if own else self._undo_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,6 +124,11 @@ class ComposeForm(QScrollArea):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
+        if draft.draft_id != self._shown_id:
+            # A field that has the same text in both would remember the typing of the other.
+            self._shown_id = draft.draft_id
+            for editor in self._page.findChildren(QLineEdit):
+                forget_undo(editor)
         self.customer.show_draft(draft)
         self.billing.show_draft(draft)
         self.cart.show_draft(draft)
@@ -112,8 +136,11 @@ class ComposeForm(QScrollArea):
 
     def show_around(self, draft: Draft) -> None:
         """What parts of the form say about each other, after an edit."""
+        count = mark(self.text_fields(), draft)
+        self._bar.setContentsMargins(0, 14 if count else 0, 0, 0)
+        self.proposals.show_draft(draft, count)
         self.options.show_around(draft)
-        self.cart.show_currency(self.options.currencies.code)
+        self.cart.show_currency(self.options.currencies.code, fixed=draft.fixed.currency)
 
     def attach(self, workspace: Workspace) -> None:
         """Search and price with these services."""
@@ -141,7 +168,7 @@ class ComposeForm(QScrollArea):
             empty = self.customer.fields.first_empty() if new else self.customer.finder.field
             if not new or empty is not self.customer.fields.name.editor or not _filled(empty):
                 return empty
-        return self.billing.first_empty() or self.cart.search.field
+        return self.billing.first_empty() or self.cart.first_empty()
 
     def spots(self) -> dict[str, Spot]:
         """Where the problems of each field are said."""
@@ -153,7 +180,9 @@ class ComposeForm(QScrollArea):
                 lambda: self.cart.focus_target,
                 advise=lambda text: self.cart.say(text, "warning"),
                 offer=self.cart.problem.offer,
+                waive=self.cart.send_anyway.setVisible,
             ),
+            "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
                 self.options.methods.say,
                 lambda: self.options.methods.only,
@@ -217,6 +246,8 @@ class ComposeForm(QScrollArea):
         """All that takes the focus, in the order in which it is read."""
         finder, new = self.customer.finder, self.customer.fields
         return [
+            self.proposals.accept,
+            self.proposals.put_back,
             self.search_instead,
             finder.field,
             finder.new,
@@ -232,9 +263,11 @@ class ComposeForm(QScrollArea):
 
     def _billing_chain(self) -> list[QWidget]:
         names = ("country", *self.billing.order)
-        chain: list[QWidget] = []
+        report = self.pasted
+        chain: list[QWidget] = [self.paste, report.copy, report.close_button, report.lines]
         for name in names:
-            chain.append(self.billing.fields[name].editor)
+            field = self.billing.fields[name]
+            chain += [field.editor, *field.line.choices]
             if name in self._waivers:
                 chain.append(self._waivers[name])
         return chain

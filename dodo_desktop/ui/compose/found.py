@@ -3,7 +3,20 @@
 from datetime import UTC, datetime
 
 from dodo_desktop.services.directory import DirectoryStatus
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, ngettext
+
+
+def search_hint(status: DirectoryStatus, *, practice: bool) -> str:
+    """What stands under the search for customers before anything is typed; empty for nothing."""
+    if practice and status.customers:
+        return ngettext(
+            "{count} sample customer. Try “zoe” or “garcia”.",
+            "{count} sample customers. Try “zoe” or “garcia”.",
+            status.customers,
+        ).format(count=status.customers)
+    if status.loading and status.complete_at is None:
+        return _("Customers are being read from Dodo for the first time…")
+    return ""
 
 
 def customers_found(status: DirectoryStatus, count: int) -> tuple[str, str]:

@@ -11,7 +11,10 @@ from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.widgets.pick_field import PickField
 
-_TOO = {"billing.country": ("customer.phone", "options.tax_id")}
+_TOO = {
+    "billing.country": ("customer.phone", "options.tax_id", "billing.state", "billing.zipcode"),
+    "billing.state": ("billing.zipcode",),
+}
 """Fields whose text reads otherwise after another was left."""
 
 

@@ -9,33 +9,44 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.draft import Draft, Edit, apply, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.core.proposals import Offer
+from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
-from dodo_desktop.ui.compose.found import customers_found
+from dodo_desktop.ui.compose.found import customers_found, search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
+from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
+from dodo_desktop.ui.compose.proposing import Proposing
+from dodo_desktop.ui.compose.revealing import take_step
+from dodo_desktop.ui.compose.section import every_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
+from dodo_desktop.ui.compose.templating import Templating
+from dodo_desktop.ui.compose.totals import place_words
+from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _
 
 
 class ComposePage(ComposeFrame):
     """Header, form and panel. It looks right before `attach` gives it services; what is typed until then is
     kept and becomes a new draft.
 
-    Signals: `navigate` with the page that should open.
+    Signals: `navigate` with the page that should open; `unlock_asked` for the key that the order waits for.
     """
 
     navigate = Signal(str)
+    unlock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +58,11 @@ class ComposePage(ComposeFrame):
         self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
+        self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
+        self._verdicts = Verdicts(self.form, self.board, self._all_problems)
+        self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
+        self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
         self._show_form(Draft(""))
@@ -73,24 +88,33 @@ class ComposePage(ComposeFrame):
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
+        self.drafts.counted.connect(self.header.show_drafts)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
+        self.result.outcome.unlock_asked.connect(self.unlock_asked)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
             (self.create_link, (CREATE_KEYS, "Ctrl+Enter")),
             (self.duplicate, ("Ctrl+Shift+D",)),
-            (self._find_customer, ("Ctrl+F", "Ctrl+K")),
-            (self._find_product, ("Ctrl+I",)),
+            (self._in_form(self.form.customer.start_search), ("Ctrl+F", "Ctrl+K")),
+            (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
+            (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
+            (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
+            (self.templating.open_menu, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
-            (self.undo, (QKeySequence.StandardKey.Undo,)),
-            (self.redo, ("Ctrl+Shift+Z",)),
+            (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
+            (self.redo, ("Ctrl+Shift+Z", QKeySequence.StandardKey.Redo)),
         ]
         for act, names in keys:
             shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(name) for name in names])
+            shortcut.setKeys(every_key(names))
             shortcut.activated.connect(act)
+
+    def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
+        """What is done only while an order can be typed."""
+        return lambda: act() if self.shows_form and not self.creation.busy else None
 
     def focus_start(self) -> None:
         """Put the focus where work starts: the first empty field, or what is done with a result."""
@@ -109,21 +133,21 @@ class ComposePage(ComposeFrame):
         self._unsubscribe = [
             drafting.changed.subscribe(lambda change: self._draft_changed(change.draft, change.source)),
             drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
-            drafting.listed.subscribe(lambda _none: self._count_drafts()),
             workspace.pricing.changed.subscribe(self._priced),
             workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
             directory.changed.subscribe(lambda _status: self._show_directory()),
         ]
         self.creation.attach(workspace)
         self.drafts.attach(drafting)
+        self.templating.attach(workspace)
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
         finder.footer = lambda count: customers_found(directory.status, count)
         self.form.attach(workspace)
+        self._verdicts.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
-        self._count_drafts()
         if self._early:
             self._tasks.start(self._type_early(workspace))
         else:
@@ -139,12 +163,13 @@ class ComposePage(ComposeFrame):
         self._tasks.stop()
         self.creation.detach()
         self.drafts.detach()
+        self.templating.detach()
         self.form.customer.finder.searching.detach()
         self.form.detach()
+        self._verdicts.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
-        self.header.show_drafts(0)
         self.summary.set_mode("")
         self._show_form(Draft(""))
 
@@ -213,16 +238,21 @@ class ComposePage(ComposeFrame):
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
-        if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.undo()
+        self._step(undone=True)
 
     def redo(self) -> None:
         """Does again what was taken back."""
+        self._step(undone=False)
+
+    def _step(self, *, undone: bool) -> None:
         if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.redo()
+            take_step(self.form, self._workspace.drafting, undone=undone)
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
+        if wants_every_field(problem, self.draft.billing.country):
+            self._edited(Edit("billing.every_field", True))
+            self.form.billing.show_draft(self.draft)
         self.board.show_all((), refusal=problem)
         if problem.field == "summary":
             from dodo_desktop.ui.words.problems import problem_sentence
@@ -230,14 +260,10 @@ class ComposePage(ComposeFrame):
             self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
         self.board.go(0)
 
-    def _find_customer(self) -> None:
-        if self.shows_form:
-            self.form.customer.start_search()
-
-    def _find_product(self) -> None:
-        if self.shows_form:
-            self.form.cart.search.field.setFocus()
-            self.form.cart.search.field.selectAll()
+    def propose(self, offer: Offer) -> None:
+        """Fill fields of the order as a proposal, which waits until a person accepts it or puts it back."""
+        if self.shows_form and not self.creation.busy:
+            self._proposing.offer(offer)
 
     def _edited(self, edit: Edit) -> None:
         workspace = self._workspace
@@ -259,7 +285,10 @@ class ComposePage(ComposeFrame):
             self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
-        return self._workspace.drafting.check().problems if self._workspace is not None else ()
+        workspace = self._workspace
+        if workspace is None:
+            return ()
+        return workspace.drafting.check(workspace.pricing.total, workspace.countries.sold_to).problems
 
     # what services tell
 
@@ -281,11 +310,12 @@ class ComposePage(ComposeFrame):
         self.turn_to_form()
         self.form.show_draft(draft)
         self.form.verticalScrollBar().setValue(0)
-        self.board.clear()
         self._show_connection()
         self._show_around(draft)
         if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
             self.form.first_empty().setFocus()
+        # Only now: leaving the field of the order before judges what stands there by now.
+        self.board.clear()
 
     def _show_around(self, draft: Draft) -> None:
         """All that depends on the draft outside of the field that was edited."""
@@ -293,10 +323,13 @@ class ComposePage(ComposeFrame):
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
         self.form.show_around(draft)
+        self._pasting.show_around(draft)
+        self.summary.show_proposed(len(proposed(draft)))
         if workspace is not None:
             steps = workspace.drafting
             self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
             workspace.pricing.update(draft)
+            self._verdicts.show_around(draft)
             self._show_total(workspace.pricing.total)
 
     def _priced(self, total: Total) -> None:
@@ -315,29 +348,9 @@ class ComposePage(ComposeFrame):
         workspace = self._workspace
         if workspace is None:
             return
-        status = workspace.directory.status
-        hint = ""
-        if workspace.place.mode == "practice" and status.customers:
-            hint = ngettext(
-                "{count} sample customer. Try “zoe” or “garcia”.",
-                "{count} sample customers. Try “zoe” or “garcia”.",
-                status.customers,
-            ).format(count=status.customers)
-        elif status.loading and status.complete_at is None:
-            hint = _("Customers are being read from Dodo for the first time…")
-        self.form.customer.finder.set_hint(hint)
+        practice = workspace.place.mode == "practice"
+        self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
         self.form.renew_searches()
-
-    def _count_drafts(self) -> None:
-        if self._workspace is not None:
-            self._tasks.start(self._show_count(self._workspace))
-
-    async def _show_count(self, workspace: Workspace) -> None:
-        try:
-            self.header.show_drafts(await workspace.drafting.count())
-        except StoreFault:
-            # A number less in the header; what is typed tells its own faults.
-            self.header.show_drafts(0)
 
     # creation
 
@@ -377,15 +390,3 @@ class ComposePage(ComposeFrame):
         self.header.show_result(draft)
         self.header.duplicate.setEnabled(True)
         self.turn_to_result()
-
-
-def place_words(draft: Draft) -> str:
-    """Where Dodo's total was calculated for: city and state, or the country."""
-    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
-
-    entry = draft.billing
-    if entry.country not in COUNTRIES:
-        return ""
-    shown = address_fields(entry.country).order
-    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    return ", ".join(name for name in names if name) or country_name(entry.country, locale())

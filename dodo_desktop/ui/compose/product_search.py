@@ -74,6 +74,11 @@ class ProductSearch(QWidget):
         """Show a draft's text without searching or telling."""
         self._searching.set_text(text)
 
+    def start(self) -> None:
+        """Put the focus here, whatever stands in it ready to be typed over."""
+        self.field.setFocus()
+        self.field.selectAll()
+
     def clear(self) -> None:
         """Empty the field for the next product; what stood there does not come back by undo."""
         self.field.setText("")

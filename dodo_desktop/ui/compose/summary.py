@@ -15,6 +15,7 @@ from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_promise
 from dodo_desktop.ui.words.problems import fields_need_you
+from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
 _MOST = 6
 CREATE_KEYS = "Ctrl+Return"
@@ -76,6 +77,9 @@ class Summary(QFrame):
         self.note = Banner("warning", parent=self)
         self.note.setObjectName("summary.note")
         self.note.hide()
+        self.proposed = Banner("accent", parent=self)
+        self.proposed.setObjectName("summary.proposed")
+        self.proposed.hide()
         self.create_link = Button("", "primary")
         self.create_link.setObjectName("compose.create")
         self.create_link.set_big()
@@ -94,6 +98,7 @@ class Summary(QFrame):
         self._column.addStretch(1)
         self._column.addWidget(self.note)
         self._column.addWidget(self.problems)
+        self._column.addWidget(self.proposed)
         self._column.addSpacing(12)
         self._column.addWidget(self.create_link)
         self._column.addSpacing(8)
@@ -134,6 +139,14 @@ class Summary(QFrame):
         self.note.say(title, text)
         self.note.setAccessibleName(f"{title} {text}".strip())
         self.note.setVisible(bool(title))
+
+    def show_proposed(self, count: int) -> None:
+        """Say that fields wait to be accepted before the link can be made."""
+        if count:
+            title = only_proposed(count)
+            self.proposed.say(title, what_to_do())
+            self.proposed.setAccessibleName(f"{title}. {what_to_do()}")
+        self.proposed.setVisible(bool(count))
 
     def set_busy(self, busy: bool) -> None:
         """While an order goes out the button says so and cannot be pressed again."""

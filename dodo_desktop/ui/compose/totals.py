@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import CartLine, Draft
+from dodo_desktop.core.draft import CartLine, Draft, proposed
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.core.preview import Total
+from dodo_desktop.core.refusals import field_of
 from dodo_desktop.core.request import quantity_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.section import rule
@@ -16,6 +17,7 @@ from dodo_desktop.ui.theme import set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label, taxed_already
 
 _ICON = 16
 
@@ -69,15 +71,16 @@ def amount_lines(total: Total, draft: Draft) -> list[AmountLine]:
         lines.append(AmountLine(label, money(total.subtotal)))
     code = draft.options.discount_code.strip()
     if total.discount is not None and total.discount.minor:
-        lines.append(
-            AmountLine(_("Discount {code}").format(code=code), money(-abs_money(total.discount)), "success")
-        )
+        label = discount_label(code, total.discount_rate)
+        lines.append(AmountLine(label, money(-abs_money(total.discount)), "success"))
     elif code and not total.exact:
-        lines.append(AmountLine(_("Discount {code}").format(code=code), _("not known")))
+        lines.append(AmountLine(discount_label(code, None), _("not known")))
+    country = draft.billing.country
     if total.tax is not None:
-        lines.append(AmountLine(_tax_label(total.tax_rate), money(total.tax)))
+        lines.append(AmountLine(tax_label(total.tax_rate, country), money(total.tax)))
     elif not total.exact:
-        lines.append(AmountLine(_("Tax"), _("not known")))
+        known = _("included") if taxed_already(draft) else _("not known")
+        lines.append(AmountLine(tax_label(None, country), known))
     return lines
 
 
@@ -100,14 +103,6 @@ def money(amount: Money) -> str:
     from dodo_desktop.core.money_text import format_money
 
     return format_money(amount, locale())
-
-
-def _tax_label(rate: int | None) -> str:
-    if rate is None:
-        return _("Tax")
-    from babel.numbers import format_decimal
-
-    return _("Tax, {rate}%").format(rate=format_decimal(rate / 100, format="#,##0.###", locale=locale()))
 
 
 class TotalBox(QFrame):
@@ -201,9 +196,9 @@ class TotalBox(QFrame):
         amount = total.total
         self.amount.setText(money(amount) if amount else _sums(total))
         self._currency.setText(amount.currency if amount else "")
-        self.note.setText(self._note(total, place))
+        self.note.setText(self._note(total, draft, place))
 
-    def _note(self, total: Total, place: str) -> str:
+    def _note(self, total: Total, draft: Draft, place: str) -> str:
         amount = total.total
         unproved = amount is not None and amount.currency in UNPROVED_EXPONENT
         sent = _("Sent as the number {number}.").format(number=amount.minor) if unproved and amount else ""
@@ -212,8 +207,8 @@ class TotalBox(QFrame):
         elif amount is None:
             said = _("Dodo turns these into one total. Its total is checked before the order goes out.")
         else:
-            said = _("Without discount and tax. Dodo’s total is checked before the order goes out.")
-        return " ".join(part for part in (said, sent) if part)
+            said = _("Dodo’s total is checked before the order goes out.")
+        return " ".join(part for part in (_why_refused(total), _unknown(total, draft), said, sent) if part)
 
     def _head(self, icon: str, role: str, title: str, when: str) -> None:
         self._icon_role = (icon, role)
@@ -239,6 +234,19 @@ def _sums(total: Total) -> str:
     return " + ".join(money(each) for each in total.per_currency) or "–"
 
 
+def _why_refused(total: Total) -> str:
+    """Why Dodo would not calculate it, where no field of the form says so."""
+    if total.why_estimate != "refused" or field_of(total.refused_code) != "summary":
+        return ""
+    from dodo_desktop.ui.words.dodo_codes import preview_reason
+
+    return preview_reason(total.refused_code, total.refused_message)
+
+
+def _unknown(total: Total, draft: Draft) -> str:
+    return "" if total.exact or total.total is None else left_out(total, draft)
+
+
 def _why(total: Total) -> str:
     return {
         "offline": _("offline"),
@@ -247,4 +255,19 @@ def _why(total: Total) -> str:
         "incomplete": _("not complete yet"),
         "mixed": _("several currencies"),
         "refused": _("not checked"),
+        "unanswered": _("no answer from Dodo"),
     }.get(total.why_estimate, "")
+
+
+def place_words(draft: Draft) -> str:
+    """Where Dodo's total was calculated for: city and state, or the country."""
+    from dodo_desktop.core.countries import COUNTRIES, address_fields, country_name
+
+    entry = draft.billing
+    if entry.country not in COUNTRIES:
+        return ""
+    shown = address_fields(entry.country, every=entry.every_field).order
+    names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
+    place = ", ".join(name for name in names if name) or country_name(entry.country, locale())
+    billed = any(field.startswith("billing.") for field in proposed(draft))
+    return _("{place}, as proposed").format(place=place) if billed else place

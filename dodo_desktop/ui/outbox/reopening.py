@@ -1,4 +1,4 @@
-"""From the outbox back into the form."""
+"""From the outbox into the form."""
 
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment
@@ -18,7 +18,15 @@ async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:
     return draft is not None and await workspace.drafting.open(draft.draft_id)
 
 
+async def duplicated(workspace: Workspace, order: OutgoingPayment) -> bool:
+    """Whether a copy of the order is in the form; the order stays."""
+    await workspace.drafting.duplicate(order.draft)
+    return True
+
+
 def refused(order: OutgoingPayment) -> Problem | None:
     """What Dodo said against the order, as a problem of the form; None where it said nothing."""
     dodo = order.dodo
-    return refusal(dodo.code, dodo.message, order.draft) if isinstance(dodo, Rejected) else None
+    if not isinstance(dodo, Rejected):
+        return None
+    return refusal(dodo.code, dodo.message, order.draft, dodo.status)

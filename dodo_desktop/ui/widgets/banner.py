@@ -21,7 +21,8 @@ _ICON = 18
 
 
 class Banner(QWidget):
-    """Says one thing about the page. `inline` puts title and sentence on one line, across a page's top."""
+    """Says one thing about the page. `inline` puts title and sentence on one line, across a page's top;
+    `one_line` does that alone."""
 
     def __init__(
         self,
@@ -30,11 +31,13 @@ class Banner(QWidget):
         icon: str = "",
         icon_role: str = "",
         inline: bool = False,
+        one_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tone: Tone = tone
         self._inline = inline
+        self._between = " " if inline or one_line else "<br>"
         self._icon_name, self._icon_role = icon, icon_role
         self._icon = QLabel(self)
         self._icon.setFixedSize(_ICON, _ICON)
@@ -60,7 +63,7 @@ class Banner(QWidget):
     def say(self, title: str, text: str = "") -> None:
         """Set the words; the title is strong."""
         parts = [f"<b>{escape(title)}</b>" if title else "", escape(text)]
-        self.label.setText((" " if self._inline else "<br>").join(part for part in parts if part))
+        self.label.setText(self._between.join(part for part in parts if part))
 
     def set_tone(self, tone: Tone, icon: str = "") -> None:
         """Change what it wants to be taken for."""

@@ -157,6 +157,8 @@ class Field(QWidget):
 
     def set_proposed(self, proposed: bool) -> None:
         """Mark the content as proposed and not yet accepted."""
+        if proposed == self._proposed:
+            return
         self._proposed = proposed
         set_property(self.editor, "proposed", proposed)
         if self._buddy is not self.editor:

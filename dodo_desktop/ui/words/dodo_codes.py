@@ -41,6 +41,45 @@ def dodo_sentence(code: str, message: str = "", value: str = "") -> str:
     return _("Dodo refused the order and made no link. Look through it, change it, then try again.")
 
 
+def preview_reason(code: str, message: str = "", value: str = "") -> str:
+    """Why Dodo would not calculate a price, in one sentence without what becomes of the order."""
+    reasons = _reasons()
+    if code in reasons:
+        named = value or ""
+        return reasons[code].format(value=isolate(_shown(field_of(code), named))) if named else _no_price()
+    said = _foreign(message)
+    return _("Dodo says: “{said}”.").format(said=isolate(said)) if said else _no_price()
+
+
+def _no_price() -> str:
+    return _("Dodo did not calculate a price.")
+
+
+def _reasons() -> dict[str, str]:
+    currency = _("Dodo cannot charge this order in {value}.")
+    for_others = _("The code {value} is not for these products.")
+    return {
+        "UNSUPPORTED_COUNTRY": _("Dodo does not sell to {value}."),
+        "UNSUPPORTED_CURRENCY": currency,
+        "UNSUPPORTED_BILLING_CURRENCY": currency,
+        "UNSUPPORTED_PAYMENT_CURRENCY": currency,
+        "EXCHANGE_RATE_NOT_FOUND": _("Dodo has no rate of exchange to {value}."),
+        "INVALID_TAX_ID": _("Dodo does not accept the tax ID {value}."),
+        "INVALID_DISCOUNT_CODE": _("Dodo does not know the code {value}."),
+        "DISCOUNT_CODE_EXPIRED": _("The code {value} has ended."),
+        "DISCOUNT_CODE_USAGE_LIMIT_EXCEEDED": _("The code {value} is used up."),
+        "DISCOUNT_CODE_NOT_AVAILABLE_FOR_PRODUCT": for_others,
+        "DISCOUNT_NOT_AVAILABLE_FOR_PRODUCT": for_others,
+        "DISCOUNT_NOT_YET_ACTIVE": _("The code {value} does not hold yet."),
+        "DISCOUNT_CUSTOMER_NOT_ELIGIBLE": _("The code {value} is not for this customer."),
+        "DISCOUNT_MINIMUM_SUBTOTAL_NOT_MET": _("The order is too small for the code {value}."),
+        "DISCOUNT_PER_CUSTOMER_USAGE_LIMIT_EXCEEDED": _(
+            "This customer has used the code {value} as often as allowed."
+        ),
+        "UNSUPPORTED_DISCOUNT_TYPE": _("The code {value} is of a kind that links cannot have."),
+    }
+
+
 def _foreign(message: str) -> str:
     """Somebody else's text on one line: without what is not to be seen or turns the writing round, and not
     longer than a sentence may be."""

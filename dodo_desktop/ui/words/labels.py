@@ -11,6 +11,7 @@ def mode_word(mode: str) -> str:
         "test": _("TEST"),
         "live": _("LIVE"),
         "custom": _("CUSTOM"),
+        "unknown": _("NO MODE"),
     }[mode]
 
 
@@ -21,6 +22,7 @@ def mode_line(mode: str) -> str:
         "test": _("No real money"),
         "live": _("Real money"),
         "custom": _("Another host"),
+        "unknown": _("Nothing is sent yet"),
     }[mode]
 
 
@@ -69,6 +71,7 @@ def address_label(code: str) -> str:
         "city": _("City"),
         "suburb_or_city": _("Suburb or city"),
         "town_or_city": _("Town or city"),
+        "city_or_district": _("City or district"),
         "state_or_region": _("State or region"),
         "state": pgettext("part of a country", "State"),
         "province": _("Province"),
@@ -80,6 +83,10 @@ def address_label(code: str) -> str:
         "district": _("District"),
         "island": _("Island"),
         "parish": _("Parish"),
+        "area": pgettext("part of a country", "Area"),
+        "municipality": _("Municipality"),
+        "province_or_city": _("Province or city"),
+        "county_or_city": _("County or city"),
         "postal_code": _("Postal code"),
         "postcode": _("Postcode"),
         "zip_code": _("ZIP code"),

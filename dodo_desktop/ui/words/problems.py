@@ -8,6 +8,7 @@ from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.advice import ADVICE
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.labels import field_label
+from dodo_desktop.ui.words.proposals import proposals_wait
 
 _Params = Mapping[str, Param]
 
@@ -19,9 +20,10 @@ def problem_sentence(problem: Problem, label: str = "") -> str:
         return dodo_sentence(code, message, value)
     if problem.code == "missing":
         return _missing(problem, label)
+    params = {"field": label or field_label(problem.field), **problem.params}
     for table in (_ABOUT_FIELDS, ADVICE, _ABOUT_CART, _ABOUT_METADATA):
         if problem.code in table:
-            return table[problem.code](problem.params)
+            return table[problem.code](params)
     return _("Something about this field stops the order, so nothing was sent. Look at it again.")
 
 
@@ -93,6 +95,26 @@ def _amount(params: _Params, key: str) -> str:
     return _money(int(str(params[key])), params)
 
 
+def _total_too_low(params: _Params) -> str:
+    from dodo_desktop.core.currency_facts import AS_OF
+    from dodo_desktop.ui.words.times import month
+
+    sentence = (
+        _(
+            "The total, {total}, is less than Dodo charges, so nothing was sent. "
+            "As of {month} it takes {minimum} or more."
+        )
+        if params.get("exact")
+        else _(
+            "The cart comes to {total} before discount and tax, so nothing was sent. "
+            "As of {month} Dodo takes {minimum} or more."
+        )
+    )
+    return sentence.format(
+        total=_amount(params, "total"), minimum=_amount(params, "minimum"), month=month(AS_OF)
+    )
+
+
 def _said(params: _Params, key: str) -> str:
     return isolate(str(params.get(key, "")))
 
@@ -135,7 +157,7 @@ _ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
         "This is longer than {limit} characters, so nothing was sent. Shorten it.",
         _count(p, "limit"),
     ).format(limit=p.get("limit")),
-    "unresolved": lambda p: _("This matches nothing in the list, so nothing was sent. Pick an entry."),
+    "proposed": lambda p: proposals_wait(_count(p, "count")),
     "no_methods": lambda p: _(
         "No payment method is chosen, so nobody could pay and nothing was sent. Choose one, or All."
     ),
@@ -176,6 +198,7 @@ _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
     "product_archived": lambda p: _(
         "Line {line}: {product} is no longer sold. Remove the line, or bring it back at Dodo."
     ).format(line=p.get("line"), product=_said(p, "product")),
+    "total_below_minimum": _total_too_low,
     "total_too_large": lambda p: _(
         "The total is larger than Dodo can take, so nothing was sent. Split the order over several links."
     ),

@@ -1,6 +1,6 @@
 """Times as people say them. All moments are aware; what is shown is this computer's local time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dodo_desktop.ui.words import _, locale
 
@@ -36,6 +36,21 @@ def day_or_time(moment: datetime, now: datetime) -> str:
     if days == 1:
         return _("Yesterday")
     return format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=locale())
+
+
+def month(day: date) -> str:
+    """Month and year, such as "August 2026"."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", day, locale=locale())
+
+
+def day_of(moment: datetime, now: datetime) -> str:
+    """The day alone, such as "30 Nov", with its year where that is another than now's."""
+    from babel.dates import format_skeleton
+
+    local = moment.astimezone()
+    return format_skeleton("MMMd" if local.year == now.astimezone().year else "yMMMd", local, locale=locale())
 
 
 def as_of(moment: datetime, now: datetime) -> str:

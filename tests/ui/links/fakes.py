@@ -271,6 +271,9 @@ def workspace(
         "sending": sending or FakeSending(),
         "directory": None,
         "pricing": None,
+        "discounts": None,
+        "countries": None,
         "tracking": tracking or FakeTracking(),
+        "templates": None,
     }
     return Workspace(place, **parts)

@@ -1,0 +1,163 @@
+"""What Dodo says of an order before it is sent: beside the fields, in the panel, and never as a wall."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.services.ports import GatewayError
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import complete, turns, until
+
+pytestmark = pytest.mark.anyio
+
+SPRING = Discount("SPRING10", "percentage", 1000, ends="2031-11-30T20:00:00+00:00")
+
+
+def new_york(body: dict[str, Any]) -> Preview:
+    """As Dodo prices the sample order there: 8.875 %, told in whole basis points."""
+    off = 3290 if body.get("discount_code") == "SPRING10" else 0
+    tax = 2628 if off else 2920
+    wrong = "No such number" if body.get("tax_id") == "BAD" else ""
+    name = "Juniper GmbH" if body.get("tax_id") == "DE123456788" else ""
+    return Preview("USD", 32900, off, tax, 32900 - off + tax, 888, 1000 if off else None, wrong, name)
+
+
+async def order(desk: Desk, **options: str) -> None:
+    """An order with these options, once Dodo calculated it."""
+    draft = complete(Draft(""))
+    for name, text in options.items():
+        draft = apply(draft, Edit(f"options.{name}", text))
+    await desk.shop.workspace.drafting.duplicate(draft)
+    await turns()
+
+
+def said(desk: Desk, field: str) -> tuple[str, str]:
+    line = desk.page.form.options.fields[field].line
+    text = line.label.text().replace("\u2068", "").replace("\u2069", "")
+    return (text, str(line.label.property("tone"))) if not line.isHidden() else ("", "")
+
+
+def lines(desk: Desk) -> list[tuple[str, str]]:
+    """The lines over the total."""
+    column = desk.page.summary.total.lines.layout()
+    assert column is not None
+    rows = [column.itemAt(number).widget() for number in range(column.count())]  # type: ignore[union-attr]
+    return [tuple(label.text() for label in row.findChildren(QLabel)) for row in rows]  # type: ignore[misc, union-attr]
+
+
+async def test_dodos_total_with_its_discount_and_a_rate_that_is_not_wrong(desk: Desk) -> None:
+    desk.shop.gateway.price = new_york
+    await order(desk, discount_code="SPRING10")
+    total = desk.page.summary.total
+    await until(lambda: total.source.text() == "Total from Dodo")
+    assert lines(desk) == [
+        ("Subtotal", "$329.00"),
+        ("Discount SPRING10, 10%", "−$32.90"),
+        ("Sales tax, about 8.88%", "$26.28"),
+    ]
+    assert desk.find(QLineEdit, "summary.total").text() == "$322.38"
+
+
+async def test_an_estimate_says_that_it_is_one_and_what_it_leaves_out(desk: Desk) -> None:
+    await order(desk, discount_code="SPRING10", currency="EUR")
+    total = desk.page.summary.total
+    await until(lambda: total.when.text() == "offline")
+    assert total.source.text() == "Estimate"
+    assert lines(desk) == [
+        ("3 products, 4 pieces", "$329.00"),
+        ("Discount SPRING10", "not known"),
+        ("Sales tax", "not known"),
+    ]
+    note = total.note.text().replace("\u2068", "").replace("\u2069", "")
+    assert note.startswith("Without discount, tax, and the exchange into EUR.")
+    assert desk.find(QLineEdit, "summary.total").text() == "$329.00"
+
+
+async def test_a_refusal_to_calculate_is_explained(desk: Desk) -> None:
+    def refuse(body: dict[str, Any]) -> Preview:
+        raise GatewayError("refused", code="KILN_COLD", message="The kiln is cold.")
+
+    desk.shop.gateway.price = refuse
+    await order(desk)
+    total = desk.page.summary.total
+    await until(lambda: total.when.text() == "not checked")
+    assert "“\u2068The kiln is cold\u2069”" in total.note.text()
+    assert desk.find(QLineEdit, "summary.total").text() == "$329.00"
+
+
+async def test_a_discount_code_is_checked_while_it_is_typed(desk: Desk) -> None:
+    desk.shop.gateway.discounts["SPRING10"] = SPRING
+    await order(desk)
+    desk.type("options.discount_code", "SPRING1")
+    await until(lambda: said(desk, "discount_code")[1] == "warning")
+    assert said(desk, "discount_code")[0].startswith("Dodo does not know the code SPRING1.")
+    desk.type("options.discount_code", "0")
+    await until(lambda: said(desk, "discount_code")[1] == "success")
+    assert said(desk, "discount_code")[0] == "10% off, until Nov 30, 2031"
+    desk.edit("options.discount_code").clear()
+    assert said(desk, "discount_code") == ("", "")
+    desk.page.detach()
+    assert said(desk, "discount_code") == ("", "")
+
+
+async def test_a_code_that_does_not_hold_is_no_wall(desk: Desk) -> None:
+    def refuse(body: dict[str, Any]) -> Preview:
+        raise GatewayError("refused", code="DISCOUNT_MINIMUM_SUBTOTAL_NOT_MET")
+
+    desk.shop.gateway.price = refuse
+    await order(desk, discount_code="BIG")
+    await until(lambda: "too small" in said(desk, "discount_code")[0])
+    sentence, tone = said(desk, "discount_code")
+    assert tone == "warning"
+    assert sentence == (
+        "The order is too small for the code BIG. The order can go out, but Dodo will make no link like this."
+    )
+    await desk.create()
+    assert len(desk.shop.orders()) == 1
+
+
+async def test_the_verdict_on_a_tax_id_and_the_name_it_is_registered_to(desk: Desk) -> None:
+    desk.shop.gateway.price = new_york
+    await order(desk, tax_id="DE123456788")
+    await until(lambda: said(desk, "tax_id")[1] == "success")
+    assert said(desk, "tax_id")[0] == "Registered to Juniper GmbH"
+    await order(desk, tax_id="BAD")
+    await until(lambda: said(desk, "tax_id")[1] == "warning")
+    assert said(desk, "tax_id")[0].startswith("Dodo does not accept this tax ID.")
+    assert desk.request.tax_id == "BAD"
+    await order(desk, tax_id="12-3456789")
+    await until(lambda: said(desk, "tax_id")[0] == "Dodo accepts it")
+    await desk.create()
+    assert len(desk.shop.orders()) == 1
+
+
+async def test_a_field_that_is_typed_into_is_left_alone(desk: Desk) -> None:
+    desk.shop.gateway.price = new_york
+    await order(desk)
+    desk.type("options.tax_id", "BAD")
+    await turns(60)
+    assert said(desk, "tax_id") == ("", "")
+    desk.edit("options.order_reference").setFocus()
+    assert said(desk, "tax_id")[0].startswith("Dodo does not accept this tax ID.")
+
+
+async def test_a_total_under_the_least_can_be_sent_anyway(desk: Desk) -> None:
+    desk.shop.gateway.price = lambda body: Preview("USD", 40, 0, 4, 44, 888)
+    await order(desk)
+    problem = desk.page.form.cart.problem
+    await until(lambda: not problem.isHidden())
+    assert "is less than Dodo charges, so nothing was sent" in problem.label.text()
+    assert "As of August 2026 it takes \u2068$0.50\u2069 or more." in problem.label.text()
+    await desk.create()
+    assert desk.shop.orders() == []
+    anyway = desk.find(QPushButton, "cart.table.waive")
+    assert anyway.isVisible()
+    assert anyway in desk.page.form.tab_chain()
+    anyway.click()
+    assert not anyway.isVisible()
+    assert problem.isHidden()
+    await desk.create()
+    assert len(desk.shop.orders()) == 1
