@@ -157,7 +157,9 @@ async def test_the_way_of_tab_passes_what_was_left(desk: Desk) -> None:
     at: QWidget = desk.edit("customer.phone")
     reached = [at.objectName()]
     while reached[-1] != "billing.country":
-        at = at.nextInFocusChain()
+        following = at.nextInFocusChain()
+        assert following is not None
+        at = following
         if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.objectName():
             reached.append(at.objectName())
     assert reached == order

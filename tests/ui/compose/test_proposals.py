@@ -135,7 +135,7 @@ async def test_what_is_the_same_already_is_not_offered(desk: Desk) -> None:
 
 
 async def test_the_total_says_that_its_place_is_only_proposed(desk: Desk) -> None:
-    from dodo_desktop.ui.compose.page import place_words
+    from dodo_desktop.ui.compose.totals import place_words
 
     await desk.fill()
     assert "proposed" not in place_words(desk.draft)
