@@ -7,26 +7,29 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
 from dodo_desktop.core.faults import disk_reason
-from dodo_desktop.options import Start, read_options
-from dodo_desktop.system.environment import BASE_URL_NAME, take_environment
+from dodo_desktop.core.profiles import Settings
+from dodo_desktop.options import Options, Start, answers_only, read_options
+from dodo_desktop.system.environment import BASE_URL_NAME, Environment, take_environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
+from dodo_desktop.system.windows import announce, borrow_console
 from dodo_desktop.ui import words
 from dodo_desktop.ui.fault_box import tell_no_start
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
 from dodo_desktop.ui.runtime import run as run_loop
-from dodo_desktop.ui.single_window import address_of, ask_to_raise
+from dodo_desktop.ui.single_window import address_of, address_to_close, ring
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.profiles import Settings
     from dodo_desktop.program import Program
 
 PATIENCE = 15.0
@@ -36,24 +39,37 @@ _PAUSE = 0.1
 
 BAD_START = 2
 """Exit status where the environment or the command line cannot be followed."""
+NOBODY = 3
+"""Exit status of --close where no program that is open heard it."""
 
 
 def run(arguments: list[str]) -> int:
     """Starts the program and returns its exit status when the window was closed."""
+    if answers_only(arguments):
+        borrow_console()
     options = read_options(arguments)
     environment = take_environment()
+    if options.self_check:
+        from dodo_desktop.self_check.run import run as check_all
+
+        return check_all()
+    return _start(options, environment)
+
+
+def _start(options: Options, environment: Environment) -> int:
     try:
         host = check_base_url(environment.base_url) if environment.base_url else None
         paths = Paths(options.data_dir)
+        address = address_of(paths.data)
+        if options.close:
+            return 0 if ring(address_to_close(address)) else NOBODY
         start = Start(paths, FileSettings(paths.settings_file), environment, host, options.practice)
         settings = start.settings.load()
         lock = FileLock(paths.instance_lock)
-        address = address_of(paths.data)
         app = _application()
         alone = _first(lock, address)
     except BadHost as bad:
-        print(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.", file=sys.stderr)
-        return BAD_START
+        return _refuse(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.")
     except OSError as fault:
         print(f"The folder for drafts and orders cannot be used: {fault.strerror}.", file=sys.stderr)
         return _cannot_start(disk_reason(fault), str(options.data_dir or ""))
@@ -62,10 +78,18 @@ def run(arguments: list[str]) -> int:
         return _cannot_start("silent", str(paths.data))
     if not alone:
         return 0
+    try:
+        return _work(app, start, settings, address)
+    finally:
+        lock.release()
+
+
+def _work(app: QApplication, start: Start, settings: Settings, address: str) -> int:
     words.install(settings.language or None)
     install_qt(app)
     theme().apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
     window = MainWindow()
+    window.say_place(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
@@ -74,10 +98,16 @@ def run(arguments: list[str]) -> int:
         program = (await _imported())(runtime, window, start)
         return await program.serve(address)
 
-    try:
-        return run_loop(app, main)
-    finally:
-        lock.release()
+    return run_loop(app, main)
+
+
+def _refuse(sentence: str) -> int:
+    """Says why there is no window, also to those who started the program by a double click."""
+    print(sentence, file=sys.stderr)
+    if getattr(sys, "frozen", False) and not (sys.stderr and sys.stderr.isatty()):
+        app = _application()
+        QMessageBox.warning(None, app.applicationName(), sentence)
+    return BAD_START
 
 
 def _first(lock: FileLock, address: str) -> bool | None:
@@ -88,7 +118,7 @@ def _first(lock: FileLock, address: str) -> bool | None:
     """
     end = time.monotonic() + PATIENCE
     while not lock.acquire():
-        if ask_to_raise(address):
+        if ring(address):
             return False
         if time.monotonic() > end:
             return None
@@ -106,10 +136,24 @@ def _cannot_start(reason: str, folder: str) -> int:
     return BAD_START
 
 
+def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
+    """Mode, name and host of the first picture: never those of another place than the one that is opened."""
+    host = start.host
+    if start.practice:
+        return "practice", "", ""
+    if host is not None and host.mode == "custom":
+        return "custom", "", host.name
+    if start.environment.key:
+        return (host.mode if host is not None else "unknown"), "", ""
+    profile = next((p for p in settings.profiles if p.profile_id == settings.current), None)
+    return (profile.mode, profile.shown_name, "") if profile is not None else ("practice", "", "")
+
+
 def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    announce()
     QApplication.setApplicationName("Dodo Payment Links")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("dodo-desktop")
@@ -126,10 +170,3 @@ async def _imported() -> type[Program]:
         return Program
 
     return await asyncio.to_thread(load)
-
-
-if sys.platform == "win32":
-    # One icon and one group in the task bar, whatever started the program.
-    import ctypes
-
-    ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("DodoPaymentLinks")

@@ -16,3 +16,15 @@ def resources() -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError("the folder 'resources' is missing from this installation")
+
+
+def our_file(name: str) -> str:
+    """The file of a code object as ``dodo_desktop/ui/theme.py``; empty where the code is not ours.
+
+    A frozen program's code knows its files by relative names, so they are compared with this code's own.
+    """
+    file = Path(name)
+    return f"{_PACKAGE.name}/{file.relative_to(_PACKAGE).as_posix()}" if file.is_relative_to(_PACKAGE) else ""
+
+
+_PACKAGE = Path(our_file.__code__.co_filename).parent

@@ -24,10 +24,23 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`practice` starts in practice mode whatever was last in use; `data_dir` keeps all files elsewhere."""
+    """`practice` starts in practice mode whatever was last in use; `data_dir` keeps all files elsewhere.
+
+    `self_check` tries the installation instead of opening the window; `close` asks a running program to end.
+    """
 
     practice: bool = False
     data_dir: Path | None = None
+    self_check: bool = False
+    close: bool = False
+
+
+_ANSWERS = frozenset({"-h", "--help", "--version", "--self-check"})
+
+
+def answers_only(arguments: list[str]) -> bool:
+    """Whether the program is asked for an answer in the terminal, and not for its window."""
+    return not _ANSWERS.isdisjoint(arguments)
 
 
 def read_options(arguments: list[str]) -> Options:
@@ -41,6 +54,14 @@ def read_options(arguments: list[str]) -> Options:
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="keep drafts, orders and settings in DIR"
     )
+    parser.add_argument(
+        "--self-check", action="store_true", help="try this installation without a window, and say what works"
+    )
+    parser.add_argument(
+        "--close", action="store_true", help="ask the program that is open to save all and close"
+    )
     parser.add_argument("--version", action="version", version=f"Dodo Payment Links {__version__}")
     found = parser.parse_args(arguments)
-    return Options(practice=found.practice, data_dir=found.data_dir)
+    return Options(
+        practice=found.practice, data_dir=found.data_dir, self_check=found.self_check, close=found.close
+    )

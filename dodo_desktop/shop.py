@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dodo_desktop.api.client import DodoClient
-from dodo_desktop.api.hosts import HOSTS, Host, check_base_url
+from dodo_desktop.api.hosts import Host, check_base_url
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.countries import Countries
@@ -19,8 +19,10 @@ from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.listening import listen
+from dodo_desktop.services.orderbook import OPEN
 from dodo_desktop.services.pricing import Pricing
-from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.sending import KEY_PENDING, Sending
+from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 from dodo_desktop.store.countries import SqliteCountries
@@ -29,6 +31,7 @@ from dodo_desktop.store.directory import SqliteDirectory
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
+from dodo_desktop.store.templates import SqliteTemplates
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths, custom_id
@@ -36,7 +39,8 @@ from dodo_desktop.system.paths import Paths, custom_id
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Spot:
-    """A place and how to talk with it. `key` is empty where none can be had, for the reason `keyless`.
+    """A place and how to talk with it. `key` is empty where there is none, or none yet, for the reason
+    `keyless`: KEY_PENDING until `use_key` tells.
 
     Its repr never shows the key.
     """
@@ -45,7 +49,7 @@ class Spot:
     host: Host | None = None
     """None is practice: its server is started with the place."""
     key: str = ""
-    keyless: str = "key_missing"
+    keyless: str = KEY_PENDING
     business_id: str = ""
 
     def __repr__(self) -> str:
@@ -57,11 +61,15 @@ def session_spot(mode: str, host: Host, key: str, folder_of: Callable[[str], str
 
     Nothing can be told back from the part of a digest that names the folder.
     """
-    digest = hashlib.sha256(f"{host.url} {key}".encode()).hexdigest()
-    profile_id = custom_id(digest)
+    profile_id = session_id(host, key)
     shown = host.name if mode == "custom" else ""
     place = Place(mode=mode, name="", host=shown, profile_id=profile_id, folder=folder_of(profile_id))
-    return Spot(place, host, key)
+    return Spot(place, host, key, keyless="key_missing")
+
+
+def session_id(host: Host, key: str) -> str:
+    """The id under which a place of the environment keeps its data."""
+    return custom_id(hashlib.sha256(f"{host.url} {key}".encode()).hexdigest())
 
 
 class Shop:
@@ -85,6 +93,7 @@ class Shop:
         self._lock = FileLock(paths.runner_lock(spot.place.profile_id))
         self._database = Database(paths.database(spot.place.profile_id))
         self._practice: PracticeServer | None = None
+        self._clients: list[DodoClient] = []
         self.client: DodoClient | None = None
         self.workspace: Workspace | None = None
 
@@ -107,6 +116,7 @@ class Shop:
             raise StoreFault("locked")
         await self._database.open(damaged_aside=SystemClock().now().date())
         self.client = await self._connect()
+        self._clients = [self.client] if self.client is not None else []
         self.workspace = self._build()
         listen(self.workspace)
         await self.workspace.drafting.start()
@@ -124,6 +134,21 @@ class Shop:
         url = await asyncio.to_thread(self._practice.start)
         return DodoClient(check_base_url(url), self._practice.api_key, clock=clock)
 
+    def use_key(self, key: str, trouble: str) -> None:
+        """Goes on with another key, or without one because of `trouble`. What is on its way ends with the key
+        that it began with. Only for places of an account."""
+        workspace, host = self.workspace, self.spot.host
+        if workspace is None or host is None:
+            return
+        if key != self.spot.key or (self.client is None) != (not key):
+            self.client = DodoClient(host, key, clock=SystemClock()) if key else None
+            self._clients.extend([self.client] if self.client is not None else [])
+            for service in (workspace.directory, workspace.pricing, workspace.tracking):
+                service.gateway_changed(self.client)
+        self.spot = replace(self.spot, key=key, keyless=trouble)
+        # Also where the key is the same: it may be accepted again, or a keyring has another reason now.
+        workspace.sending.gateway_changed(self.client, trouble)
+
     def _build(self) -> Workspace:
         clock, place, client = SystemClock(), self.spot.place, self.client
         outbox, links = SqliteOutbox(self._database), SqliteLinks(self._database)
@@ -140,23 +165,28 @@ class Shop:
         )
         if client is None:
             sending.gateway_changed(None, self.spot.keyless)
+        directory = Directory(SqliteDirectory(self._database), client, clock)
+        drafting = Drafting(
+            SqliteDrafts(self._database),
+            outbox,
+            clock,
+            mode=place.mode,
+            locale=self._locale,
+            new_id=_new_id,
+            business_id=lambda: self._business_id,
+        )
         return Workspace(
             place=place,
-            drafting=Drafting(
-                SqliteDrafts(self._database),
-                outbox,
-                clock,
-                mode=place.mode,
-                locale=self._locale,
-                new_id=lambda: str(uuid.uuid4()),
-                business_id=lambda: self._business_id,
-            ),
+            drafting=drafting,
             sending=sending,
-            directory=Directory(SqliteDirectory(self._database), client, clock),
+            directory=directory,
             pricing=Pricing(client, clock, locale=self._locale),
             discounts=Discounts(client, clock),
             countries=Countries(SqliteCountries(self._database), client, clock),
             tracking=Tracking(links, client, clock),
+            templates=Templates(
+                SqliteTemplates(self._database), drafting, directory, locale=self._locale, new_id=_new_id
+            ),
         )
 
     def _business_named(self, business_id: str) -> None:
@@ -174,8 +204,9 @@ class Shop:
             await workspace.pricing.stop()
             await workspace.discounts.stop()
             await workspace.drafting.close()
-        client, self.client = self.client, None
-        if client is not None:
+        self.client = None
+        clients, self._clients = self._clients, []
+        for client in clients:
             await client.aclose()
         await self._database.close()
         practice, self._practice = self._practice, None
@@ -184,9 +215,21 @@ class Shop:
         self._lock.release()
 
 
-def own_host(mode: str) -> Host:
-    """Dodo's host of a mode, test or live."""
-    return HOSTS[mode]
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+async def open_orders(paths: Paths, profile_id: str) -> int:
+    """How many orders wait in the data of a profile that nobody works in. Raises StoreFault."""
+    if not paths.has_data(profile_id):
+        return 0
+    database = Database(paths.database(profile_id))
+    await database.open()
+    try:
+        counts = await SqliteOutbox(database).counts()
+    finally:
+        await database.close()
+    return sum(counts.get(state, 0) for state in OPEN)
 
 
 def named(spot: Spot, name: str) -> Spot:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.outcome import CreatedPayment, NotSent, Outcome, Rejected
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 
 DATE_HOLDS = 600.0
@@ -61,6 +63,7 @@ class DodoClient:
         self._exchange = Exchange(self.host, key, transport)
         self._throttle = Throttle(clock.monotonic, paced=not self.host.loopback, sleep=sleep)
         self._reads = asyncio.Semaphore(_READS_AT_ONCE)
+        self._background = asyncio.Semaphore(1)
         self._creations = asyncio.Semaphore(_CREATIONS_AT_ONCE)
         self._told: tuple[datetime, float, datetime] | None = None
 
@@ -94,22 +97,35 @@ class DodoClient:
 
     async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
         """One page of payments made at or after `since`, counted from 0; a short page is the last."""
-        params = _page(page) | {"created_at_gte": _iso(since)}
+        params = _page(Window(page)) | {"created_at_gte": _iso(since)}
         rows, many = _rows(wire.PaymentBody, await self._get("/payments", params))
         payments = [row.core() for row in rows if row.payment_id]
         # A filler is no second match for an order: it has no metadata.
         return _filled(payments, many, lambda one: replace(one, metadata=MappingProxyType({})))
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]:
-        """One page of customers, those made at or after `since` where it is given."""
-        params = _page(page) | ({} if since is None else {"created_at_gte": _iso(since)})
-        rows, many = _rows(wire.CustomerBody, await self._get("/customers", params))
-        return _filled([row.core() for row in rows if row.customer_id], many, lambda one: one)
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
+        """Rows of a window of the customers made at or after `since` and until `upto`. Waits for all else."""
+        params = _page(window)
+        for name, moment in (("created_at_gte", since), ("created_at_lte", upto)):
+            if moment is not None:
+                params[name] = _iso(moment)
+        rows, many = _rows(wire.CustomerBody, await self._get("/customers", params, background=True))
+        return _filled([row.core() for row in rows if row.customer_id], many, lambda one: one, window.size)
 
-    async def list_products(self, page: int) -> Sequence[Product]:
-        """One page of products, recurring ones included."""
-        rows, many = _rows(wire.ProductBody, await self._get("/products", _page(page)))
-        return _filled([row.core() for row in rows if row.product_id], many, lambda one: one)
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        """Customers whose name has this part, or who have this e-mail; at most PAGE_SIZE."""
+        asked = {key: text for key, text in (("name", name), ("email", email)) if text}
+        rows, _many = _rows(wire.CustomerBody, await self._get("/customers", _page(Window()) | asked))
+        return [row.core() for row in rows if row.customer_id]
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
+        """Rows of a window of the products, recurring ones included. `background` waits for all else."""
+        rows, many = _rows(
+            wire.ProductBody, await self._get("/products", _page(window), background=background)
+        )
+        return _filled([row.core() for row in rows if row.product_id], many, lambda one: one, window.size)
 
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview; creates nothing."""
@@ -139,10 +155,16 @@ class DodoClient:
             raise GatewayError("unreadable") from None
 
     async def account_name(self) -> tuple[str, str]:
-        """Business id and name of the first enabled brand; either may be empty."""
+        """Business id, by a product where no brand tells it, and name of the first enabled brand; either may
+        be empty."""
         brands, _ = _rows(wire.BrandBody, await self._get("/brands"))
         brand = next((one for one in brands if one.enabled is not False), brands[0] if brands else None)
-        return (brand.business_id, brand.name) if brand else ("", "")
+        business_id, name = (brand.business_id, brand.name) if brand else ("", "")
+        if not business_id:
+            with suppress(GatewayError):
+                products, _ = _rows(wire.ProductBody, await self._get("/products", _ONE))
+                business_id = _business_of(products)
+        return business_id, name
 
     async def try_key(self) -> ProbeAnswer:
         """Whether the host takes the key, by the smallest read there is; the name is left empty.
@@ -158,7 +180,7 @@ class DodoClient:
             rows, _ = _rows(wire.ProductBody, result.body)
         except GatewayError as odd:
             return ProbeAnswer(None, reason=odd.reason)
-        return ProbeAnswer(True, next((row.business_id for row in rows if row.business_id), ""))
+        return ProbeAnswer(True, _business_of(rows))
 
     async def server_time(self) -> datetime:
         """Dodo's clock: by the Date header of an answer under ten minutes old, else of one small GET.
@@ -177,23 +199,38 @@ class DodoClient:
         """Closes all connections."""
         await self._exchange.aclose()
 
-    async def _get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
-        return await self._ask("GET", path, params)
+    async def _get(
+        self, path: str, params: Mapping[str, str] | None = None, *, background: bool = False
+    ) -> bytes:
+        return await self._ask("GET", path, params, background=background)
 
     async def _ask(
-        self, method: str, path: str, params: Mapping[str, str] | None = None, body: bytes | None = None
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        *,
+        background: bool = False,
     ) -> bytes:
-        result = await self._send(method, path, params, body)
+        result = await self._send(method, path, params, body, background=background)
         error = gateway_error_of(result, self._clock.now())
         if error is not None or isinstance(result, Failure):
             raise error or GatewayError("offline")
         return result.body
 
     async def _send(
-        self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None = None
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        body: bytes | None = None,
+        *,
+        background: bool = False,
     ) -> Answer | Failure:
-        async with self._reads:
-            wait = await self._throttle.read(_READ_PATIENCE)
+        turn = self._throttle.background if background else self._throttle.read
+        async with self._background if background else self._reads:
+            wait = await turn(_READ_PATIENCE)
             if wait:
                 return Failure(sent=False, reason="throttled", wait=wait)
             result = await self._exchange.send(method, path, self._read_limits, params=params, body=body)
@@ -218,12 +255,16 @@ class DodoClient:
         return moment + timedelta(seconds=age) if age < DATE_HOLDS and abs(jump) < 60 else None
 
 
-def _page(number: int) -> dict[str, str]:
-    return {"page_number": str(number), "page_size": str(PAGE_SIZE)}
+def _page(window: Window) -> dict[str, str]:
+    return {"page_number": str(window.number), "page_size": str(window.size)}
 
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _business_of(products: Sequence[wire.ProductBody]) -> str:
+    return next((row.business_id for row in products if row.business_id), "")
 
 
 def _segment(text: str) -> str:
@@ -247,13 +288,13 @@ def _rows(model: type[G], body: bytes) -> tuple[list[G], int]:
         raise GatewayError("unreadable") from None
 
 
-def _filled(rows: list[T], many: int, filler: Callable[[T], T]) -> list[T]:
-    """A page as long as it came, because a short one ends the list.
+def _filled(rows: list[T], many: int, filler: Callable[[T], T], full: int = PAGE_SIZE) -> list[T]:
+    """A page as long as it came, because one of fewer than `full` rows ends the list.
 
     Rows without an id are worth nothing to anyone; in their place stands the last good row once more, which
     does no harm where rows are kept by id. Raises GatewayError where no row of a full page is good.
     """
-    missing = many - len(rows) if many >= PAGE_SIZE else 0
+    missing = many - len(rows) if many >= full else 0
     if missing and not rows:
         raise GatewayError("unreadable")
     return rows + [filler(rows[-1])] * missing if missing else rows

@@ -11,13 +11,15 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer of the account. `phone` is empty where none is known."""
+    """A customer of the account. `phone` is empty where none is known; `gone` says that Dodo has no longer
+    listed it when all were read last."""
 
     customer_id: str
     name: str
     email: str
     phone: str = ""
     created_at: datetime | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Product:
 
     `price` is what one costs; for pay-what-you-want it is the minimum. It is None where the answer gave none
     that can be used. `kind` is Dodo's price type: ``one_time_price``, ``recurring_price``,
-    ``usage_based_price`` or whatever else is new.
+    ``usage_based_price`` or whatever else is new. `gone` says that Dodo has no longer listed it when all were
+    read last.
     """
 
     product_id: str
@@ -38,6 +41,7 @@ class Product:
     tax_inclusive: bool = False
     tax_category: str = ""
     archived: bool = False
+    gone: bool = False
 
     @property
     def recurring(self) -> bool:

@@ -92,6 +92,21 @@ class OptionsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """What the template of this name fixed in an order; no edit changes that until it is let go of."""
+
+    template: str = ""
+    currency: bool = False
+    methods: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that no edit changes."""
+        currency = {"options.currency"} if self.currency else set()
+        return frozenset(currency | ({"options.methods"} if self.methods else set()))
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One order as typed so far. `title` is a name that the person gave it, else empty."""
 
@@ -102,6 +117,7 @@ class Draft:
     lines: tuple[CartLine, ...] = ()
     product_search: str = ""
     options: OptionsEntry = OptionsEntry()
+    fixed: Fixed = Fixed()
     proposals: Proposals = NOTHING
 
     @property
@@ -118,9 +134,9 @@ class Edit:
     CustomerMode; ``cart.lines`` a tuple of CartLine; ``options.methods`` a frozenset of types or None for
     all; ``options.show_saved_methods`` a bool; ``options.metadata`` a tuple of pairs; ``billing.waived`` a
     frozenset of object names; ``billing.every_field`` a bool; ``billing`` a whole BillingEntry;
-    ``draft.title`` a str; ``proposals.offer`` an Offer, which takes the place of one before it;
-    ``proposals.accept`` and ``proposals.put_back`` None, for all that is proposed. Another text in a
-    proposed field accepts it.
+    ``draft.title`` a str; ``draft.fixed`` a Fixed; ``draft`` a whole Draft, of which all but the id is taken;
+    ``proposals.offer`` an Offer, which takes the place of one before it; ``proposals.accept`` and
+    ``proposals.put_back`` None, for all that is proposed. Another text in a proposed field accepts it.
 
     Edits that follow each other with the same `run`, unless that is empty, are taken back in one step; so are
     those of one text field.
@@ -192,7 +208,9 @@ def _choose_methods(draft: Draft, value: frozenset[str] | None) -> Draft:
 
 _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
     {
+        "draft": lambda draft, value: replace(value, draft_id=draft.draft_id),
         "draft.title": lambda draft, value: replace(draft, title=value),
+        "draft.fixed": lambda draft, value: replace(draft, fixed=value),
         "customer.selected": _select_customer,
         **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
         "proposals.offer": _offer,
@@ -223,14 +241,45 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
 )
 
 
+_OWN_TEXTS: Mapping[str, Callable[[Draft], str]] = MappingProxyType(
+    {"draft.title": lambda draft: draft.title, "cart.product": lambda draft: draft.product_search}
+)
+
+
 def apply(draft: Draft, edit: Edit) -> Draft:
-    """The draft after one edit. Raises KeyError for a field that no draft has."""
-    changed = _CHANGES[edit.field](draft, edit.value)
+    """The draft after one edit; as it was where a template fixed the field.
+
+    Raises KeyError for a field that no draft has.
+    """
+    change = _CHANGES[edit.field]
+    if edit.field in draft.fixed.fields:
+        return draft
+    changed = change(draft, edit.value)
     if changed.proposals.before and changed.proposals == draft.proposals:
         typed = frozenset(f for f in changed.proposals.fields if _text(changed, f) != _text(draft, f))
         if typed:
             return replace(changed, proposals=changed.proposals.without(typed))
     return changed
+
+
+def text_at(draft: Draft, field: str) -> str:
+    """What a text field holds, by its object name. Raises KeyError for a field that is no text."""
+    if field in _OWN_TEXTS:
+        return _OWN_TEXTS[field](draft)
+    part, _dot, name = field.partition(".")
+    value = getattr(getattr(draft, part, None), name, None)
+    if type(value) is not str:
+        raise KeyError(field)
+    return value
+
+
+def copied(draft: Draft, draft_id: str) -> Draft:
+    """What was typed and chosen, for another order; what is only proposed is so in the copy, too.
+
+    Not what was decided about this one order alone: its name, what may be missing, and what a template fixed.
+    """
+    billing = replace(draft.billing, waived=frozenset())
+    return replace(draft, draft_id=draft_id, title="", billing=billing, fixed=Fixed())
 
 
 def proposed(draft: Draft) -> tuple[str, ...]:

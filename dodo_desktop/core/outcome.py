@@ -12,6 +12,14 @@ UNREACHED = frozenset({"dns", "refused", "tls", "timeout", "proxy", "unreachable
 """Reasons of `NotSent` that mean that Dodo could not be reached; it goes on once the network is back."""
 
 
+KEYRING_REASONS = frozenset({"keyring_locked", "keyring_timeout", "keyring_refused", "keyring_absent"})
+"""Why a key is out of reach although it may well be in the keyring."""
+
+KEYLESS = KEYRING_REASONS | {"key_missing", "key_damaged", "key_unchecked"}
+"""Reasons of `Blocked` that say that there is no key to send with. ``key_damaged``: what the keyring holds is
+no key. ``key_unchecked``: it holds another key than was stored, and Dodo could not be asked whose it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class CreatedPayment:
     """What Dodo answered to a created payment. `client_secret` is left out on purpose.
@@ -65,10 +73,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """The key is refused, missing, locked or of another business. Nothing was made."""
+    """The key is refused, cannot be had, or is of another business. Nothing was made."""
 
     reason: str
-    """One of: key_refused, key_forbidden, key_missing, keyring_locked, other_business."""
+    """One of: key_refused, key_forbidden (it may only read), other_business; or why there is no key: one of
+    KEYLESS."""
 
 
 @dataclass(frozen=True, slots=True)

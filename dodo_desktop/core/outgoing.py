@@ -14,7 +14,6 @@ from dodo_desktop.core.events import Event, last_event
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import (
     LONGEST_WAIT,
-    UNREACHED,
     Blocked,
     Created,
     NotSent,
@@ -231,8 +230,8 @@ def noted(order: OutgoingPayment, now: datetime, code: str, /, **params: str | i
 
 
 def block(order: OutgoingPayment, reason: str, now: datetime) -> OutgoingPayment:
-    """A queued order that cannot go out for want of a key; nothing was sent."""
-    _must(order, "block", State.QUEUED)
+    """An order that cannot go out for want of a key, or for another reason now; nothing was sent."""
+    _must(order, "block", State.QUEUED, State.BLOCKED)
     return replace(
         order,
         state=State.BLOCKED,
@@ -269,12 +268,6 @@ def look_from_start(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     return replace(order, looks=0, next_at=now, changed_at=now)
 
 
-def looked_through(order: OutgoingPayment) -> bool:
-    """Whether a whole series of looks came to its end since the order was sent last."""
-    codes = (event.code for event in reversed(order.history))
-    return next((code for code in codes if code in {"looked_last", "sent"}), "") == "looked_last"
-
-
 def look_once(order: OutgoingPayment, now: datetime) -> OutgoingPayment:
     """A new start of the app long after the sending: what Dodo does not list by now it will never list."""
     return replace(look_from_start(order, now), looks=len(LOOK_DELAYS) - 1)
@@ -288,7 +281,8 @@ def looked(order: OutgoingPayment, found: tuple[str, ...], now: datetime) -> Out
     if not (findable(order) if found else watched(order)):
         raise IllegalMove(order.state, "looked")
     if found:
-        return _created(order, now, found, "found")
+        # Wherever it waited: it was sent without an answer, whatever is known of that here.
+        return replace(_created(order, now, found, "found"), ever_unconfirmed=True)
     looks = order.looks + 1
     over = looks >= len(LOOK_DELAYS)
     return replace(
@@ -353,28 +347,8 @@ def watched(order: OutgoingPayment) -> bool:
 
 
 def findable(order: OutgoingPayment) -> bool:
-    """Whether a payment that Dodo lists for this order settles it."""
-    waits = {State.UNCONFIRMED, State.QUEUED, State.BLOCKED, State.REJECTED, State.DISCARDED}
-    return order.ever_unconfirmed and order.state in waits
-
-
-def waited_offline(order: OutgoingPayment) -> bool:
-    """Whether a queued order could not go out for want of a connection, or before the app ended, and no
-    person has released it."""
-    unreached = isinstance(order.dodo, NotSent) and order.dodo.reason in UNREACHED | {"closed"}
-    released = any(event.code == "released" for event in order.history)
-    return order.state is State.QUEUED and order.hold is Hold.NONE and unreached and not released
-
-
-def waited(order: OutgoingPayment) -> bool:
-    """Whether it did not go through in one go, so that its person may have turned to something else."""
-    waits = ("not_sent", "blocked", "unclear", "held_")
-    return any(event.code.startswith(waits) for event in order.history)
-
-
-def editable(order: OutgoingPayment) -> bool:
-    """Whether *Edit* may reopen it: never while it is unconfirmed or on its way."""
-    return order.state in {State.QUEUED, State.REJECTED}
+    """Whether a payment that Dodo lists for this order settles it, as it does wherever the order waits."""
+    return order.state in {State.QUEUED, State.BLOCKED} or watched(order)
 
 
 def _bounded(seconds: float) -> float:

@@ -1,8 +1,10 @@
 """Profiles, what the person chose, and what the keyring answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from dodo_desktop.core.updates import UpdateNote
 
 
 class KeyState(StrEnum):
@@ -13,6 +15,20 @@ class KeyState(StrEnum):
     MISSING = "missing"
     SESSION_ONLY = "session_only"
     """There is no keyring; the key is kept until the app ends."""
+    ABSENT = "absent"
+    """There is no keyring, and no key of this session either."""
+    DAMAGED = "damaged"
+    """The keyring holds something under this name that is no text: somebody else wrote it."""
+
+
+class Door(StrEnum):
+    """What can be seen of the keyring without asking a person for anything."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    """It does not say, or not in time."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,7 +52,8 @@ class VaultError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An account on this computer: its mode, name, recorded business and the key's last four characters."""
+    """An account on this computer: its mode, the business's name as Dodo tells it, the recorded business, the
+    key's last four characters, and the name that the person gave it, empty for none."""
 
     profile_id: str
     mode: str
@@ -44,6 +61,12 @@ class Profile:
     business_id: str = ""
     key_tail: str = ""
     checked_at: datetime | None = None
+    own_name: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called: the person's word comes before Dodo's. Empty where neither is known."""
+        return self.own_name or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +79,6 @@ class Settings:
     language: str = ""
     look: str = "system"
     ask_first: bool = False
+    updates: UpdateNote = field(default_factory=UpdateNote)
+    removed: tuple[Profile, ...] = ()
+    """Profiles taken off the list, whose data stay; the same business takes its own up again."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.draft import BillingEntry, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,56 @@ class DirectoryState:
     customers: int
     products: int
     complete_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastOrder:
+    """A customer's last order on this computer. `waiting`: it is in the outbox and no link was made yet, so
+    that `status`, Dodo's word, and `expires_at` say nothing."""
+
+    at: datetime
+    waiting: bool = False
+    status: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """A customer as a search finds one. `last` is None where no order was made here."""
+
+    customer: Customer
+    last: LastOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAddress:
+    """The billing address of an order that was made here."""
+
+    at: datetime
+    billing: BillingEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an answer's rows. `joined`: they join on to what the sweep met before, or begin the
+    list; `fresh` of them the sweep had not met before; `added` were not known here at all."""
+
+    joined: bool
+    fresh: int
+    added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the customers are read. All moments are Dodo's.
+
+    `place` rows of the list are behind the sweep that is under way, None where none is; `upto` narrows that
+    list to those made until then. `began_at` is when the sweep began, under way or not; `ended_at` when the
+    last one that came to its end had begun; `news_at` when new ones were last read.
+    """
+
+    place: int | None = None
+    upto: datetime | None = None
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    news_at: datetime | None = None

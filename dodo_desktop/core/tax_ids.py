@@ -129,9 +129,9 @@ def check_tax_id(text: str, country: str) -> Iterator[Problem]:
     prefix = EU_PREFIXES.get(country, "")
     if home == country:
         return
-    if home and not _passes(text, country, known):
+    if home and not _passes(text, country):
         yield problem(_FIELD, "tax_id_elsewhere", Weight.ADVICE, country=country, home=home)
-    elif not _passes(text, country, known):
+    elif not _passes(text, country):
         yield problem(
             _FIELD, "tax_id_doubtful", Weight.ADVICE, country=country, name=known.name, example=known.example
         )
@@ -145,22 +145,28 @@ def _home(text: str) -> str:
     start = text.strip()[:2].upper()
     country = next((code for code, prefix in EU_PREFIXES.items() if start in {prefix, code}), "")
     known = tax_id_of(country)
-    return country if known is not None and _passes(text, country, known) else ""
+    return country if known is not None and _passes(text, country) else ""
 
 
-def _passes(text: str, country: str, known: TaxId) -> bool:
+def _passes(text: str, country: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if country == "JP":
         # Registered for invoices, the same number has a T in front.
         text = text.removeprefix("T")
-    return any(_checker(country, name).is_valid(text) for name in known.checkers)
+    return any(_checker(module).is_valid(text) for module in checker_names(country))
+
+
+def checker_names(country: str) -> list[str]:
+    """The modules that check a country's tax IDs, which a packaged program has to bring along."""
+    known = tax_id_of(country)
+    # Two countries are called like words of the language.
+    place = {"IN": "in_", "IS": "is_"}.get(country, country.lower())
+    return [f"stdnum.{place}.{name}" for name in known.checkers] if known else []
 
 
 @lru_cache(maxsize=16)
-def _checker(country: str, name: str) -> Any:
+def _checker(module: str) -> Any:
     from importlib import import_module
 
-    # Two countries are called like words of the language.
-    place = {"IN": "in_", "IS": "is_"}.get(country, country.lower())
-    return import_module(f"stdnum.{place}.{name}")
+    return import_module(module)

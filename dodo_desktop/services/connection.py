@@ -20,11 +20,12 @@ SILENCE = 60.0
 @dataclass(frozen=True, slots=True)
 class Connection:
     """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online;
-    ``keyless`` says that nobody is asked for want of a key."""
+    ``keyless`` says that nobody is asked for want of a key, and `why` is one of KEYLESS then."""
 
     state: ConnectionState = "unknown"
     since: datetime | None = None
     checked_at: datetime | None = None
+    why: str = ""
 
 
 class Connectivity:
@@ -58,10 +59,15 @@ class Connectivity:
         self._probe_at = self._clock.monotonic() + wait
         self._see("offline")
 
-    def keyless(self) -> None:
-        """There is no key to ask with."""
-        if self.current.state != "keyless":
-            self._see("keyless")
+    def keyless(self, why: str) -> None:
+        """There is no key to ask with, for one of KEYLESS."""
+        if (self.current.state, self.current.why) != ("keyless", why):
+            self._see("keyless", why)
+
+    def wait(self) -> None:
+        """A key is on its way, or is gone to be looked at anew: nothing is known."""
+        if self.current.state == "keyless":
+            self._see("unknown")
 
     def probe_now(self) -> None:
         """Somebody wants to know: the next probe is due at once."""
@@ -83,9 +89,9 @@ class Connectivity:
         """Zero where a probe is due."""
         return max(0.0, self._probe_at - self._clock.monotonic())
 
-    def _see(self, state: ConnectionState) -> None:
+    def _see(self, state: ConnectionState, why: str = "") -> None:
         now, self._heard_at = self._clock.now(), self._clock.monotonic()
         before = self.current
         since = before.since if before.state == state and before.since else now
-        self.current = replace(before, state=state, since=since, checked_at=now)
+        self.current = replace(before, state=state, since=since, checked_at=now, why=why)
         self.changed.emit(self.current)

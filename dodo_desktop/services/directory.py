@@ -1,45 +1,53 @@
 """Directory: customers and products, searched on this computer and refreshed from Dodo."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.records import FoundCustomer, PastAddress
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.ports import PAGE_SIZE, Clock, DirectoryStore, Gateway, GatewayError
+from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
+from dodo_desktop.services.reading import EVERY, Reader
 from dodo_desktop.services.waiting import Bell, Sleep, ended
-
-EVERY = 900.0
-"""Seconds from one refresh to the next."""
 
 RETRY_FIRST = 15.0
 """Seconds until a refresh that failed is tried again; doubled each time, up to EVERY."""
 
-WHOLE_EVERY = 6 * 3600.0
-"""Seconds after which customers are read whole again, not only the new ones."""
+TELL_EVERY = 0.25
+"""Seconds from one telling how far a read is to the next, at least."""
 
-MOST_PAGES = 5000
-_OVERLAP = timedelta(minutes=10)
-T = TypeVar("T")
+LEAST_ASKED = 2
+"""Letters of a search for which Dodo is asked, too."""
+
+_UNTIDY = 1000
+"""New customers after which the index is put in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryStatus:
     """What is here. `complete_at` is the time of the last whole read, None for never; `failed` is "", the
-    reason of a GatewayError, ``key`` where there is no key, or ``disk``."""
+    reason of a GatewayError, ``key`` where there is no key, or ``disk``. `expected` is about how many
+    customers there are in all while they are read for the first time, 0 where nobody knows."""
 
     customers: int = 0
     products: int = 0
     complete_at: datetime | None = None
     loading: bool = False
     failed: str = ""
+    expected: int = 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether the customers were never read whole, so that one who is not here may be at Dodo."""
+        return self.complete_at is None
 
 
 class Directory:
-    """What was read stays until it is read anew; a failure leaves it as it is, with its age."""
+    """What was read stays until it is read anew; a failure leaves it as it is, with its age, and the next
+    read goes on where it was."""
 
     def __init__(
         self,
@@ -58,26 +66,29 @@ class Directory:
         self._loop: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._failures = 0
-        self._new_since: datetime | None = None
-        self._whole_at = 0.0
+        self._whole = False
+        self._untidy = 0
+        self._told_at = float("-inf")
 
     async def start(self) -> None:
-        """Tells what is here, then refreshes at once if that is old, and every 15 minutes."""
+        """Tells what is here, refreshes at once if that is old or was interrupted, then every 15 minutes."""
+        interrupted = True
         try:
             await self._tell()
+            interrupted = (await self._store.reading()).place is not None
         except StoreFault:
             self._emit(replace(self.status, failed="disk"))
-        self._loop = asyncio.create_task(self._run(), name="directory")
+        wait = 0.0 if interrupted else self._first_wait()
+        self._loop = asyncio.create_task(self._run(wait), name="directory")
 
     async def stop(self) -> None:
-        """Ends; a read under way is given up."""
+        """Ends; a read under way is given up, and goes on there the next time."""
         await ended(self._loop)
         await ended(self._reading)
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
         """Another key, or none."""
         self._gateway = gateway
-        self._new_since = None
         if gateway is not None and self._loop is not None:
             self._failures = 0
             self._bell.ring()
@@ -89,12 +100,47 @@ class Directory:
 
     async def refresh(self) -> None:
         """Reads everything anew; returns when that is done. A second call waits for the first."""
-        self._new_since = None
+        self._whole = True
         await self._read_once()
 
-    async def search_customers(self, text: str, limit: int = 50) -> Sequence[Customer]:
-        """Customers on this computer; for "" those used lately. Raises StoreFault."""
+    async def search_customers(self, text: str, limit: int = 50) -> Sequence[FoundCustomer]:
+        """Customers on this computer, who was picked lately first. Raises StoreFault."""
         return await self._store.search_customers(text, limit)
+
+    def worth_asking(self, text: str, found: int) -> bool:
+        """Whether Dodo may know a customer for `text` where `found` are here already."""
+        long_enough = len(text.strip()) >= LEAST_ASKED
+        return self._gateway is not None and long_enough and (self.status.partial or not found)
+
+    async def ask_customers(self, text: str, limit: int = 50) -> Sequence[FoundCustomer]:
+        """As `search_customers`, after asking Dodo, whose answer is kept.
+
+        Dodo knows parts of names and whole e-mails alone. Raises GatewayError and StoreFault.
+        """
+        text = text.strip()
+        hits = await self._asked(email=text) if "@" in text else await self._asked(name=text)
+        found = list(await self._store.search_customers(text, limit))
+        known = {each.customer.customer_id for each in found}
+        others = [hit.customer_id for hit in hits if hit.customer_id not in known]
+        more = await self._store.found_customers(others[: max(0, limit - len(found))])
+        return [*found, *more]
+
+    async def customer(self, customer_id: str) -> FoundCustomer | None:
+        """A customer on this computer by id. Raises StoreFault."""
+        return next(iter(await self._store.found_customers([customer_id])), None)
+
+    async def customers_of_email(self, email: str) -> Sequence[Customer]:
+        """Customers on this computer with this e-mail. Raises StoreFault."""
+        return await self._store.customers_of_email(email)
+
+    async def ask_email(self, email: str) -> Sequence[Customer]:
+        """The same after asking Dodo. Raises GatewayError and StoreFault."""
+        await self._asked(email=email.strip())
+        return await self._store.customers_of_email(email)
+
+    async def past_address(self, customer_id: str) -> PastAddress | None:
+        """The billing address of a customer's last order on this computer. Raises StoreFault."""
+        return await self._store.past_address(customer_id)
 
     async def search_products(self, text: str, limit: int = 50) -> Sequence[Product]:
         """Products on this computer. Raises StoreFault."""
@@ -110,10 +156,27 @@ class Directory:
 
     async def used_customer(self, customer_id: str) -> None:
         """Remembers that this customer was picked. Raises StoreFault."""
-        await self._store.used_customer(customer_id, self._clock.now())
+        await self._store.used_customer(customer_id)
 
-    async def _run(self) -> None:
-        await self._bell.wait(self._first_wait())
+    async def made_customer(self, customer: Customer) -> None:
+        """A customer was made with an order, or is one that Dodo had: found and first from now on.
+
+        Raises StoreFault.
+        """
+        if await self.customer(customer.customer_id) is None:
+            self._customers_added(await self._store.put_customers([customer]))
+        await self._store.used_customer(customer.customer_id)
+
+    async def _asked(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        if self._gateway is None:
+            raise GatewayError("key")
+        hits = await self._gateway.find_customers(name=name, email=email)
+        if hits:
+            self._customers_added(await self._store.put_customers(hits))
+        return hits
+
+    async def _run(self, first_wait: float) -> None:
+        await self._bell.wait(first_wait)
         while True:
             await self._read_once()
             wait = EVERY
@@ -135,66 +198,57 @@ class Directory:
         await asyncio.shield(self._reading)
 
     async def _read(self) -> None:
-        failed = ""
+        failed, whole, self._whole = "", self._whole, False
         try:
             await self._tell(loading=True, failed=self.status.failed)
             if self._gateway is None:
                 failed = "key"
             else:
-                await self._read_all(self._gateway)
+                await self._reader(self._gateway).read(whole=whole)
+            await self._tidy()
         except GatewayError as error:
             failed = error.reason
         except StoreFault:
             failed = "disk"
         self._failures = self._failures + 1 if failed else 0
+        self._whole = self._whole or (whole and bool(failed))
         try:
             await self._tell(failed=failed)
         except StoreFault:
             self._emit(replace(self.status, loading=False, failed="disk"))
 
-    async def _read_all(self, gateway: Gateway) -> None:
-        began, monotonic = await gateway.server_time(), self._clock.monotonic()
-        products: list[str] = []
-        async for page in _pages(gateway.list_products, lambda product: product.product_id):
-            products.extend(product.product_id for product in page)
-            await self._store.put_products(page)
-            await self._tell(loading=True, failed=self.status.failed)
-        since = self._new_since if monotonic - self._whole_at < WHOLE_EVERY else None
-        async for people in _pages(
-            lambda number: gateway.list_customers(number, since), lambda customer: customer.customer_id
-        ):
-            await self._store.put_customers(people)
-            await self._tell(loading=True, failed=self.status.failed)
-        await self._store.swept(products, self._clock.now())
-        self._new_since = began - _OVERLAP
-        if since is None:
-            self._whole_at = monotonic
+    def _reader(self, gateway: Gateway) -> Reader:
+        return Reader(self._store, gateway, self._clock, added=self._customers_added, expected=self._expected)
+
+    def _customers_added(self, count: int) -> None:
+        self._untidy += count
+        status = replace(self.status, customers=self.status.customers + count)
+        now = self._clock.monotonic()
+        if now - self._told_at < TELL_EVERY:
+            self.status = status
+            return
+        self._told_at = now
+        self._emit(status, anyhow=True)
+
+    def _expected(self, count: int) -> None:
+        self._emit(replace(self.status, expected=count))
+
+    async def _tidy(self) -> None:
+        if self._untidy < _UNTIDY:
+            return
+        begin = True
+        while await self._store.tidy_customers(begin=begin):
+            begin = False
+        self._untidy = 0
 
     async def _tell(self, *, loading: bool = False, failed: str = "") -> None:
         state = await self._store.state()
-        self._emit(DirectoryStatus(state.customers, state.products, state.complete_at, loading, failed))
+        expected = self.status.expected if loading else 0
+        self._emit(
+            DirectoryStatus(state.customers, state.products, state.complete_at, loading, failed, expected)
+        )
 
-    def _emit(self, status: DirectoryStatus) -> None:
-        if status != self.status:
+    def _emit(self, status: DirectoryStatus, *, anyhow: bool = False) -> None:
+        if anyhow or status != self.status:
             self.status = status
             self.changed.emit(status)
-
-
-async def _pages(
-    read: Callable[[int], Awaitable[Sequence[T]]], key: Callable[[T], str]
-) -> AsyncIterator[Sequence[T]]:
-    """Pages from 0 to the first short one, one after the other, which leaves the pace to the gateway.
-
-    Raises GatewayError, also for a list that does not end.
-    """
-    seen: set[str] = set()
-    for number in range(MOST_PAGES):
-        rows = await read(number)
-        fresh = [row for row in rows if key(row) not in seen]
-        seen.update(map(key, fresh))
-        yield fresh
-        if len(rows) < PAGE_SIZE:
-            return
-        if not fresh:
-            break
-    raise GatewayError("unreadable", code="endless_list")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 from dodo_desktop.core import outgoing
@@ -10,7 +11,7 @@ from dodo_desktop.core.link import link_of
 from dodo_desktop.core.outcome import UNREACHED, Blocked, Created, CreatedPayment, NotSent, Outcome, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.completing import Completing
-from dodo_desktop.services.looking import look
+from dodo_desktop.services.looking import WIDE_MARGIN, look
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
 from dodo_desktop.services.repricing import repriced
@@ -58,12 +59,27 @@ class Dispatch:
         self.business_id = business_id
         self.rest_until = 0.0
         self._refusal = ""
+        self._keys = 0
         self._closed = False
         self._sends: dict[str, asyncio.Task[None]] = {}
         self._phases: dict[str, Phase] = {}
         self._look: asyncio.Task[None] | None = None
         self._looked_for: frozenset[str] = frozenset()
         self._kept: dict[str, tuple[OutgoingPayment, Outcome]] = {}
+        self._inherited: set[str] = set()
+        self._checking = asyncio.Lock()
+
+    def inherit(self, orders: Sequence[OutgoingPayment]) -> None:
+        """Orders that an earlier run left waiting: each is looked for once before it is sent.
+
+        The file may be an older copy that somebody put back, and what waits in it was sent since.
+        """
+        self._inherited = {order.request_id for order in orders}
+
+    @property
+    def refusal(self) -> str:
+        """Why the key is not used for sending; empty where nothing is known against it."""
+        return self._refusal
 
     @property
     def busy(self) -> frozenset[str]:
@@ -81,8 +97,9 @@ class Dispatch:
             self._refusal = "other_business"
 
     def forgive(self) -> None:
-        """There is another key; what the last one was refused for is past."""
+        """There is another key; what the last one was refused for is past, also where that is told late."""
         self._refusal = ""
+        self._keys += 1
 
     def forgive_key(self) -> None:
         """A person wants the same key tried again, which another business's never is."""
@@ -138,22 +155,18 @@ class Dispatch:
         self._looked_for = frozenset()
 
     async def _send(self, order: OutgoingPayment, gateway: Gateway) -> None:
+        keys = self._keys
         refusal = self._refusal or self._other_business(order)
         if refusal:
             await self._book.put(order, outgoing.block(order, refusal, self._clock.now()))
             return
         try:
-            if order.ever_unconfirmed and await self._found_meanwhile(order, gateway):
-                return
-            asking = await repriced(order, gateway, self._clock)
-            if asking is not None:
-                await self._book.put(order, asking)
-                return
-            server_now = await gateway.server_time()
+            server_now = await self._ready(order, gateway)
         except GatewayError as error:
-            await self._not_claimed(order, error)
+            if error.reason != "key" or keys == self._keys:
+                await self._not_claimed(order, error)
             return
-        if self._closed:
+        if server_now is None or self._closed or keys != self._keys:
             return
         claimed = outgoing.claim(order, self._clock.now(), server_now)
         if not await self._book.put(order, claimed):
@@ -161,7 +174,26 @@ class Dispatch:
         self._phases[order.request_id] = "wire"
         outcome = await self._post(gateway, order.body)
         self._phases[order.request_id] = "after"
-        await self._record(claimed, outcome)
+        past = keys != self._keys
+        await self._record(claimed, outcome, past=past)
+        if past and isinstance(outcome, Blocked):
+            # The key that was refused is not in use any more, so the order waits for nothing.
+            await self._book.change(order.request_id, lambda row: outgoing.unblock(row, self._clock.now()))
+
+    async def _ready(self, order: OutgoingPayment, gateway: Gateway) -> datetime | None:
+        """Dodo's time, for the claim; None where the order does not go out after all, which is written then.
+
+        Raises GatewayError.
+        """
+        if order.request_id in self._inherited and await self._was_sent(order, gateway):
+            return None
+        if order.ever_unconfirmed and await self._found_meanwhile(order, gateway):
+            return None
+        asking = await repriced(order, gateway, self._clock)
+        if asking is not None:
+            await self._book.put(order, asking)
+            return None
+        return await gateway.server_time()
 
     async def _post(self, gateway: Gateway, body: str) -> Outcome:
         try:
@@ -174,6 +206,20 @@ class Dispatch:
     def _other_business(self, order: OutgoingPayment) -> str:
         known = order.business_id and self.business_id
         return "other_business" if known and order.business_id != self.business_id else ""
+
+    async def _was_sent(self, order: OutgoingPayment, gateway: Gateway) -> bool:
+        """Whether Dodo has an order that the file says was never sent. Raises GatewayError."""
+        async with self._checking:
+            if order.request_id in self._inherited:
+                queued = await self._book.outbox.in_state(State.QUEUED)
+                orders = [one for one in queued if one.request_id in self._inherited] or [order]
+                found = await look(gateway, orders, WIDE_MARGIN)
+                for one in orders:
+                    if found.get(one.request_id):
+                        await self._settle(one, found[one.request_id])
+                self._inherited -= {one.request_id for one in orders} | {order.request_id}
+        fresh = await self._book.outbox.get(order.request_id)
+        return fresh is None or fresh.state is not State.QUEUED
 
     async def _found_meanwhile(self, order: OutgoingPayment, gateway: Gateway) -> bool:
         """Before a second sending: whether Dodo lists the first by now.
@@ -203,9 +249,9 @@ class Dispatch:
         postponed = outgoing.postpone(order, NotSent(reason, error.wait), now, self._jitter())
         await self._book.put(order, postponed)
 
-    async def _record(self, claimed: OutgoingPayment, outcome: Outcome) -> None:
+    async def _record(self, claimed: OutgoingPayment, outcome: Outcome, *, past: bool = False) -> None:
         """Writes what became of an order. Where the disk refuses, the outcome is kept and written later; the
-        order is never sent again for that."""
+        order is never sent again for that. `past`: it went out with a key that is not in use any more."""
         now = self._clock.now()
         moved = outgoing.record(claimed, outcome, now, self._jitter())
         links = (link_of(moved, outcome.payment, now),) if isinstance(outcome, Created) else ()
@@ -217,14 +263,14 @@ class Dispatch:
         self._kept.pop(claimed.request_id, None)
         for link in links:
             self._completing.add(link)
-        self._learn(outcome)
+        self._learn(outcome, past=past)
 
-    def _learn(self, outcome: Outcome) -> None:
+    def _learn(self, outcome: Outcome, *, past: bool) -> None:
         match outcome:
             case Created(payment):
                 self.note_business(payment.business_id)
             case Blocked(reason):
-                self._refusal = reason
+                self._refusal = self._refusal if past else reason
             case NotSent(reason):
                 if reason in UNREACHED:
                     self._heard(False)

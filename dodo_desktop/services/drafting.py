@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from dodo_desktop.core import outgoing
-from dodo_desktop.core.draft import Draft, Edit, apply
+from dodo_desktop.core.draft import Draft, Edit, apply, copied
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.money import CURRENCIES
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment
@@ -28,12 +28,12 @@ RETRY = 5.0
 
 _LAST_ORDERS = 20
 
-Source = Literal["edit", "undo", "redo", "opened"]
+Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftChange:
-    """The draft changed; views draw it anew for anything but their own edit."""
+    """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it."""
 
     draft: Draft
     source: Source
@@ -98,7 +98,7 @@ class Drafting:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._undoing.can_undo
+        return self._undoing.can_undo(self.draft)
 
     @property
     def can_redo(self) -> bool:
@@ -111,6 +111,14 @@ class Drafting:
         if draft != self.draft:
             self._undoing.note(self.draft, edit)
             self._show(draft, "edit")
+
+    def fill(self, draft: Draft) -> None:
+        """Gives the open draft the content of another one, which is one step to take back."""
+        edit = Edit("draft", draft)
+        whole = apply(self.draft, edit)
+        if whole != self.draft:
+            self._undoing.note(self.draft, edit)
+            self._show(whole, "filled")
 
     def undo(self) -> None:
         """Takes the last step back, if there is one."""
@@ -151,8 +159,10 @@ class Drafting:
         """Keeps what is open and opens another. False where there is none of this id. Raises StoreFault."""
         async with self._writing:
             await self._keep()
-            draft = await self._drafts.get(draft_id)
-            if draft is not None:
+            # What stands in the form is newer than what is on disk as soon as somebody types.
+            here = draft_id == self.draft.draft_id
+            draft = self.draft if here else await self._drafts.get(draft_id)
+            if draft is not None and not here:
                 await self._keep()
                 self._begin(draft, kept=True)
         self.listed.emit(None)
@@ -163,18 +173,23 @@ class Drafting:
         return True
 
     async def duplicate(self, source: Draft | None = None) -> None:
-        """Keeps what is open and opens a copy of `source`, of the open draft where None.
-
-        Raises StoreFault.
+        """Keeps what is open and opens a copy of `source`, of the open draft where None: what was typed and
+        chosen, and nothing that was decided about that one order. Raises StoreFault.
         """
         before = self.draft
         async with self._writing:
             await self._keep()
             # With what was typed meanwhile, unless the draft became an order meanwhile.
             here = self.draft if self.draft.draft_id == before.draft_id else before
-            copied = replace(source or here, draft_id=self._new_id(), title="")
-            self._begin(copied, kept=False)
-            self._saved_draft = Draft(copied.draft_id)
+            self._begin_with(copied(source or here, ""))
+        self._opened()
+        await self.flush()
+
+    async def begin(self, content: Draft) -> None:
+        """Keeps what is open and opens a new draft with all of this content. Raises StoreFault."""
+        async with self._writing:
+            await self._keep()
+            self._begin_with(content)
         self._opened()
         await self.flush()
 
@@ -271,6 +286,12 @@ class Drafting:
             self._begin(Draft(self._new_id()), kept=False)
         self.listed.emit(None)
         return order
+
+    def _begin_with(self, content: Draft) -> None:
+        """A new draft that is not on disk yet."""
+        begun = replace(content, draft_id=self._new_id())
+        self._begin(begun, kept=False)
+        self._saved_draft = Draft(begun.draft_id)
 
     def _begin(self, draft: Draft, *, kept: bool) -> None:
         self.draft = draft

@@ -12,13 +12,16 @@ from dodo_desktop.services.ports import PAGE_SIZE, Gateway, GatewayError
 MARGIN = timedelta(minutes=5)
 """How long before its sending, on Dodo's clock, an order is looked for."""
 
+WIDE_MARGIN = timedelta(days=1)
+"""The same for an order that has only the time of this computer's clock."""
+
 MOST_PAGES = 2000
 """A list that has more is taken for one that does not end."""
 
 
-def since(orders: Sequence[OutgoingPayment]) -> datetime:
+def since(orders: Sequence[OutgoingPayment], margin: timedelta = MARGIN) -> datetime:
     """From when on payments can belong to one of `orders`."""
-    return min(order.sent_at or order.created_at for order in orders) - MARGIN
+    return min(order.sent_at or order.created_at for order in orders) - margin
 
 
 async def payments_since(gateway: Gateway, start: datetime) -> list[CreatedPayment]:
@@ -37,7 +40,7 @@ async def payments_since(gateway: Gateway, start: datetime) -> list[CreatedPayme
 
 
 async def look(
-    gateway: Gateway, orders: Sequence[OutgoingPayment]
+    gateway: Gateway, orders: Sequence[OutgoingPayment], margin: timedelta = MARGIN
 ) -> Mapping[str, tuple[CreatedPayment, ...]]:
     """The payments that Dodo has, by request id, each as ``GET /payments/{id}`` tells it.
 
@@ -46,7 +49,7 @@ async def look(
     """
     wanted = {order.request_id for order in orders}
     found: defaultdict[str, list[CreatedPayment]] = defaultdict(list)
-    for row in await payments_since(gateway, since(orders)):
+    for row in await payments_since(gateway, since(orders, margin)):
         request_id = row.metadata.get(REQUEST_ID_KEY, "")
         if request_id in wanted:
             found[request_id].append(await _whole(gateway, row))

@@ -10,9 +10,20 @@ from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.outcome import CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.profiles import KeyAnswer, KeyState, Profile, Settings, VaultError
-from dodo_desktop.core.records import BrokenOrder, DirectoryState, DraftRow, StaleRow
+from dodo_desktop.core.profiles import Door, KeyAnswer, KeyState, Profile, Settings, VaultError
+from dodo_desktop.core.records import (
+    BrokenOrder,
+    DirectoryState,
+    DraftRow,
+    FoundCustomer,
+    Kept,
+    PastAddress,
+    Reading,
+    StaleRow,
+)
+from dodo_desktop.core.template import NameTaken, Template
 
 __all__ = [
     "PAGE_SIZE",
@@ -21,6 +32,7 @@ __all__ = [
     "CountryStore",
     "DirectoryState",
     "DirectoryStore",
+    "Door",
     "DraftRow",
     "DraftStore",
     "Gateway",
@@ -28,11 +40,15 @@ __all__ = [
     "KeyAnswer",
     "KeyState",
     "LinkStore",
+    "NameTaken",
     "OutboxStore",
     "Profile",
+    "ProfileData",
     "Settings",
     "SettingsStore",
     "StaleRow",
+    "Template",
+    "TemplateStore",
     "Vault",
     "VaultError",
 ]
@@ -55,8 +71,17 @@ class Gateway(Protocol):
     async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
         """One page, PAGE_SIZE rows, counted from 0, of payments made at or after `since`."""
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]: ...
-    async def list_products(self, page: int) -> Sequence[Product]: ...
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
+        """Rows of a window of the customers made at or after `since` and until `upto`. Waits for all else."""
+
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        """Customers whose name has this part, or who have this e-mail; at most PAGE_SIZE."""
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
+        """Rows of a window of the products; `background` waits for all else."""
+
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview."""
 
@@ -94,6 +119,20 @@ class DraftStore(Protocol):
 
     async def count(self) -> int: ...
     async def delete(self, draft_id: str) -> None: ...
+
+
+class TemplateStore(Protocol):
+    """Carts and options under a name. Every call returns once it is on disk."""
+
+    async def save(self, template: Template) -> None:
+        """Adds or replaces. Raises NameTaken where another one is called that; nothing is changed then."""
+
+    async def get(self, template_id: str) -> Template | None: ...
+    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
+        """By name; `text` is part of one, accents and case ignored, words in any order; "" for all."""
+
+    async def count(self) -> int: ...
+    async def delete(self, template_ids: Sequence[str]) -> None: ...
 
 
 class OutboxStore(Protocol):
@@ -158,21 +197,51 @@ class LinkStore(Protocol):
 
 
 class DirectoryStore(Protocol):
-    """Customers and products last seen."""
+    """Customers and products last seen, and how far they are read. All may raise StoreFault."""
 
-    async def search_customers(self, text: str, limit: int) -> Sequence[Customer]:
-        """Accents and case ignored, words in any order, parts of e-mail and phone; "" for recently used."""
+    async def search_customers(self, text: str, limit: int) -> Sequence[FoundCustomer]:
+        """Accents and case ignored, words in any order, parts of e-mail and phone; who was picked here
+        comes first."""
+
+    async def found_customers(self, customer_ids: Sequence[str]) -> Sequence[FoundCustomer]:
+        """Those of these that are known, in this order."""
+
+    async def customers_of_email(self, email: str) -> Sequence[Customer]:
+        """Those who have exactly this e-mail, whatever the case."""
+
+    async def past_address(self, customer_id: str) -> PastAddress | None:
+        """The billing address of the customer's last order on this computer."""
+
+    async def put_customers(self, customers: Sequence[Customer]) -> int:
+        """Adds or replaces; how many were not known before."""
+
+    async def used_customer(self, customer_id: str) -> None: ...
+    async def reading(self) -> Reading: ...
+    async def begin_sweep(self, at: datetime) -> None: ...
+    async def sweep_customers(
+        self, customers: Sequence[Customer], *, first: bool, place: int, upto: datetime | None
+    ) -> Kept:
+        """Keeps an answer of the sweep and, where it joins on, the place that it came to."""
+
+    async def end_sweep(self, *, sure: bool) -> None:
+        """Who was known before the sweep and was not met is gone now, where that is `sure`."""
+
+    async def news_read(self, at: datetime) -> None: ...
+    async def tidy_customers(self, *, begin: bool) -> bool:
+        """Does a little for fast searches, `begin` to start with; whether there is more to do."""
 
     async def search_products(self, text: str, limit: int) -> Sequence[Product]: ...
-    async def put_customers(self, customers: Sequence[Customer]) -> None: ...
     async def put_products(self, products: Sequence[Product]) -> None: ...
-    async def swept(self, product_ids: Sequence[str], at: datetime) -> None:
-        """A whole read ended: products not among these are archived now; remembers the time."""
+    async def products_swept(self, product_ids: Sequence[str]) -> None:
+        """A whole read ended: products not among these are gone now."""
 
-    async def used_customer(self, customer_id: str, at: datetime) -> None: ...
     async def product(self, product_id: str) -> Product | None: ...
     async def currencies(self) -> Sequence[str]:
-        """The currencies that products are priced in, the most frequent first; archived ones do not count."""
+        """The currencies that products are priced in, the most frequent first; what is not sold does not
+        count."""
+
+    async def complete(self, at: datetime) -> None:
+        """Remembers when all was read last, on this computer's clock."""
 
     async def state(self) -> DirectoryState: ...
 
@@ -196,7 +265,23 @@ class Vault(Protocol):
         """Stores; answers READY or SESSION_ONLY. Raises VaultError."""
 
     async def delete(self, profile_id: str) -> None:
-        """Removes; a missing one is fine. Raises VaultError."""
+        """Removes; a missing one is fine. Raises VaultError, with the key as it was."""
+
+    async def door(self) -> Door:
+        """Whether the keyring is open, seen without asking a person for anything."""
+
+
+class ProfileData(Protocol):
+    """What a profile has on this computer beside its key."""
+
+    async def waiting(self, profile_id: str) -> int:
+        """How many of its orders are not done yet. Raises StoreFault."""
+
+    async def leave(self, profile_id: str) -> bool:
+        """Goes to practice if the program works in it; whether it did."""
+
+    def folder(self, profile_id: str) -> str:
+        """Where they are kept."""
 
 
 class SettingsStore(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Preview
 from dodo_desktop.core.repricing import (
     Prices,
@@ -64,7 +65,7 @@ async def _prices(order: OutgoingPayment, gateway: Gateway) -> Mapping[str, Mone
     for page in range(_MOST_PAGES):
         if wanted <= found.keys():
             break
-        products = await gateway.list_products(page)
+        products = await gateway.list_products(Window(page))
         found.update((p.product_id, p.price) for p in products if p.product_id in wanted)
         if len(products) < PAGE_SIZE:
             break

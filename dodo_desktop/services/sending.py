@@ -10,6 +10,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
+from dodo_desktop.core.standing import editable
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
@@ -25,6 +26,9 @@ from dodo_desktop.services.ports import (
 from dodo_desktop.services.tidying import Tidying
 from dodo_desktop.services.waiting import Bell, Sleep, ended
 from dodo_desktop.services.workspace import Place
+
+KEY_PENDING = "key_pending"
+"""Reason of having no key that holds no order up yet: the keyring is being asked for it."""
 
 LONGEST_NAP = 30.0
 """Seconds of monotonic time after which the wall clock is asked again, as it may have been set."""
@@ -143,8 +147,8 @@ class Sending:
         self._bell.ring()
 
     def gateway_changed(self, gateway: Gateway | None, reason: str = "") -> None:
-        """Another key: blocked orders go on. None: no key, so queued ones are blocked for `reason`, which is
-        key_missing or keyring_locked."""
+        """Another key: blocked orders go on. None: no key, so orders are blocked for `reason`, one of
+        KEYLESS, or wait for KEY_PENDING. What is on its way ends as it began."""
         self._gateway = gateway
         self._dispatch.forgive()
         self._absent = reason or "key_missing"
@@ -193,7 +197,7 @@ class Sending:
             return replace(order.draft, draft_id=draft_id)
 
         def move(order: OutgoingPayment) -> OutgoingPayment:
-            if not outgoing.editable(order):
+            if not editable(order):
                 raise IllegalMove(order.state, "edit")
             return outgoing.discard(order, self._clock.now(), edited=True)
 
@@ -222,6 +226,7 @@ class Sending:
 
     async def _prepare(self) -> None:
         await self._tidying.at_start(key_there=self._gateway is not None)
+        self._dispatch.inherit(await self._book.outbox.in_state(State.QUEUED, State.BLOCKED))
         await self._completing.load()
         self._prepared = True
 
@@ -254,10 +259,7 @@ class Sending:
         await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
-            self._connectivity.keyless()
-            await self._tidying.block_all(self._absent)
-            await self._book.tell_counts()
-            return LONGEST_NAP
+            return await self._without_key()
         if not await self._reachable(gateway):
             return self._connectivity.seconds_to_probe
         await self._go_on()
@@ -266,6 +268,15 @@ class Sending:
         self._complete(gateway)
         self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
         return await self._seconds_to_next()
+
+    async def _without_key(self) -> float:
+        if self._absent == KEY_PENDING:
+            self._connectivity.wait()
+            return LONGEST_NAP
+        self._connectivity.keyless(self._absent)
+        await self._tidying.block_all(self._absent)
+        await self._book.tell_counts()
+        return LONGEST_NAP
 
     async def _reachable(self, gateway: Gateway) -> bool:
         """Probes where that is due: while offline, after a long silence, and once for each key, which also
@@ -289,12 +300,14 @@ class Sending:
         if gateway is not self._gateway:
             return False
         self._introduced = True
+        # What an earlier start, or another key, could not send for want of a connection goes now.
+        self._hurry = True
         self.heard(True)
         return True
 
     async def _go_on(self) -> None:
         if self._unblock:
-            await self._tidying.unblock_all(self._dispatch.business_id)
+            await self._tidying.unblock_all(self._dispatch.business_id, self._dispatch.refusal)
             self._unblock = False
         if self._hurry:
             await self._tidying.hurry()

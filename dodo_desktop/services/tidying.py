@@ -8,6 +8,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.events import last_event
 from dodo_desktop.core.outcome import LONGEST_WAIT, UNREACHED, Blocked, NotSent
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.standing import looked_through, waited_offline
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock
 
@@ -53,15 +54,25 @@ class Tidying:
             await self._each((State.QUEUED, State.UNCONFIRMED), _slept_over)
 
     async def block_all(self, reason: str) -> None:
-        """There is no key: queued orders say so."""
-        await self._each((State.QUEUED,), lambda order, now: outgoing.block(order, reason, now))
+        """There is no key: queued orders say so, and those that waited for another reason say this one."""
 
-    async def unblock_all(self, business_id: str) -> None:
-        """There is another key: blocked orders go on, if they are of its business as far as is known."""
+        def wait(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
+            known = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
+            said = order.state is State.BLOCKED and known in {reason, "other_business"}
+            return None if said else outgoing.block(order, reason, now)
+
+        await self._each((State.QUEUED, State.BLOCKED), wait)
+
+    async def unblock_all(self, business_id: str, refusal: str = "") -> None:
+        """There is another key: blocked orders go on, if they are of its business as far as is known.
+
+        `refusal` is what is known against the key by now: orders that wait for just that go on waiting.
+        """
 
         def go_on(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:
             other = order.business_id and business_id and order.business_id != business_id
-            return None if other else outgoing.unblock(order, now)
+            same = isinstance(order.dodo, Blocked) and order.dodo.reason == refusal
+            return None if other or same else outgoing.unblock(order, now)
 
         await self._each((State.BLOCKED,), go_on)
 
@@ -76,7 +87,7 @@ class Tidying:
         """The person wants to be asked before what waited offline goes out."""
         now = self._clock.now()
         for order in await self._book.outbox.due(now, _BATCH):
-            if outgoing.waited_offline(order):
+            if waited_offline(order):
                 await self._book.put(order, outgoing.hold(order, now, Hold.ASK_FIRST))
 
     async def hurry(self) -> None:
@@ -109,7 +120,7 @@ class Tidying:
         if not outgoing.watched(order):
             return None
         # The age alone proves nothing: the clock may have been set, and a payment is listed late at times.
-        if outgoing.looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
+        if looked_through(order) and now - (order.sent_at or order.created_at) > _LONG_AGO:
             return outgoing.look_once(order, now)
         return outgoing.look_from_start(order, now)
 

@@ -1,23 +1,34 @@
 """Undoing: the states of a draft before its last edits, and after those that were taken back."""
 
-from dodo_desktop.core.draft import Draft, Edit
+from dodo_desktop.core.draft import Draft, Edit, text_at
 
 DEPTH = 200
 """Steps that can be taken back."""
 
+_WHOLE = frozenset(
+    {
+        "draft.title",
+        "customer.search",
+        "cart.product",
+        "billing.country",
+        "billing.state",
+        "options.currency",
+    }
+)
+"""Texts of which only the end counts: what is searched for, and the beginnings of a name that is picked."""
+
 
 class Undoing:
-    """A run of edits of one text field or one cell is one step."""
+    """What is typed into one field or cell without a break is one step; what is pasted is one of its own."""
 
     def __init__(self) -> None:
         self._before: list[Draft] = []
         self._after: list[Draft] = []
         self._run = ""
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._before)
+    def can_undo(self, now: Draft) -> bool:
+        """Whether there is a step to take back, so that the draft would be another than it is `now`."""
+        return any(before != now for before in reversed(self._before))
 
     @property
     def can_redo(self) -> bool:
@@ -26,18 +37,23 @@ class Undoing:
 
     def note(self, before: Draft, edit: Edit) -> None:
         """`edit` is about to change `before`."""
-        run = edit.run or (edit.field if type(edit.value) is str else "")
+        text = type(edit.value) is str
+        run = edit.run or (edit.field if text else "")
+        typed = not text or edit.field in _WHOLE or _by_typing(text_at(before, edit.field), edit.value)
+        goes_on = bool(run) and run == self._run and typed
         # A step that came to nothing, such as a search text that is gone again, is none.
-        again = bool(self._before) and ((bool(run) and run == self._run) or self._before[-1] == before)
-        if not again:
+        if not self._before or not (goes_on or self._before[-1] == before):
             self._before.append(before)
             del self._before[:-DEPTH]
-        self._run = run
+        self._run = run if typed else ""
         self._after.clear()
 
     def undo(self, now: Draft) -> Draft:
         """The draft as it was before the last step; `now` itself where there is none."""
         self._run = ""
+        # What came to nothing at last must not take a press of its own.
+        while self._before and self._before[-1] == now:
+            self._before.pop()
         if not self._before:
             return now
         self._after.append(now)
@@ -56,3 +72,12 @@ class Undoing:
         self._before.clear()
         self._after.clear()
         self._run = ""
+
+
+def _by_typing(old: str, new: str) -> bool:
+    """Whether one key can have made `new` of `old`: no more than a character came, went, or both."""
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    room = shorter - start
+    end = next((back for back in range(room) if old[-1 - back] != new[-1 - back]), room)
+    return len(old) - start - end <= 1 and len(new) - start - end <= 1

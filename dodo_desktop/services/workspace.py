@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.pricing import Pricing
     from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.templates import Templates
     from dodo_desktop.services.tracking import Tracking
 
 
@@ -41,3 +42,4 @@ class Workspace:
     discounts: Discounts
     countries: Countries
     tracking: Tracking
+    templates: Templates

@@ -1,4 +1,7 @@
-"""Drafts and orders as JSON text, moments as whole microseconds. Text that no longer parses is Unreadable."""
+"""Drafts, templates and orders as JSON, moments as whole microseconds.
+
+Text that no longer parses is Unreadable.
+"""
 
 import json
 from collections.abc import Mapping
@@ -15,6 +18,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment
+from dodo_desktop.core.template import Template
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -66,6 +70,11 @@ def _build_draft() -> TypeAdapter[Draft]:
 
 
 @cache
+def _build_template() -> TypeAdapter[Template]:
+    return TypeAdapter(Template)
+
+
+@cache
 def _build_order() -> TypeAdapter[_OrderDocument]:
     return TypeAdapter(_OrderDocument)
 
@@ -79,6 +88,22 @@ def draft_from_text(text: str) -> Draft:
     """The draft of a JSON text. Raises Unreadable."""
     with _building:
         adapter = _build_draft()
+    try:
+        return adapter.validate_json(text)
+    except (ValidationError, TypeError, ValueError):
+        pass
+    raise Unreadable
+
+
+def template_to_text(template: Template) -> str:
+    """A template as JSON."""
+    return _text(_plain(template))
+
+
+def template_from_text(text: str) -> Template:
+    """The template of a JSON text. Raises Unreadable."""
+    with _building:
+        adapter = _build_template()
     try:
         return adapter.validate_json(text)
     except (ValidationError, TypeError, ValueError):

@@ -1,5 +1,6 @@
 """Text as searches compare it: no case, no accents, one form for every way to write a letter."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -24,6 +25,7 @@ _UNSPACED = (
 )
 
 _PHONE = frozenset("0123456789+-()./ ")
+_WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_SUFFIX = 3
 _MOST_WORDS = 12
 _LONGEST_WORD = 64
@@ -31,6 +33,8 @@ _LONGEST_WORD = 64
 
 def fold(text: str) -> str:
     """`text` without case and accents, in one form; spaces and punctuation stay."""
+    if text.isascii():
+        return text.lower()  # by far the most texts, and the same by a shorter way
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     kept = (c for c in plain if c in _LETTER_MARKS or not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(kept))
@@ -73,6 +77,8 @@ def _term(word: str) -> str:
 
 def _letters(folded: str) -> str:
     """Letters, digits and their marks; everything else becomes a space, as the index itself divides words."""
+    if folded.isascii():
+        return " ".join(_WORD.findall(folded))
     spaced = []
     for c in folded:
         if not (c.isalnum() or unicodedata.category(c).startswith("M")):

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, quote_plus
 
+from dodo_desktop.assets import our_file
+
 OURS = "dodo_desktop"
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 _SHORTEST_VALUE = 3
 _HIDDEN = "[hidden]"
@@ -145,9 +146,8 @@ def _one(error: BaseException) -> str:
 
 def _places(trace: TracebackType | None) -> Iterator[str]:
     for frame, line in traceback.walk_tb(trace):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(_PACKAGE):
-            yield f"{OURS}/{path.relative_to(_PACKAGE).as_posix()}:{line}"
+        if file := our_file(frame.f_code.co_filename):
+            yield f"{file}:{line}"
 
 
 def _hide_token(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ PRACTICE = "practice"
 
 _PROFILE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _CUSTOM = "custom-"
+_DATABASE = "data.sqlite3"
 
 
 class Paths:
@@ -53,15 +54,23 @@ class Paths:
 
         Raises ValueError for an id that could name a place elsewhere.
         """
+        return private_folder(self.place(profile_id))
+
+    def place(self, profile_id: str) -> Path:
+        """Where the folder of a profile is or would be; asking makes none. Raises ValueError as `profile`."""
         if not _PROFILE_ID.fullmatch(profile_id):
             raise ValueError("a profile's id is letters, digits and dashes")
         if profile_id == PRACTICE or profile_id.startswith(_CUSTOM):
-            return private_folder(self.data / profile_id)
-        return private_folder(self.data / "profiles" / profile_id)
+            return self.data / profile_id
+        return self.data / "profiles" / profile_id
 
     def database(self, profile_id: str) -> Path:
         """The database of a profile. Raises ValueError as `profile` does."""
-        return self.profile(profile_id) / "data.sqlite3"
+        return self.profile(profile_id) / _DATABASE
+
+    def has_data(self, profile_id: str) -> bool:
+        """Whether a profile has a database. Raises ValueError as `profile` does."""
+        return (self.place(profile_id) / _DATABASE).is_file()
 
     def runner_lock(self, profile_id: str) -> Path:
         """The file whose lock the one runner of a profile's orders holds."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dodo_desktop.core.profiles import Profile, Settings
+from dodo_desktop.core.updates import UpdateNote, is_version
 
 _log = logging.getLogger(__name__)
 
@@ -73,17 +74,26 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "language": settings.language,
         "look": settings.look,
         "ask_first": settings.ask_first,
-        "profiles": [
-            {
-                "profile_id": profile.profile_id,
-                "mode": profile.mode,
-                "name": profile.name,
-                "business_id": profile.business_id,
-                "key_tail": profile.key_tail,
-                "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
-            }
-            for profile in settings.profiles
-        ],
+        "updates": {
+            "tell": settings.updates.tell,
+            "asked_at": settings.updates.asked_at.isoformat() if settings.updates.asked_at else None,
+            "newest": settings.updates.newest,
+            "put_off": settings.updates.put_off,
+        },
+        "profiles": [_plain_profile(profile) for profile in settings.profiles],
+        "removed": [_plain_profile(profile) for profile in settings.removed],
+    }
+
+
+def _plain_profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "profile_id": profile.profile_id,
+        "mode": profile.mode,
+        "name": profile.name,
+        "own_name": profile.own_name,
+        "business_id": profile.business_id,
+        "key_tail": profile.key_tail,
+        "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
     }
 
 
@@ -96,26 +106,42 @@ def _settings(plain: Any) -> Settings:
     return Settings(
         current=_str(plain, "current", "practice"),
         profiles=tuple(_profile(item) for item in plain.get("profiles", ())),
+        removed=tuple(_profile(item) for item in plain.get("removed", ())),
         language=_str(plain, "language", ""),
         look=look,
         ask_first=ask_first,
+        updates=_updates(plain.get("updates", {})),
     )
+
+
+def _updates(plain: Any) -> UpdateNote:
+    """Raises ValueError or TypeError for what is none."""
+    newest, put_off = _str(plain, "newest", ""), _str(plain, "put_off", "")
+    tell = plain.get("tell", True)
+    if not isinstance(tell, bool) or not all(is_version(one) for one in (newest, put_off) if one):
+        raise ValueError("no versions")
+    return UpdateNote(tell, _moment(plain, "asked_at"), newest, put_off)
 
 
 def _profile(plain: Any) -> Profile:
     profile_id = _str(plain, "profile_id")
-    checked = "" if plain.get("checked_at") is None else _str(plain, "checked_at")
-    moment = datetime.fromisoformat(checked) if checked else None
-    if moment is not None and moment.tzinfo is None:
-        raise ValueError("a moment without a time zone")
     return Profile(
         profile_id=profile_id,
         mode=_str(plain, "mode"),
         name=_str(plain, "name", ""),
         business_id=_str(plain, "business_id", ""),
         key_tail=_str(plain, "key_tail", ""),
-        checked_at=moment,
+        checked_at=_moment(plain, "checked_at"),
+        own_name=_str(plain, "own_name", ""),
     )
+
+
+def _moment(plain: Any, name: str) -> datetime | None:
+    text = "" if plain.get(name) is None else _str(plain, name)
+    moment = datetime.fromisoformat(text) if text else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return moment
 
 
 def _str(plain: Any, name: str, default: str | None = None) -> str:

@@ -7,13 +7,12 @@ names, our own files and lines, and the versions.
 import platform
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
 from dodo_desktop import __version__
+from dodo_desktop.assets import our_file
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _MOST_FRAMES = 30
 
 
@@ -53,9 +52,8 @@ def _frames(traceback: TracebackType | None) -> list[str]:
     lines: list[str] = []
     for frame, number in walk_tb(traceback):
         code = frame.f_code
-        path = Path(code.co_filename)
-        if path.is_relative_to(_PACKAGE):
-            line = f"{path.relative_to(_PACKAGE.parent).as_posix()}:{number} {code.co_name}"
+        if file := our_file(code.co_filename):
+            line = f"{file}:{number} {code.co_name}"
         else:
             package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
             line = f"({package})"

@@ -6,31 +6,37 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.page import ComposePage
 from dodo_desktop.ui.disk_banner import DiskBanner
+from dodo_desktop.ui.fault_box import tell_not_saved
 from dodo_desktop.ui.links.page import LinksPage
 from dodo_desktop.ui.notices import Notices
 from dodo_desktop.ui.outbox.page import OutboxPage
+from dodo_desktop.ui.places_menu import place_choices
 from dodo_desktop.ui.settings.page import SettingsPage
 from dodo_desktop.ui.sidebar import Sidebar
+from dodo_desktop.ui.unlocking import Unlocking
+from dodo_desktop.ui.unready_page import UnreadyPage
 from dodo_desktop.ui.unsaved_box import ask_to_close
+from dodo_desktop.ui.update_banner import UpdateBanner
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.mode_strip import ModeStrip
-from dodo_desktop.ui.words import _, isolate, ngettext
+from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words.connection import connection_words
 from dodo_desktop.ui.words.labels import mode_word
-from dodo_desktop.ui.words.times import clock_time
 
 if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
     from dodo_desktop.services.connection import Connection
     from dodo_desktop.services.orderbook import OutboxCounts
     from dodo_desktop.services.sending import Sending
+    from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Place, Workspace
     from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 
@@ -42,14 +48,17 @@ _PAGES = ("compose", "outbox", "links", "settings")
 
 
 class MainWindow(QMainWindow):
-    """Signals: `closed` once, when the person closes the window."""
+    """Signals: `closed` once, when the person closes the window; `came_back` whenever it is activated."""
 
     closed = Signal()
+    came_back = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._ends: list[Callable[[], None]] = []
+        self._sending: Sending | None = None
         self._account: Account | None = None
+        self._place: Place | None = None
         self._shortcuts: ShortcutsWindow | None = None
         self._leaving = False
         self._question: QMessageBox | None = None
@@ -59,6 +68,8 @@ class MainWindow(QMainWindow):
         self.strip = ModeStrip()
         self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.place_chosen.connect(self._go_to)
+        self.sidebar.try_now.connect(self._try_now)
         self.banner = self._make_banner()
         self.compose = ComposePage()
         self.outbox = OutboxPage()
@@ -70,12 +81,24 @@ class MainWindow(QMainWindow):
             page.navigate.connect(self.show_page)
         self.settings.shortcuts_asked.connect(self._show_shortcuts)
         self.outbox.refused.connect(self.compose.show_refusal)
+        self.unready = UnreadyPage()
+        self.unlocking = Unlocking(self)
+        for page_of_orders in (self.outbox, self.compose):
+            page_of_orders.unlock_asked.connect(self.unlocking.ask)
+        self.unlocking.refused.connect(self.outbox.detail.say)
+        for place_to_press in (
+            self.outbox.detail.actions_row,
+            self.compose.result.outcome,
+            self.sidebar.connection,
+        ):
+            self.unlocking.busy_changed.connect(place_to_press.set_unlocking)
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
+        self.update_banner = UpdateBanner()
         self._lay_out()
         self._make_shortcuts()
-        self._say_place("practice", "", "")
+        self.say_place("practice", "", "")
         self.show_page("compose")
 
     def _make_banner(self) -> Banner:
@@ -99,8 +122,10 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.disk)
+        right.addWidget(self.update_banner)
         right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
+        right.addWidget(self.unready, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -134,18 +159,20 @@ class MainWindow(QMainWindow):
     def attach(self, workspace: Workspace, account: Account) -> None:
         """Fill the window with the services of a profile."""
         self._account = account
-        place = workspace.place
-        self._say_place(place.mode, place.name, place.host)
+        self._place = place = workspace.place
+        self.say_place(place.mode, place.name, place.host)
         sending = workspace.sending
         self._ends = [
             sending.counts_changed.subscribe(self._show_counts),
             sending.connection.subscribe(lambda news: self._show_connection(news, place)),
-            account.changed.subscribe(lambda _news: self._rename(place)),
+            account.changed.subscribe(lambda _news: self._show_accounts()),
         ]
+        self._show_accounts()
         self._show_counts(sending.counts_now)
         self._show_connection(sending.current_connection, place)
-        self.sidebar.try_now.connect(sending.wake)
-        self._ends.append(partial(self._no_more_asking, sending))
+        self._sending = sending
+        self.unlocking.attach(account, place.profile_id)
+        self._ends.append(self.unlocking.detach)
         self.notices.attach(sending)
         self._ends.append(self.notices.detach)
         self._ends.append(self.disk.attach(sending))
@@ -154,11 +181,17 @@ class MainWindow(QMainWindow):
         self.links.attach(workspace)
         self.settings.attach(account, workspace)
 
+    def use_updates(self, updates: Updates, account: Account) -> None:
+        """Tell of newer versions, for the life of the window."""
+        self.update_banner.use(updates)
+        self.settings.updates.use(updates, account)
+
     def detach(self) -> None:
         """Let go of the services, before they close or another profile comes."""
         for end in self._ends:
             end()
         self._ends = []
+        self._sending = None
         for page in (self.compose, self.outbox, self.links, self.settings):
             page.detach()
 
@@ -171,9 +204,31 @@ class MainWindow(QMainWindow):
         current = (self.compose, self.outbox, self.links, self.settings)[index]
         current.focus_start()
 
+    def refocus(self) -> None:
+        """Another place was opened: the page stays, and the focus goes where work starts."""
+        self.show_page(_PAGES[self.pages.currentIndex()])
+
     def set_business_name(self, name: str) -> None:
         """Dodo told the name of the business."""
-        self._say_place(self._mode, name, self._host)
+        self.say_place(self._mode, name, self._host)
+
+    def show_unready(self, reason: str, elsewhere: tuple[str, str]) -> None:
+        """Nothing is open, because what the environment's key is for is not known; `elsewhere` is mode and
+        name of the place where one could work instead."""
+        self.unready.say(reason, *elsewhere)
+        if self.unready.isHidden():
+            self.say_place("unknown", "", "")
+            self._set_ready(False)
+            self.unready.focus_start()
+
+    def hide_unready(self) -> None:
+        """There are pages again."""
+        self._set_ready(True)
+
+    def _set_ready(self, ready: bool) -> None:
+        self.unready.setVisible(not ready)
+        self.pages.setVisible(ready)
+        self.sidebar.set_pages_usable(ready)
 
     def raise_to_front(self) -> None:
         """Another start of the program asks for this window."""
@@ -182,7 +237,8 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _say_place(self, mode: str, name: str, host: str) -> None:
+    def say_place(self, mode: str, name: str, host: str) -> None:
+        """Name the place in badge, strip and title."""
         word = mode_word(mode)
         self._mode, self._host = mode, host
         self.strip.set_mode(mode)
@@ -191,10 +247,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join(parts))
         self._show_banner()
 
-    def _rename(self, place: Place) -> None:
-        current = self._account.current if self._account else None
-        name = current.name if current and current.profile_id == place.profile_id else place.name
-        self._say_place(place.mode, name or place.name, place.host)
+    def _show_accounts(self) -> None:
+        """The accounts, or what they are called, are others now."""
+        account, place = self._account, self._place
+        if account is None or place is None:
+            return
+        profile = account.profile(place.profile_id)
+        if profile is not None:
+            self.say_place(place.mode, profile.shown_name or place.name, place.host)
+        self.sidebar.set_places(place_choices(account.profiles, place))
 
     def _show_banner(self) -> None:
         self.banner.setVisible(self._mode == "practice" and self.pages.currentIndex() == 0)
@@ -209,18 +270,8 @@ class MainWindow(QMainWindow):
         self.sidebar.buttons["outbox"].set_count(text, hot=counts.needs_person > 0, spoken=spoken)
 
     def _show_connection(self, news: Connection, place: Place) -> None:
-        if place.mode == "practice":
-            self.sidebar.connection.say(_("Ready"), _("Works without a connection"), offline=False)
-        elif news.state == "offline":
-            since = _("Since {time}").format(time=isolate(clock_time(news.since))) if news.since else ""
-            self.sidebar.connection.say(_("Offline"), since, offline=True)
-        elif news.state == "online":
-            checked = isolate(clock_time(news.checked_at)) if news.checked_at else ""
-            self.sidebar.connection.say(_("Online"), _("Checked {time}").format(time=checked), offline=False)
-        elif news.state == "keyless":
-            self.sidebar.connection.say(_("No key"), _("Orders wait in the outbox"), offline=False)
-        else:
-            self.sidebar.connection.say(_("Connecting…"), "", offline=False)
+        told = connection_words(news, place.mode)
+        self.sidebar.connection.say(told.word, told.detail, icon=told.icon, action=told.action)
 
     def _sees(self, request_id: str) -> bool:
         """Whether the person has this order, or its link, before the eyes."""
@@ -242,8 +293,23 @@ class MainWindow(QMainWindow):
         self.show_page("outbox")
         self.outbox.open_order(request_id)
 
-    def _no_more_asking(self, sending: Sending) -> None:
-        self.sidebar.try_now.disconnect(sending.wake)
+    def _try_now(self) -> None:
+        """Beside the connection: Dodo is asked at once, or the keyring where that is what is missing."""
+        if self._sending is None:
+            return
+        if self._sending.current_connection.state == "keyless":
+            self.unlocking.ask()
+        else:
+            self._sending.wake()
+
+    def _go_to(self, profile_id: str) -> None:
+        """Another account was chosen from the badge."""
+        if self._account is None:
+            return
+        try:
+            self._account.use(profile_id)
+        except OSError:
+            tell_not_saved(self)
 
     def _connect_account(self) -> None:
         self.show_page("settings")
@@ -283,6 +349,11 @@ class MainWindow(QMainWindow):
         self.compose.set_narrow(narrow)
         self.outbox.set_narrow(narrow)
         self.links.set_narrow(narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_back.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

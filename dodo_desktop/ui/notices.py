@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from dodo_desktop.core.outgoing import OutgoingPayment, State, waited
+from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.standing import waited
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _, isolate, ngettext

@@ -28,6 +28,7 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="tr
   border: 2px solid {t.danger}; padding: 0 8px; min-height: 28px; }}
 QLineEdit[proposed="true"], QPlainTextEdit[proposed="true"], QComboBox[proposed="true"] {{
   background: {t.tint}; border: 1px dashed {t.focus}; }}
+QLineEdit[fixed="true"] {{ background: {t.window}; border-color: {t.mid}; }}
 QLineEdit[frameless="true"] {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QLineEdit[cell="true"] {{ border-radius: 4px; padding: 0 7px; min-height: 22px; }}
 QComboBox::drop-down {{ border: none; width: 30px; }}
@@ -76,18 +77,22 @@ QCheckBox::indicator, QGroupBox::indicator {{ width: 14px; height: 14px; border:
   border-radius: 4px; background: {t.base}; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ background: {t.midlight}; border-color: {t.mid}; }}
+QCheckBox::indicator:checked:disabled {{ background: {t.dark}; border-color: {t.dark}; }}
 QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.dark}; border-radius: 8px;
   background: {t.base}; }}
 QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
   radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.accent_text}, stop: 0.36 {t.accent_text}, stop: 0.46 {t.accent},
   stop: 1 {t.accent}); }}
 QRadioButton::indicator:disabled {{ border-color: {t.mid}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {t.dark}; background: qradialgradient(cx: 0.5,
+  cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.base}, stop: 0.36 {t.base}, stop: 0.46 {t.dark},
+  stop: 1 {t.dark}); }}
 """
 
 
 def _views(t: Tokens) -> str:
     return f"""
-QMessageBox {{ background: {t.base}; }}
+QMessageBox, QDialog[surface="page"] {{ background: {t.base}; }}
 QTableView, QListView {{ background: {t.base}; color: {t.text}; border: 1px solid {t.mid}; border-radius: 6px;
   gridline-color: {t.mid}; selection-background-color: {t.tint}; selection-color: {t.text}; outline: 0; }}
 QTableView[plain="true"] {{ border: none; border-radius: 0; }}

@@ -18,27 +18,33 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.list_page import fit
 from dodo_desktop.ui.words import _
 
 OPEN_KEY = "F1"
 _CAP_PADDING = 7
-_WIDTH = 620
+_WIDTH = 940
+_LEFT = 2
+"""Groups that stand in the left column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """`keys` are alternatives, or do one thing each of those that `does` names in the same order.
 
-    `mac` replaces them on macOS; elsewhere Qt itself turns Ctrl into Command there.
+    `mac` replaces them on macOS; elsewhere Qt itself turns Ctrl into Command there. `windows` work as well
+    where the system has them for the same, as Windows does.
     """
 
     keys: tuple[str, ...]
     does: str
     mac: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
 
     def shown(self) -> list[str]:
         """The keys as this system writes them."""
         keys = self.mac if self.mac and _is_mac() else self.keys
+        keys += tuple(key for key in self.windows if _redoes(key))
         native = QKeySequence.SequenceFormat.NativeText
         # The key is called Enter on most keyboards, and by the button that it presses.
         return [QKeySequence(key).toString(native).replace("Return", "Enter") for key in keys]
@@ -65,8 +71,10 @@ def shortcuts() -> list[tuple[str, list[Shortcut]]]:
                 Shortcut(("Ctrl+Shift+A",), _("Accept all that is proposed")),
                 Shortcut(("Ctrl+Return",), _("Create the link")),
                 Shortcut(("F8", "Shift+F8"), _("Next, previous problem")),
-                Shortcut(("Ctrl+Z", "Ctrl+Shift+Z"), _("Undo, redo")),
+                Shortcut(("Ctrl+Z",), _("Undo")),
+                Shortcut(("Ctrl+Shift+Z",), _("Redo"), windows=("Ctrl+Y",)),
                 Shortcut(("Ctrl+Shift+D",), _("Duplicate the order")),
+                Shortcut(("Ctrl+T",), _("Templates")),
             ],
         ),
         (
@@ -75,6 +83,15 @@ def shortcuts() -> list[tuple[str, list[Shortcut]]]:
                 Shortcut(("F2", "Return"), _("Edit the cell")),
                 Shortcut(("Del",), _("Remove the line")),
                 Shortcut(("Alt+Up", "Alt+Down"), _("Move the line up, down")),
+                Shortcut(("Ctrl+V",), _("Paste lines of a spreadsheet")),
+            ],
+        ),
+        (
+            _("In a list below a field or a button"),
+            [
+                Shortcut(("Down",), _("Open it, or go on in it")),
+                Shortcut(("Return", "Tab"), _("Take the highlighted entry")),
+                Shortcut(("Esc",), _("Close it")),
             ],
         ),
         (
@@ -92,6 +109,10 @@ def shortcuts() -> list[tuple[str, list[Shortcut]]]:
             ],
         ),
     ]
+
+
+def _redoes(key: str) -> bool:
+    return QKeySequence(key) in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo)
 
 
 def _is_mac() -> bool:
@@ -130,23 +151,32 @@ class ShortcutsWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        inside = self._content.sizeHint()
         room = self.screen().availableGeometry().size() * 0.9
-        wanted = inside.height() + self.close_button.sizeHint().height() + 26
-        self.resize(min(max(_WIDTH, inside.width() + 16), room.width()), min(wanted, room.height()))
+        width = min(fit(self, _WIDTH), room.width())
+        wanted = self._content.heightForWidth(width) + self.close_button.sizeHint().height() + 26
+        self.resize(width, min(wanted, room.height()))
         self.close_button.setFocus()
 
 
 def _content() -> QWidget:
     page = QFrame()
     page.setProperty("surface", "page")
-    grid = QGridLayout(page)
-    grid.setContentsMargins(24, 16, 24, 16)
-    grid.setHorizontalSpacing(24)
+    columns = QHBoxLayout(page)
+    columns.setContentsMargins(24, 16, 24, 16)
+    columns.setSpacing(36)
+    groups = shortcuts()
+    for part in (groups[:_LEFT], groups[_LEFT:]):
+        columns.addLayout(_column(part), 1)
+    return page
+
+
+def _column(groups: list[tuple[str, list[Shortcut]]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     row = 0
-    for title, entries in shortcuts():
+    for title, entries in groups:
         heading = QLabel(title)
         set_text(heading, "strong")
         if row:
@@ -163,7 +193,7 @@ def _content() -> QWidget:
             grid.addWidget(does, row, 1)
             row += 1
     grid.setRowStretch(row, 1)
-    return page
+    return grid
 
 
 class _Caps(QWidget):

@@ -1,10 +1,13 @@
 """The sidebar: mode, business, the four pages, and whether Dodo can be reached."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.places_menu import PlaceChoice, PlacesMenu
 from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
@@ -17,9 +20,11 @@ WIDE, RAIL = 184, 84
 
 
 class Sidebar(QWidget):
-    """Signals: `chosen` with the name of a page; `try_now` when the person wants Dodo asked at once."""
+    """Signals: `chosen` with the name of a page; `place_chosen` with the id of an account or practice;
+    `try_now` when the person wants Dodo, or the keyring, asked at once."""
 
     chosen = Signal(str)
+    place_chosen = Signal(str)
     try_now = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,7 +32,10 @@ class Sidebar(QWidget):
         self._rail = False
         self._name = ""
         self.badge = ModeBadge("mode.badge", parent=self)
-        self.badge.clicked.connect(lambda: self.chosen.emit("settings"))
+        self.badge.clicked.connect(self._badge_pressed)
+        self.places = PlacesMenu(self.badge)
+        self.places.chosen.connect(self.place_chosen)
+        self.places.settings_asked.connect(lambda: self.chosen.emit("settings"))
         self.business = ElidedLabel("", self)
         set_text(self.business, "small-strong")
         self.money = QLabel(self)
@@ -77,6 +85,25 @@ class Sidebar(QWidget):
         self.money.setText(money)
         self._show_names()
 
+    def set_places(self, choices: Sequence[PlaceChoice]) -> None:
+        """What the badge offers; where there is only one place, it opens Settings."""
+        self.places.set_places(choices)
+        self.badge.set_opens(self.places.useful)
+
+    def set_pages_usable(self, usable: bool) -> None:
+        """Whether there are pages to go to; without a place there are none."""
+        self.badge.setEnabled(usable)
+        for button in self.buttons.values():
+            button.setVisible(usable)
+
+    def _badge_pressed(self) -> None:
+        if not self.places.useful:
+            self.chosen.emit("settings")
+        elif self.places.is_open:
+            self.places.close_menu()
+        else:
+            self.places.open_menu()
+
     def set_rail(self, rail: bool) -> None:
         """84 px with text under the icons, or 184 px."""
         self._rail = rail
@@ -105,7 +132,7 @@ class Sidebar(QWidget):
 
 
 class ConnectionStatus(QWidget):
-    """Online, offline since when with *Try now*, or ready without a connection."""
+    """Online, offline since when with *Try now*, ready without a connection, or what the key waits for."""
 
     try_now = Signal()
 
@@ -139,16 +166,21 @@ class ConnectionStatus(QWidget):
         self._rail = False
         theme().changed.connect(self._draw)
 
-    def say(self, word: str, detail: str, *, offline: bool) -> None:
-        """`detail` says since when or when last checked; offline offers *Try now*."""
+    def say(self, word: str, detail: str, *, icon: str = "online", action: str = "") -> None:
+        """`detail` says since when or when last checked; where there is an `action`, something is amiss."""
         self.word.setText(word)
         self.detail.setText(detail)
-        self._icon_name, self._role = ("offline", "warning") if offline else ("online", "muted")
-        set_text(self.word, "small-strong", "warning" if offline else None)
-        self.button.setVisible(offline)
+        self._icon_name, self._role = icon, "warning" if action else "muted"
+        set_text(self.word, "small-strong", "warning" if action else None)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
         self.setToolTip(detail)
         self._draw()
         self.set_rail(self._rail)
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked."""
+        self.button.setEnabled(not busy)
 
     def set_rail(self, rail: bool) -> None:
         """Below each other and without the detail, for narrow windows."""
@@ -160,6 +192,7 @@ class ConnectionStatus(QWidget):
         self._row.setAlignment(self._icon, centre if rail else Qt.AlignmentFlag.AlignTop)
         self._texts.setAlignment(self.button, centre if rail else Qt.AlignmentFlag.AlignLeading)
         self.word.setAlignment(centre if rail else leading(self.word))
+        self.word.setWordWrap(rail)
         self.detail.setVisible(not rail and bool(self.detail.text()))
 
     def _draw(self) -> None:

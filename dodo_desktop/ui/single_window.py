@@ -1,4 +1,4 @@
-"""One window: a second start of the program asks the first to come to the front."""
+"""One window: a second start of the program asks the first to come to the front, or to end."""
 
 import hashlib
 import sys
@@ -16,8 +16,13 @@ def address_of(folder: Path) -> str:
     return "dodo-desktop-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
-def ask_to_raise(address: str) -> bool:
-    """Asks the running program to show its window; whether one heard."""
+def address_to_close(address: str) -> str:
+    """The name under which the same program listens for those who ask it to end, such as an installer."""
+    return address + "-close"
+
+
+def ring(address: str) -> bool:
+    """Asks the running program to do what this address is for; whether one heard."""
     if sys.platform == "win32":
         # Windows lets only the program that a person just used put a window in front, or whom that allows it.
         import ctypes
@@ -33,7 +38,7 @@ def ask_to_raise(address: str) -> bool:
 
 
 class Doorbell(QObject):
-    """Listens for further starts; `rung` is called for each."""
+    """Listens for those who `ring` at `address`; `rung` is called for each."""
 
     def __init__(self, address: str, rung: Callable[[], None]) -> None:
         super().__init__()

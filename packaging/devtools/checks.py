@@ -1,5 +1,6 @@
 """``dev.py test``: every check that CI makes, each announced, all of them run, a table at the end."""
 
+import os
 import subprocess
 import sys
 import time
@@ -39,14 +40,17 @@ def _reading(python: Path) -> list[Step]:
     """Checks that only read the code."""
     mypy: list[str | Path] = [python, "-m", "mypy"]
     # Each folder is typed from where it is imported: the name "packaging" is also a library's.
-    tools = [*mypy, "--explicit-package-bases", "packaging/dev.py", "packaging/devtools"]
+    tools = [*mypy, "--explicit-package-bases", "packaging/dev.py", "packaging/devtools", "packaging/program"]
     return [
         Step("format", [python, "-m", "ruff", "format", "--check", "."]),
         Step("lint", [python, "-m", "ruff", "check", "."]),
         Step("types of the app", mypy),
         Step("types of the tests", [*mypy, "--explicit-package-bases", "tests"]),
-        Step("types of the tools", tools, {"MYPYPATH": "packaging"}),
+        Step(
+            "types of the tools", tools, {"MYPYPATH": "packaging:packaging/program".replace(":", os.pathsep)}
+        ),
         Step("imports", [executable("lint-imports")]),
+        *([Step("workflows", [executable("actionlint")])] if sys.platform.startswith("linux") else []),
     ]
 
 

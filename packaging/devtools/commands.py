@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks, environment, locks, prove, system_packages
+from . import bench, checks, environment, locks, package, package_macos, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -28,16 +28,24 @@ def _dispatch(arguments: list[str]) -> int:
     # What follows these belongs to another program, so it is handed on as it was typed.
     if command == ["prove"]:
         return prove.run(rest)
+    if command == ["bench"]:
+        return bench.run(rest)
     if command == ["run"]:
         return _run(_without_dashes(rest))
     if command == ["test"] and "-h" not in rest and "--help" not in rest:
         return _test(_without_dashes([word for word in rest if word != "--fast"]), fast="--fast" in rest)
-    known = _parser().parse_args(arguments)
-    if known.command == "shots":
-        return _shots(everything=not known.readme)
-    if known.command == "addresses":
+    return _known(_parser().parse_args(arguments))
+
+
+def _known(asked: argparse.Namespace) -> int:
+    """What was read from the command line whole."""
+    if asked.command == "shots":
+        return _shots(everything=not asked.readme)
+    if asked.command == "addresses":
         return _addresses()
-    locks.make(upgrade=known.upgrade)
+    if asked.command == "package":
+        return package.run(windows=asked.windows, step=asked.step)
+    locks.make(upgrade=asked.upgrade)
     return 0
 
 
@@ -56,11 +64,26 @@ def _parser() -> argparse.ArgumentParser:
         "prove",
         help="thousands of orders under faults, beside Dodo's own SDK; --kills N kills the program N times",
     )
+    commands.add_parser("bench", help="how fast it is, against floors of the same run; --help lists options")
     shots = commands.add_parser(
         "shots", help="take the pictures of the window: README's and, in shots/, the others"
     )
     shots.add_argument("--readme", action="store_true", help="only README's two")
     commands.add_parser("addresses", help="write the table of address forms anew from its library")
+    packing = commands.add_parser(
+        "package", help="make the program as people get it, and this system's installers, in dist/"
+    )
+    packing.add_argument(
+        "--windows",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "frozen"),
+        help="on Linux: prove the Windows program and its installer under Wine instead",
+    )
+    packing.add_argument(
+        "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"
+    )
     lock = commands.add_parser("lock", help="write the locks anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
     return parser

@@ -65,13 +65,23 @@ def make_venv(folder: Path) -> None:
 
 def pip_install(venv: Path, *arguments: str) -> None:
     """Run ``pip install`` for a virtual environment. Raises CannotError if it fails."""
+    _pip(venv, "install", *arguments)
+
+
+def pip_download(venv: Path, requirements: Path, target: Path) -> None:
+    """Fetch sources into `target`, by their hashes, without installing them. Raises CannotError."""
+    options = ["--require-hashes", "--no-deps", "--no-binary", ":all:"]
+    _pip(venv, "download", *options, "--dest", str(target), "-r", str(requirements))
+
+
+def _pip(venv: Path, verb: str, *arguments: str) -> None:
     inside = executable("python", venv)
     quiet = ["--disable-pip-version-check", "--no-input"]
     if _has(str(inside), "pip"):
         pip = [str(inside), "-m", "pip"]
     else:
         pip = [_base_python(), "-m", "pip", "--python", str(inside)]
-    command = [*pip, "install", "--quiet", *quiet, *arguments]
+    command = [*pip, verb, "--quiet", *quiet, *arguments]
     if subprocess.run(command, env=clean_environment(), check=False).returncode != 0:
         raise CannotError(
             "Some packages could not be installed; the lines above say why. Try again to go on."

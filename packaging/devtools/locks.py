@@ -5,7 +5,17 @@ import subprocess
 from pathlib import Path
 
 from . import environment
-from .places import BUILD, DEV_LOCK, ROOT, RUN_LOCK, CannotError, clean_environment, executable, say
+from .places import (
+    BUILD,
+    BUILD_LOCK,
+    DEV_LOCK,
+    ROOT,
+    RUN_LOCK,
+    CannotError,
+    clean_environment,
+    executable,
+    say,
+)
 
 _UV = "uv==0.13.9"
 _HEAD = "# Made by `python3 packaging/dev.py lock` from pyproject.toml; not to be edited by hand.\n"
@@ -13,7 +23,7 @@ _HOSTS = re.compile(r"^\s*(--(extra-)?index-url|--find-links|--trusted-host|-i |
 
 
 def make(*, upgrade: bool) -> None:
-    """Write both locks anew; versions stay as they are where they still fit, unless upgrade is true.
+    """Write the locks anew; versions stay as they are where they still fit, unless upgrade is true.
 
     Raises CannotError if the resolver cannot be installed or finds no solution.
     """
@@ -22,8 +32,9 @@ def make(*, upgrade: bool) -> None:
     environment.pip_install(venv, "--only-binary", ":all:", _UV)
     pinned = ROOT / "packaging" / "constraints.txt"
     _compile(venv, RUN_LOCK, upgrade, ["--constraint", str(pinned)])
-    # The tests run on the very versions that people get.
+    # The tests run on the very versions that people get, and these are what is packed.
     _compile(venv, DEV_LOCK, upgrade, ["--constraint", str(RUN_LOCK), "--extra", "dev"])
+    _compile(venv, BUILD_LOCK, upgrade, ["--constraint", str(RUN_LOCK), "--extra", "package"])
 
 
 def _compile(venv: Path, lock: Path, upgrade: bool, options: list[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dodo_desktop.api.exchange import MOST_BYTES, Limits, tls_context
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
+from dodo_desktop.core.paging import Window
 from tests.api.conftest import BODY, CREATED, PERSONAL, Connect
 from tests.faults.fault_server import Act, FaultServer, hang_up, raw, reply, reset, stall, trickle
 
@@ -139,7 +140,7 @@ async def test_a_reset_before_anything_was_read_is_unclear(connect: Connect) -> 
 async def test_a_kept_connection_that_ends_after_the_order_sees_it_once(connect: Connect) -> None:
     async with FaultServer(reply(200, {"items": []}), hang_up, reply(200, CREATED)) as server:
         client = connect(server.url)
-        await client.list_products(0)
+        await client.list_products(Window())
         assert await client.create_payment(BODY) == Unclear("reset")
         assert (server.connections, server.posts) == (1, 1)
 
@@ -147,7 +148,7 @@ async def test_a_kept_connection_that_ends_after_the_order_sees_it_once(connect:
 async def test_a_connection_that_ended_while_idle_costs_no_order(connect: Connect) -> None:
     async with FaultServer(reply(200, {"items": []}, keep=False), reply(200, CREATED)) as server:
         client = connect(server.url)
-        await client.list_products(0)
+        await client.list_products(Window())
         assert isinstance(await client.create_payment(BODY), Created)
         assert (server.connections, server.posts) == (2, 1)
 
@@ -173,13 +174,26 @@ async def test_a_creation_that_is_called_off_says_so(connect: Connect) -> None:
 async def test_reads_that_hang_do_not_hold_up_an_order(connect: Connect) -> None:
     async with FaultServer(stall, stall, stall, stall, reply(200, CREATED)) as server:
         client = connect(server.url)
-        reads = [asyncio.ensure_future(client.list_products(page)) for page in range(20)]
+        reads = [asyncio.ensure_future(client.list_products(Window(page))) for page in range(20)]
         await server.arrived(4)
         assert isinstance(await client.create_payment(BODY), Created)
         assert len(server.requests) == 5
         for read in reads:
             read.cancel()
         await asyncio.gather(*reads, return_exceptions=True)
+
+
+async def test_what_is_read_in_the_background_holds_up_no_person(connect: Connect) -> None:
+    async with FaultServer(stall, reply(200, {"items": []}), reply(200, CREATED)) as server:
+        client = connect(server.url)
+        sweep = [asyncio.ensure_future(client.list_customers(Window(page))) for page in range(20)]
+        await server.arrived(1)
+        assert await client.find_customers(name="Zoë") == []
+        assert isinstance(await client.create_payment(BODY), Created)
+        assert len(server.requests) == 3
+        for read in sweep:
+            read.cancel()
+        await asyncio.gather(*sweep, return_exceptions=True)
 
 
 def test_certificates_are_checked_and_read_once() -> None:
@@ -199,8 +213,8 @@ async def test_a_redirect_is_not_followed_with_the_key(connect: Connect) -> None
 async def test_cookies_are_not_kept(connect: Connect) -> None:
     async with FaultServer(reply(200, {"items": []}, set_cookie="session=1; Path=/")) as server:
         client = connect(server.url)
-        await client.list_products(0)
-        await client.list_products(1)
+        await client.list_products(Window())
+        await client.list_products(Window(1))
         assert all("cookie" not in request.headers for request in server.requests)
 
 

@@ -13,6 +13,7 @@ from dodo_desktop.core.catalog import PAGE_SIZE
 from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.outcome import Created
+from dodo_desktop.core.paging import Window
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.ports import Gateway
 from tests.api.conftest import BODY, CREATED, KEY, PERSONAL, Connect, SetClock
@@ -69,7 +70,7 @@ async def test_a_read_that_fails_says_why_and_is_not_repeated(
     async with FaultServer(act) as server:
         client = connect(server.url, read=Limits(connect=5.0, read=0.2, whole=0.5))
         with pytest.raises(GatewayError) as failed:
-            await client.list_customers(0)
+            await client.list_customers(Window())
         assert len(server.requests) == 1
     assert (failed.value.reason, failed.value.wait) == (reason, wait)
     assert not any(part in str(failed.value) for part in PERSONAL)
@@ -78,8 +79,9 @@ async def test_a_read_that_fails_says_why_and_is_not_repeated(
 READS: list[Callable[[DodoClient], Awaitable[object]]] = [
     lambda client: client.get_payment("pay_1"),
     lambda client: client.list_payments(SINCE, 0),
-    lambda client: client.list_customers(0),
-    lambda client: client.list_products(0),
+    lambda client: client.list_customers(Window()),
+    lambda client: client.find_customers(name="Zoë"),
+    lambda client: client.list_products(Window()),
     lambda client: client.preview(PREVIEW),
     lambda client: client.discount("SAVE"),
     lambda client: client.account_name(),
@@ -101,15 +103,21 @@ async def test_lists_are_asked_for_page_by_page_from_nought(connect: Connect) ->
     async with FaultServer(reply(200, ITEMS)) as server:
         client = connect(server.url)
         await client.list_payments(SINCE, 0)
-        await client.list_customers(1)
-        await client.list_customers(2, SINCE)
-        await client.list_products(3)
+        await client.list_customers(Window(1))
+        await client.list_customers(Window(2), SINCE)
+        await client.list_products(Window(3, 90))
+        await client.list_customers(Window(), upto=SINCE)
+        await client.find_customers(name="Zoë G")
+        await client.find_customers(email="zoe@example.com")
         targets = [request.target for request in server.requests]
     assert targets == [
         "/payments?page_number=0&page_size=100&created_at_gte=2026-08-19T10%3A25%3A00.000500Z",
         "/customers?page_number=1&page_size=100",
         "/customers?page_number=2&page_size=100&created_at_gte=2026-08-19T10%3A25%3A00.000500Z",
-        "/products?page_number=3&page_size=100",
+        "/products?page_number=3&page_size=90",
+        "/customers?page_number=0&page_size=100&created_at_lte=2026-08-19T10%3A25%3A00.000500Z",
+        "/customers?page_number=0&page_size=100&name=Zo%C3%AB+G",
+        "/customers?page_number=0&page_size=100&email=zoe%40example.com",
     ]
     for path in ("/payments", "/customers", "/products"):
         known = {one["name"] for one in document()["paths"][path]["get"]["parameters"]}
@@ -131,10 +139,20 @@ async def test_rows_without_an_id_do_not_end_a_list(connect: Connect) -> None:
         assert len(await client.list_payments(SINCE, 1)) == 1
 
 
+async def test_a_window_that_is_full_stays_so(connect: Connect) -> None:
+    rows = [{"customer_id": f"cus_{n}"} for n in range(88)]
+    async with FaultServer(
+        reply(200, {"items": [*rows, {}, None]}), reply(200, {"items": [*rows, {}]})
+    ) as server:
+        client = connect(server.url)
+        assert len(await client.list_customers(Window(1, 90))) == 90
+        assert len(await client.list_customers(Window(2, 90))) == 88
+
+
 async def test_a_page_of_nothing_but_rubbish_is_unreadable(connect: Connect) -> None:
     async with FaultServer(reply(200, {"items": [None] * PAGE_SIZE})) as server:
         with pytest.raises(GatewayError, match="unreadable"):
-            await connect(server.url).list_customers(0)
+            await connect(server.url).list_customers(Window())
 
 
 @pytest.mark.parametrize(
@@ -267,7 +285,7 @@ async def test_the_client_and_practice_understand_each_other(connect: Connect) -
     url = practice.start()
     try:
         client: Gateway = connect(url, key=practice.api_key)
-        products, customers = await client.list_products(0), await client.list_customers(0)
+        products, customers = await client.list_products(Window()), await client.list_customers(Window())
         once = next(p for p in products if not p.recurring and not p.pay_what_you_want)
         text = (
             BODY.replace("pdt_one", once.product_id)
@@ -286,6 +304,10 @@ async def test_the_client_and_practice_understand_each_other(connect: Connect) -
         assert [one.payment_id for one in found] == [made.payment_id]
         assert found[0].metadata["link_request_id"] == "3f0c5a4e-8d0e-4c0e-9a55-5d9b2a1f7c10"
         assert len(customers) >= 40
+        zoe = next(one for one in customers if one.name.startswith("Zo"))
+        assert zoe in await client.find_customers(name=zoe.name[1:6].upper())
+        assert await client.find_customers(email=zoe.email.upper()) == [zoe]
+        assert await client.find_customers(email=zoe.email[:-1]) == []
         assert (await client.account_name())[1]
         sold_to = await client.supported_countries()
         assert {"US", "DE", "JP"} < set(sold_to) < set(COUNTRIES)

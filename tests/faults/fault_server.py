@@ -5,6 +5,7 @@ import json
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -42,6 +43,8 @@ class Line:
         while await self.reader.read(65536):
             pass
 
+
+_SERVES = "a fault server's line"
 
 Act = Callable[[Line], Awaitable[bool]]
 """What happens once a request was read; true keeps the connection for the next one."""
@@ -105,9 +108,13 @@ def trickle(first: bytes) -> Act:
     async def act(line: Line) -> bool:
         await line.send(first)
         gone = asyncio.ensure_future(line.gone())
-        while not gone.done():
-            await line.send(b" ")
-            await asyncio.wait([gone], timeout=0.01)
+        try:
+            while not gone.done():
+                await line.send(b" ")
+                await asyncio.wait([gone], timeout=0.01)
+        finally:
+            gone.cancel()
+            await asyncio.gather(gone, return_exceptions=True)
         return False
 
     return act
@@ -125,7 +132,7 @@ class FaultServer:
         self._deaf, self._mute, self._blurts = deaf, mute, blurts
         self._server: asyncio.Server | None = None
         self._port = 0
-        self._lines: set[asyncio.Task[None]] = set()
+        self._lines: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self.requests: list[Request] = []
         self.connections = 0
         self._news = asyncio.Condition()
@@ -161,16 +168,21 @@ class FaultServer:
 
     async def come_back(self) -> None:
         """Listens, at the same address as before."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def go_away(self) -> None:
         """Breaks off what is going on and refuses connections, as a network that is gone does."""
         assert self._server is not None
         self._server.close()
-        for line in self._lines:
+        lines = dict(self._lines)
+        for line in lines:
             line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
+        await asyncio.gather(*lines, return_exceptions=True)
+        # Or the transports would be left to a loop that ends.
+        for writer in lines.values():
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def __aenter__(self) -> Self:
         await self.come_back()
@@ -181,19 +193,21 @@ class FaultServer:
     ) -> None:
         await self.go_away()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._lines.add(task)
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """No coroutine: asyncio complains where one of its own is cancelled before it began."""
         self.connections += 1
-        line = Line(reader, writer)
-        try:
-            await self._converse(line)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass
-        finally:
+        task = asyncio.get_running_loop().create_task(self._serve(Line(reader, writer)), name=_SERVES)
+        self._lines[task] = writer
+
+        def over(_task: "asyncio.Task[None]") -> None:
             writer.close()
-            self._lines.discard(task)
+            del self._lines[task]
+
+        task.add_done_callback(over)
+
+    async def _serve(self, line: Line) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            await self._converse(line)
 
     async def _converse(self, line: Line) -> None:
         if self._deaf:
@@ -216,9 +230,8 @@ class FaultServer:
 
 
 def serves(task: "asyncio.Task[Any]") -> bool:
-    """Whether a task belongs to a server, also one that has not begun yet: who cancels it then makes asyncio
-    itself complain."""
-    return getattr(task.get_coro(), "__qualname__", "") == FaultServer._serve.__qualname__
+    """Whether a task belongs to a server."""
+    return task.get_name() == _SERVES
 
 
 async def _request(reader: asyncio.StreamReader) -> Request:

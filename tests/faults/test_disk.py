@@ -125,11 +125,12 @@ async def test_on_a_full_disk_nothing_is_queued_and_nothing_typed_is_lost(tmp_pa
 
 async def test_an_order_that_cannot_be_claimed_on_disk_is_not_sent(tmp_path: Path) -> None:
     async with at_bench(tmp_path) as bench:
+        await bench.host.go_away()
         life = await bench.born()
         fill(life)
         await life.drafting.enqueue(None)
         await pragma(life, "query_only = ON")
-        life.sending.wake()
+        await bench.host.come_back()
         await bench.clock.sleep(60)
         assert bench.faults == ["read_only"], "told, and told once"
         assert bench.host.made == []
@@ -185,6 +186,34 @@ async def test_an_outcome_that_dies_with_the_program_is_found_at_dodo(tmp_path: 
         await bench.clock.sleep(20 * 60)
         order = await the_order(life)
         assert (order.state, order.found, order.attempts) == (State.CREATED, ("pay_1",), 1)
+        assert len(bench.host.made) == 1
+        await life.end()
+
+
+async def test_an_older_copy_of_the_file_that_is_put_back_sends_nothing_twice(tmp_path: Path) -> None:
+    async with at_bench(tmp_path) as bench:
+        await bench.host.go_away()
+        life = await bench.born()
+        fill(life)
+        await life.drafting.enqueue(None)
+        life.sending.wake()
+        await bench.clock.sleep(30)
+        assert (await the_order(life)).state is State.QUEUED
+        await life.end()
+        copy = (tmp_path / "data.sqlite3").read_bytes()
+
+        await bench.host.come_back()
+        life = await bench.born()
+        await bench.clock.sleep(60)
+        assert (await the_order(life)).state is State.CREATED
+        await life.end()
+        (tmp_path / "data.sqlite3").write_bytes(copy)
+
+        bench.clock.set(timedelta(hours=-3))
+        life = await bench.born()
+        await bench.clock.sleep(60)
+        order = await the_order(life)
+        assert (order.state, order.found) == (State.CREATED, ("pay_1",))
         assert len(bench.host.made) == 1
         await life.end()
 

@@ -17,6 +17,8 @@ from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.store.outbox import SqliteOutbox
 from tests.faults.honesty import early_lies, judge
 from tests.faults.host import ANY, REFUSALS, FaultHost, Made
+from tests.faults.kills import Deaths
+from tests.faults.notes import Notes
 from tests.faults.prove import exactly_once
 from tests.faults.report import fault_table, outcome_table
 from tests.faults.scenario import Day, play
@@ -40,7 +42,7 @@ LINKS = {
 def test_of_300_orders_under_faults_none_is_lost_or_doubled_or_told_wrongly(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ours, sdk = exactly_once(300, seed=7, workers=2)
+    ours, sdk = exactly_once(300, seed=7, workers=2, notes=Notes())
     with capsys.disabled():
         print("\n" + outcome_table(ours, sdk, "with the same faults"))
     assert (ours.orders, ours.lost, ours.doubled, ours.lies) == (300, 0, 0, [])
@@ -178,6 +180,23 @@ def test_the_same_seed_brings_the_same_faults_upon_an_order() -> None:
 
     assert faults("one") == faults("one")
     assert faults("one") != faults("two")
+
+
+def test_a_proof_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
+    day, deaths = Day(orders=3, lies=["x"]), Deaths(kills=2)
+    day.happened["500"] += 2
+    deaths.caught["sending"] += 1
+    notes = Notes(tmp_path / "notes")
+    assert notes.day("ours 1 0 3") is None
+    notes.keep("ours 1 0 3", day)
+    notes.keep("kills 1 0 2", deaths)
+    again = Notes(tmp_path / "notes")
+    assert again.day("ours 1 0 3") == day
+    assert again.deaths("kills 1 0 2") == deaths
+    assert again.day("ours 2 0 3") is None
+    known = again.day("ours 1 0 3")
+    assert known is not None
+    assert known.happened["never"] == 0
 
 
 def test_the_tables_name_what_went_wrong() -> None:

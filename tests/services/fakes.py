@@ -15,8 +15,10 @@ from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.request import REQUEST_ID_KEY
+from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import (
     PAGE_SIZE,
     DraftRow,
@@ -91,7 +93,8 @@ class FakeDodo:
     """Dodo itself: it really makes payments, lists them after `lag` seconds, and its answers can get lost.
 
     `behave` says for each creation what happens: ok, bare (no link told), lost (made, but no answer),
-    nothing (no answer and not made), dns, throttled, rejected, blocked, hang, burst (raises).
+    nothing (no answer and not made), dns, throttled, rejected, blocked, forbidden, hang, refused late (both
+    wait for `wall`), burst (raises).
     """
 
     def __init__(self, clock: FakeClock) -> None:
@@ -108,6 +111,8 @@ class FakeDodo:
         self.pages: list[int] = []
         self.sinces: list[datetime] = []
         self.answer_time_from_memory = True
+        self.time_gate = asyncio.Event()
+        self.time_gate.set()
         self.wall: asyncio.Event = asyncio.Event()
         self.customers: list[Customer] = []
         self.products: list[Product] = []
@@ -146,12 +151,16 @@ class FakeDodo:
             "throttled": NotSent("throttled", 7.0),
             "rejected": Rejected(422, "INVALID_DISCOUNT_CODE"),
             "blocked": Blocked("key_refused"),
+            "forbidden": Blocked("key_forbidden"),
             "nothing": Unclear("reset"),
         }
         if how in quick:
             return quick[how]
         if how == "burst":
             raise RuntimeError("unforeseen")
+        if how == "refused late":
+            await self.wall.wait()
+            return Blocked("key_refused")
         self.bodies.append(body)
         payment = self.make(body)
         if how == "hang":
@@ -191,13 +200,31 @@ class FakeDodo:
         ]
         return rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]:
-        await self._read(f"customers {page} {'new' if since else 'all'}")
-        return self.customers[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
+        await self._read(f"customers {window.start} {'new' if since else 'all'}")
+        listed = [
+            c
+            for c in self.customers
+            if (since is None or c.created_at is None or c.created_at >= since)
+            and (upto is None or c.created_at is None or c.created_at <= upto)
+        ]
+        return listed[window.start : window.end]
 
-    async def list_products(self, page: int) -> Sequence[Product]:
-        await self._read(f"products {page}")
-        return self.products[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        await self._read(f"find {name or email}")
+        found = [
+            c
+            for c in self.customers
+            if (not name or name.casefold() in c.name.casefold())
+            and (not email or email.casefold() == c.email.casefold())
+        ]
+        return found[:PAGE_SIZE]
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
+        await self._read(f"products {window.start}")
+        return self.products[window.start : window.end]
 
     async def preview(self, body: str) -> Preview:
         self.previews.append(body)
@@ -227,6 +254,7 @@ class FakeDodo:
     async def server_time(self) -> datetime:
         if not self.answer_time_from_memory:
             await self._read("time")
+            await self.time_gate.wait()
         return self.clock.now() + self.skew
 
     async def aclose(self) -> None: ...
@@ -387,6 +415,42 @@ class FakeDrafts:
     async def delete(self, draft_id: str) -> None:
         self._refuse()
         self.kept.pop(draft_id, None)
+
+
+class FakeTemplates:
+    def __init__(self) -> None:
+        self.kept: dict[str, Template] = {}
+        self.fault = ""
+
+    def _refuse(self) -> None:
+        if self.fault:
+            raise StoreFault(self.fault)
+
+    async def save(self, template: Template) -> None:
+        await asyncio.sleep(0)
+        self._refuse()
+        others = (t for t in self.kept.values() if t.template_id != template.template_id)
+        if name_key(template.name) in map(name_key, (t.name for t in others)):
+            raise NameTaken
+        self.kept[template.template_id] = template
+
+    async def get(self, template_id: str) -> Template | None:
+        self._refuse()
+        return self.kept.get(template_id)
+
+    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
+        self._refuse()
+        rows = sorted(self.kept.values(), key=lambda template: template.name)
+        return [t for t in rows if text.casefold() in t.name.casefold()][offset : offset + limit]
+
+    async def count(self) -> int:
+        self._refuse()
+        return len(self.kept)
+
+    async def delete(self, template_ids: Sequence[str]) -> None:
+        self._refuse()
+        for template_id in template_ids:
+            self.kept.pop(template_id, None)
 
 
 def product(number: int = 1, price: int | None = 1000, currency: str = "EUR", **more: object) -> Product:

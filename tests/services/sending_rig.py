@@ -43,6 +43,7 @@ class Rig:
         self.connections: list[Connection] = []
         self.counts: list[OutboxCounts] = []
         self.ask_first = False
+        self.absent = ""
         self._numbers = itertools.count(1)
 
     async def start(self, *, key: bool = True, mode: str = "test") -> Sending:
@@ -63,6 +64,8 @@ class Rig:
         self.sending.fault.subscribe(self.faults.append)
         self.sending.connection.subscribe(self.connections.append)
         self.sending.counts_changed.subscribe(self.counts.append)
+        if self.absent:
+            self.sending.gateway_changed(None, self.absent)
         await self.sending.start()
         await settle()
         return self.sending

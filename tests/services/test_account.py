@@ -1,28 +1,11 @@
 import pytest
 
-from dodo_desktop.services.account import Account, KeyRefused, clean_key
+from dodo_desktop.services.keys import KeyRefused, clean_key
 from dodo_desktop.services.ports import KeyState, Settings
 
-from .fake_edges import FakeHosts, FakeSettings, FakeVault
-from .fakes import FakeClock
+from .account_rig import KEY, OTHER, Desk
 
 pytestmark = pytest.mark.anyio
-KEY = "sk_live_abcdefgh.1234"
-OTHER = "sk_live_zyxwvuts.9876"
-
-
-class Desk:
-    def __init__(self) -> None:
-        self.settings = FakeSettings()
-        self.vault = FakeVault()
-        self.hosts = FakeHosts()
-        self.open()
-
-    def open(self) -> Account:
-        self.account = Account(self.settings, self.vault, self.hosts.probe, FakeClock())
-        self.switched: list[str] = []
-        self.account.switched.subscribe(self.switched.append)
-        return self.account
 
 
 @pytest.mark.parametrize(
@@ -177,9 +160,9 @@ async def test_testing_removing_and_switching() -> None:
     desk.hosts.keys["test"][KEY] = "bus_1"
     profile = (await desk.account.connect(KEY)).profile
     assert (await desk.account.test(profile.profile_id)).business_id == "bus_1"
-    await desk.account.use("practice")
+    desk.account.use("practice")
     assert desk.account.current is None
-    await desk.account.use(profile.profile_id)
+    desk.account.use(profile.profile_id)
     assert desk.switched == [profile.profile_id, "practice", profile.profile_id]
     desk.vault.locked = True
     with pytest.raises(KeyRefused) as caught:
@@ -191,14 +174,15 @@ async def test_testing_removing_and_switching() -> None:
         await desk.account.test(profile.profile_id)
     assert caught.value.reason == "refused"
     await desk.account.remove(profile.profile_id)
-    assert (await desk.account.key(profile.profile_id)).state is KeyState.MISSING
+    assert desk.account.trouble(profile.profile_id) == "key_missing"
+    assert desk.account.key_state(profile.profile_id) is KeyState.MISSING
     assert desk.account.current is not None
     assert desk.account.current.key_tail == ""
     with pytest.raises(KeyRefused) as caught:
         await desk.account.test(profile.profile_id)
-    assert caught.value.reason == "empty"
+    assert caught.value.reason == "key_missing"
     with pytest.raises(KeyError):
-        await desk.account.use("unknown")
+        desk.account.use("unknown")
 
 
 async def test_choices_are_kept() -> None:
@@ -210,10 +194,20 @@ async def test_choices_are_kept() -> None:
     assert (again.settings.look, again.settings.language, again.settings.ask_first) == ("dark", "de", True)
 
 
-async def test_a_business_is_recorded_once() -> None:
+async def test_a_business_is_recorded_once_and_its_name_is_kept_up_to_date() -> None:
     desk = Desk()
-    desk.hosts.keys["test"][KEY] = ""
-    profile = (await desk.account.connect(KEY)).profile
-    desk.account.note_business(profile.profile_id, "bus_1")
-    desk.account.note_business(profile.profile_id, "bus_2")
+    profile_id = (await desk.connected(business="")).profile_id
+    desk.account.note_business(profile_id, "bus_1", "Juniper")
+    desk.account.note_business(profile_id, "bus_2", "Somebody else")
+    assert [(p.business_id, p.name) for p in desk.account.profiles] == [("bus_1", "Juniper")]
+    desk.account.note_business(profile_id, "bus_1", "Juniper & Clay")
+    assert [p.name for p in desk.account.profiles] == ["Juniper & Clay"]
+
+
+async def test_a_business_that_the_disk_does_not_take_is_known_all_the_same() -> None:
+    desk = Desk()
+    profile_id = (await desk.connected(business="")).profile_id
+    desk.settings.full = True
+    desk.account.note_business(profile_id, "bus_1", "Juniper")
+    desk.account.note_business(profile_id, "bus_2", "Somebody else")
     assert [p.business_id for p in desk.account.profiles] == ["bus_1"]

@@ -1,10 +1,16 @@
 import asyncio
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.services.directory import EVERY, Directory, DirectoryStatus
+from dodo_desktop.core.draft import BillingEntry
+from dodo_desktop.core.paging import Window
+from dodo_desktop.core.records import PastAddress
+from dodo_desktop.services.directory import RETRY_FIRST, Directory, DirectoryStatus
 from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.services.reading import EVERY, WHOLE_EVERY
 
 from .fake_edges import FakeDirectoryStore
 from .fakes import FakeClock, FakeDodo, product, settle
@@ -16,61 +22,98 @@ class Shelf:
     def __init__(self, customers: int = 250, products: int = 120) -> None:
         self.clock = FakeClock()
         self.dodo = FakeDodo(self.clock)
-        self.dodo.customers = [Customer(f"cus_{n}", f"Name {n}", "") for n in range(customers)]
+        self.dodo.customers = [self.customer(n) for n in range(customers)]
         self.dodo.products = [product(n) for n in range(products)]
         self.store = FakeDirectoryStore()
+        self.again()
+
+    def customer(self, number: int) -> Customer:
+        """The lower the number, the newer."""
+        made = self.clock.now() - timedelta(days=1, seconds=number)
+        return Customer(f"cus_{number}", f"Name {number}", f"n{number}@example.com", "", made)
+
+    def again(self) -> None:
+        """The program starts anew over the same store."""
         self.directory = Directory(self.store, self.dodo, self.clock, sleep=self.clock.sleep)
         self.told: list[DirectoryStatus] = []
         self.directory.changed.subscribe(self.told.append)
 
+    @property
+    def status(self) -> DirectoryStatus:
+        return self.directory.status
 
-async def test_the_first_start_reads_every_page_and_tells_each() -> None:
+    def asked(self, what: str) -> list[str]:
+        return [call for call in self.dodo.calls if call.startswith(what)]
+
+
+async def test_the_first_start_reads_everything_and_tells_how_far_it_is() -> None:
     shelf = Shelf()
     await shelf.directory.start()
     await settle()
-    assert shelf.dodo.calls == [
-        "products 0",
-        "products 1",
-        "customers 0 all",
-        "customers 1 all",
-        "customers 2 all",
-    ]
-    assert [(s.products, s.customers) for s in shelf.told if s.loading] == [
-        (0, 0),
-        (100, 0),
-        (120, 0),
-        (120, 100),
-        (120, 200),
-        (120, 250),
-    ]
-    assert shelf.directory.status == DirectoryStatus(250, 120, shelf.clock.now(), loading=False)
+    assert shelf.dodo.calls[:3] == ["products 0", "products 99", "customers 0 all"]
+    assert shelf.told[0] == DirectoryStatus(loading=True)
+    assert any(s.loading and 0 < s.customers <= 250 for s in shelf.told)
+    assert shelf.status == DirectoryStatus(250, 120, shelf.clock.now())
+    assert len(shelf.store.customers) == 250
+    assert not shelf.status.partial
     await shelf.directory.stop()
 
 
-async def test_a_page_that_is_just_full_is_followed_by_an_empty_one() -> None:
-    shelf = Shelf(customers=0, products=100)
+async def test_while_everything_is_read_for_the_first_time_it_tells_about_how_much_there_is() -> None:
+    shelf = Shelf(customers=5130, products=1)
     await shelf.directory.refresh()
-    assert shelf.dodo.calls[:2] == ["products 0", "products 1"]
-    assert len(shelf.store.products) == 100
+    expected = max(s.expected for s in shelf.told)
+    assert 4600 < expected < 5700
+    assert shelf.status.expected == 0
+    # A dozen requests more.
+    assert len(shelf.dodo.calls) < 52 * 1.15 + 20
+    shelf.told.clear()
+    await shelf.directory.refresh()
+    assert not any(s.expected for s in shelf.told)
 
 
-async def test_products_that_are_gone_are_archived() -> None:
+async def test_products_that_are_gone_are_marked() -> None:
     shelf = Shelf(customers=0, products=3)
     await shelf.directory.refresh()
     del shelf.dodo.products[0]
     await shelf.directory.refresh()
-    assert [p.archived for p in shelf.store.products.values()] == [True, False, False]
+    assert [p.gone for p in shelf.store.products.values()] == [True, False, False]
 
 
-async def test_every_quarter_of_an_hour_only_new_customers() -> None:
+async def test_customers_that_are_gone_are_marked_and_do_not_count() -> None:
+    shelf = Shelf(customers=150, products=1)
+    await shelf.directory.refresh()
+    gone = shelf.dodo.customers.pop(70)
+    await shelf.directory.refresh()
+    assert [c.customer_id for c in shelf.store.customers.values() if c.gone] == [gone.customer_id]
+    assert shelf.status.customers == 149
+
+
+async def test_every_quarter_of_an_hour_what_is_new_and_all_of_it_after_hours() -> None:
     shelf = Shelf(customers=1, products=1)
     await shelf.directory.start()
     await shelf.clock.advance(EVERY - 1)
-    assert shelf.dodo.calls.count("products 0") == 1
+    assert shelf.dodo.calls == ["products 0", "customers 0 all"]
+    shelf.dodo.customers.insert(0, Customer("new", "New", "", "", shelf.clock.now() - timedelta(minutes=8)))
     await shelf.clock.advance(2)
-    assert shelf.dodo.calls[-2:] == ["products 0", "customers 0 new"]
+    assert shelf.dodo.calls[2:] == ["products 0", "customers 0 new"]
+    assert "new" in shelf.store.customers
+    await shelf.clock.advance(WHOLE_EVERY.total_seconds())
+    assert shelf.asked("customers 0 all") == ["customers 0 all"] * 2
     await shelf.directory.refresh()
-    assert shelf.dodo.calls[-1] == "customers 0 all"
+    assert shelf.asked("customers 0 all") == ["customers 0 all"] * 3
+    await shelf.directory.stop()
+
+
+async def test_a_new_start_reads_what_is_new_and_not_everything() -> None:
+    shelf = Shelf(customers=1, products=1)
+    await shelf.directory.refresh()
+    await shelf.clock.advance(2 * EVERY)
+    shelf.dodo.calls.clear()
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    assert shelf.dodo.calls == ["products 0", "customers 0 new"]
     await shelf.directory.stop()
 
 
@@ -91,24 +134,116 @@ async def test_two_refreshes_are_one() -> None:
     assert shelf.dodo.calls == ["products 0", "customers 0 all"]
 
 
-async def test_a_failure_keeps_what_is_here_and_is_tried_again() -> None:
-    shelf = Shelf(customers=1, products=1)
-    await shelf.directory.refresh()
-    before = shelf.directory.status
-    shelf.dodo.read_fault = lambda: GatewayError("throttled")
-    await shelf.directory.refresh()
-    after = shelf.directory.status
-    assert (after.customers, after.complete_at, after.failed, after.loading) == (
-        1,
-        before.complete_at,
-        "throttled",
-        False,
-    )
-    shelf.dodo.read_fault = lambda: None
-    shelf.store.complete_at = None
+def fails_after(dodo: FakeDodo, calls: int, reason: str = "offline") -> Callable[[], GatewayError | None]:
+    return lambda: GatewayError(reason) if len(dodo.calls) > calls else None
+
+
+async def test_a_first_read_that_was_interrupted_goes_on_where_it_was() -> None:
+    shelf = Shelf(customers=2000, products=1)
+    shelf.dodo.read_fault = fails_after(shelf.dodo, 20)
     await shelf.directory.start()
     await settle()
-    assert shelf.directory.status.failed == ""
+    await shelf.directory.stop()
+    place = shelf.store.read_to.place or 0
+    assert place > 500
+    assert shelf.status.failed == "offline"
+    assert 500 < shelf.status.customers < 2000
+    # The program is closed; a day later it starts again.
+    shelf.dodo.read_fault = lambda: None
+    await shelf.clock.advance(86_400)
+    shelf.dodo.calls.clear()
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    starts = [int(call.split()[1]) for call in shelf.asked("customers") if call.endswith("all")]
+    assert place - 100 <= starts[0] < place
+    assert shelf.status == DirectoryStatus(2000, 1, shelf.store.complete_at)
+    await shelf.directory.stop()
+
+
+async def test_an_interrupted_read_is_taken_up_at_once_however_fresh_the_rest_is() -> None:
+    shelf = Shelf(customers=500, products=1)
+    await shelf.directory.refresh()
+    shelf.dodo.read_fault = fails_after(shelf.dodo, len(shelf.dodo.calls) + 4)
+    await shelf.directory.refresh()
+    assert shelf.store.read_to.place
+    shelf.dodo.read_fault = lambda: None
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    assert shelf.store.read_to.place is None
+    await shelf.directory.stop()
+
+
+async def test_who_comes_during_the_first_read_is_there_at_its_end() -> None:
+    shelf = Shelf(customers=350, products=1)
+    listed = shelf.dodo.list_customers
+
+    async def list_customers(*args: object, **more: object) -> object:
+        if len(shelf.asked("customers")) == 3:
+            new = Customer("new", "New", "", "", shelf.clock.now())
+            shelf.dodo.customers.insert(0, new)
+        return await listed(*args, **more)  # type: ignore[arg-type]
+
+    shelf.dodo.list_customers = list_customers  # type: ignore[method-assign, assignment]
+    await shelf.directory.refresh()
+    assert "new" in shelf.store.customers
+    assert len(shelf.store.customers) == 351
+
+
+async def test_a_long_read_does_not_keep_what_is_new_waiting() -> None:
+    shelf = Shelf(customers=1500, products=1)
+    await shelf.directory.refresh()
+    shelf.dodo.calls.clear()
+    listed = shelf.dodo.list_customers
+
+    async def list_customers(*args: object, **more: object) -> object:
+        shelf.clock._go(shelf.clock.monotonic() + 120)
+        return await listed(*args, **more)  # type: ignore[arg-type]
+
+    shelf.dodo.list_customers = list_customers  # type: ignore[method-assign, assignment]
+    await shelf.directory.refresh()
+    assert len(shelf.asked("products")) >= 3
+    assert len(shelf.asked("customers 0 new")) >= 3
+
+
+async def test_dodo_may_ask_to_wait_in_the_middle() -> None:
+    shelf = Shelf(customers=250, products=1)
+    turns = iter([None, None, GatewayError("throttled", wait=3), GatewayError("throttled"), None])
+    shelf.dodo.read_fault = lambda: next(turns, None)
+    await shelf.directory.refresh()
+    assert shelf.status == DirectoryStatus(250, 1, shelf.store.complete_at)
+    shelf.dodo.read_fault = lambda: GatewayError("throttled")
+    await shelf.directory.refresh()
+    assert shelf.status.failed == "throttled"
+
+
+async def test_a_refresh_that_fails_midway_keeps_what_is_here_with_its_age_and_is_tried_again() -> None:
+    shelf = Shelf(customers=350, products=2)
+    await shelf.directory.start()
+    await settle()
+    before = shelf.status
+    await shelf.clock.advance(60)
+    shelf.dodo.products.pop()
+    shelf.dodo.customers.pop()
+    shelf.dodo.read_fault = fails_after(shelf.dodo, len(shelf.dodo.calls) + 3)
+    await shelf.directory.refresh()
+    after = shelf.status
+    assert (after.customers, after.loading, after.failed) == (350, False, "offline")
+    assert not any(c.gone for c in shelf.store.customers.values())
+    assert after.complete_at is not None
+    assert before.complete_at is not None
+    # What is new was read before it failed.
+    assert after.complete_at - before.complete_at == timedelta(seconds=60)
+    shelf.dodo.read_fault = lambda: GatewayError("offline")
+    await shelf.clock.advance(30)
+    await shelf.directory.refresh()
+    assert shelf.status.complete_at == after.complete_at
+    shelf.dodo.read_fault = lambda: None
+    shelf.directory.again()
+    await settle()
+    assert (shelf.status.failed, shelf.status.customers) == ("", 349)
+    assert sum(c.gone for c in shelf.store.customers.values()) == 1
     await shelf.directory.stop()
 
 
@@ -117,20 +252,43 @@ async def test_offline_at_first_start_is_tried_again_soon() -> None:
     shelf.dodo.offline = True
     await shelf.directory.start()
     await settle()
-    assert shelf.directory.status.failed == "offline"
+    assert shelf.status.failed == "offline"
     shelf.dodo.offline = False
-    await shelf.clock.advance(20)
-    assert shelf.directory.status == DirectoryStatus(1, 1, shelf.store.complete_at)
+    await shelf.clock.advance(RETRY_FIRST + 5)
+    assert shelf.status == DirectoryStatus(1, 1, shelf.store.complete_at)
     await shelf.directory.stop()
 
 
 async def test_a_list_that_never_ends_is_no_whole_read() -> None:
     shelf = Shelf(customers=100, products=1)
     whole = shelf.dodo.list_customers
-    shelf.dodo.list_customers = lambda page, since=None: whole(0, since)  # type: ignore[method-assign]
+
+    async def same(window: object, since: object = None, upto: object = None) -> object:
+        return (await whole(Window()))[: window.size]  # type: ignore[attr-defined]
+
+    shelf.dodo.list_customers = same  # type: ignore[method-assign, assignment]
     await shelf.directory.refresh()
-    assert shelf.directory.status.failed == "unreadable"
+    assert shelf.status.failed == "unreadable"
     assert shelf.store.complete_at is None
+
+
+async def test_a_full_disk_is_told_and_leaves_what_is_here() -> None:
+    shelf = Shelf(customers=1, products=1)
+    await shelf.directory.refresh()
+    shelf.store.fault = "disk_full"
+    shelf.dodo.customers.append(shelf.customer(7))
+    await shelf.directory.refresh()
+    assert (shelf.status.failed, shelf.status.customers) == ("disk", 1)
+
+
+async def test_the_index_is_put_in_order_after_many() -> None:
+    shelf = Shelf(customers=1200, products=1)
+    await shelf.directory.refresh()
+    assert shelf.store.untidy == 0
+    few = Shelf(customers=10, products=1)
+    few.store.untidy = -1
+    await few.directory.refresh()
+    assert few.store.untidy == -1
 
 
 async def test_search_is_local() -> None:
@@ -138,10 +296,13 @@ async def test_search_is_local() -> None:
     shelf.dodo.offline = True
     await shelf.store.put_customers([Customer("cus_1", "Zoë", "")])
     await shelf.store.put_products([product(1)])
-    assert [c.customer_id for c in await shelf.directory.search_customers("Zo")] == ["cus_1"]
+    found = await shelf.directory.search_customers("Zo")
+    assert [each.customer.customer_id for each in found] == ["cus_1"]
     assert [p.product_id for p in await shelf.directory.search_products("Thing")] == ["pdt_1"]
     await shelf.directory.used_customer("cus_1")
     assert shelf.store.used == ["cus_1"]
+    shelf.store.addresses["cus_1"] = PastAddress(shelf.clock.now(), BillingEntry("DE"))
+    assert await shelf.directory.past_address("cus_1") == shelf.store.addresses["cus_1"]
     assert shelf.dodo.calls == []
 
 
@@ -150,10 +311,13 @@ async def test_without_a_key_nothing_is_asked() -> None:
     shelf.directory.gateway_changed(None)
     await shelf.directory.start()
     await settle()
-    assert (shelf.directory.status.failed, shelf.dodo.calls) == ("key", [])
+    assert (shelf.status.failed, shelf.dodo.calls) == ("key", [])
+    assert not shelf.directory.worth_asking("zoe", 0)
+    with pytest.raises(GatewayError):
+        await shelf.directory.ask_customers("zoe")
     shelf.directory.gateway_changed(shelf.dodo)
     await settle()
-    assert shelf.directory.status.customers == 250
+    assert shelf.status.customers == 250
     await shelf.directory.stop()
 
 
@@ -164,3 +328,69 @@ async def test_a_product_and_the_usual_currencies_are_those_of_the_store() -> No
     found = await shelf.directory.product(product(1).product_id)
     assert found is not None
     assert await shelf.directory.product("nobody") is None
+
+
+# asking Dodo
+
+
+async def test_dodo_is_worth_asking_until_all_are_here_and_after_that_for_who_is_not() -> None:
+    shelf = Shelf(customers=1, products=1)
+    directory = shelf.directory
+    assert directory.worth_asking("na", 3)
+    assert not directory.worth_asking(" n ", 0)
+    await directory.refresh()
+    assert not directory.worth_asking("na", 3)
+    assert directory.worth_asking("na", 0)
+
+
+async def test_what_dodo_knows_stands_behind_what_is_here_and_is_kept() -> None:
+    shelf = Shelf(customers=5, products=0)
+    await shelf.store.put_customers([shelf.dodo.customers[3]])
+    found = await shelf.directory.ask_customers(" name ")
+    assert [each.customer.customer_id for each in found] == ["cus_3", "cus_0", "cus_1", "cus_2", "cus_4"]
+    assert shelf.dodo.calls == ["find name"]
+    assert shelf.status.customers == 4
+    assert len(await shelf.directory.ask_customers("name", 2)) == 2
+    shelf.dodo.calls.clear()
+    found = await shelf.directory.ask_customers("N4@example.COM")
+    assert [each.customer.customer_id for each in found] == ["cus_4"]
+    assert shelf.dodo.calls == ["find N4@example.COM"]
+
+
+async def test_who_dodo_finds_by_other_rules_than_ours_is_shown_too() -> None:
+    shelf = Shelf(customers=0, products=0)
+    odd = Customer("odd", "Ürgen", "u@example.com")
+
+    async def find(*, name: str = "", email: str = "") -> list[Customer]:
+        return [odd]
+
+    shelf.dodo.find_customers = find  # type: ignore[method-assign]
+    assert [each.customer for each in await shelf.directory.ask_customers("yurgen")] == [odd]
+
+
+async def test_an_e_mail_is_looked_for_here_and_at_dodo() -> None:
+    shelf = Shelf(customers=5, products=0)
+    assert await shelf.directory.customers_of_email("n2@example.com") == []
+    found = await shelf.directory.ask_email(" N2@example.com")
+    assert [one.customer_id for one in found] == ["cus_2"]
+    assert [one.customer_id for one in await shelf.directory.customers_of_email("n2@example.com")] == [
+        "cus_2"
+    ]
+    shelf.dodo.offline = True
+    with pytest.raises(GatewayError):
+        await shelf.directory.ask_email("n3@example.com")
+
+
+async def test_a_customer_that_an_order_made_is_found_at_once_and_first() -> None:
+    shelf = Shelf(customers=2, products=1)
+    await shelf.directory.refresh()
+    await shelf.directory.made_customer(Customer("made", "Ada", "ada@example.com"))
+    assert shelf.store.customers["made"].name == "Ada"
+    assert shelf.status.customers == 3
+    # Who was known keeps what is known.
+    await shelf.directory.made_customer(Customer("cus_1", "", "n1@example.com"))
+    assert shelf.store.customers["cus_1"].name == "Name 1"
+    assert shelf.store.used == ["made", "cus_1"]
+    found = await shelf.directory.customer("cus_1")
+    assert found is not None
+    assert await shelf.directory.customer("nobody") is None

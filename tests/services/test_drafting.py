@@ -1,8 +1,9 @@
 import asyncio
 import itertools
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from dodo_desktop.core.draft import (
     CustomerMode,
     Draft,
     Edit,
+    Fixed,
     OptionsEntry,
 )
 from dodo_desktop.core.faults import StoreFault
@@ -183,6 +185,50 @@ async def test_opening_renaming_copying_and_deleting() -> None:
     assert desk.drafting.draft.empty
     await desk.drafting.delete(copy.draft_id)
     assert await desk.drafting.count() == 0
+
+
+@pytest.mark.parametrize("way", ["new", "open", "duplicate"])
+async def test_what_is_typed_while_another_draft_is_opened_is_kept(way: str) -> None:
+    desk = Desk()
+    await desk.drafts.save(Draft("other", title="Other"), desk.clock.now())
+    desk.type("Zoe")
+    typed = desk.drafting.draft.draft_id
+    ways: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
+        "new": desk.drafting.new,
+        "open": lambda: desk.drafting.open("other"),
+        "duplicate": desk.drafting.duplicate,
+    }
+    going = asyncio.ensure_future(ways[way]())
+    for number in range(9):
+        await asyncio.sleep(0)
+        if desk.drafting.draft.draft_id == typed:
+            desk.drafting.edit(Edit("customer.name", f"Zoe {number}"))
+            last = desk.drafting.draft
+    await going
+    assert desk.drafting.draft.draft_id != typed
+    assert desk.drafts.kept[typed].draft == last
+
+
+async def test_the_open_draft_opened_again_stays_as_it_is() -> None:
+    desk = Desk()
+    desk.type("Zoe")
+    assert await desk.drafting.open(desk.drafting.draft.draft_id)
+    assert desk.changes[-1] == DraftChange(desk.drafting.draft, "opened")
+    assert desk.drafting.draft.customer.name == "Zoe"
+    assert desk.drafting.can_undo
+
+
+async def test_a_copy_has_no_name_and_a_new_start_has_all() -> None:
+    desk = Desk()
+    waived = replace(BILLING, waived=frozenset({"billing.city"}))
+    order = Draft("sent", title="At the door", billing=waived, fixed=Fixed("Fair", currency=True))
+    await desk.drafting.duplicate(order)
+    copy = desk.drafting.draft
+    assert copy == Draft(copy.draft_id, billing=BILLING)
+    await desk.drafting.begin(order)
+    again = desk.drafting.draft
+    assert again == replace(order, draft_id=again.draft_id)
+    assert set(desk.drafts.kept) == {copy.draft_id, again.draft_id}
 
 
 async def test_an_order_goes_to_the_outbox_and_its_draft_goes() -> None:

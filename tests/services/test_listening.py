@@ -33,7 +33,7 @@ class House(Rig):
         place = Place(mode, "Shop")
         self.discounts = Discounts(self.dodo, self.clock, sleep=self.clock.sleep)
         self.countries = Countries(FakeCountryStore(), self.dodo, self.clock, sleep=self.clock.sleep)
-        parts = {"drafting": None, "tracking": None}
+        parts = {"drafting": None, "tracking": None, "templates": None}
         listen(
             Workspace(
                 place,

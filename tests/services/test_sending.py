@@ -183,6 +183,20 @@ async def test_never_connected_means_offline_and_a_probe_that_asks_the_network(r
     assert rig.state(request_id) is State.CREATED
 
 
+async def test_what_waited_for_the_network_before_a_new_start_goes_at_once(rig: Rig) -> None:
+    rig.dodo.offline = True
+    await rig.start()
+    request_id = await rig.send()
+    await rig.clock.advance(600)
+    next_at = rig.order(request_id).next_at
+    assert next_at is not None
+    await rig.kill()
+    rig.dodo.offline = False
+    assert next_at > rig.clock.now()
+    await rig.start()
+    assert rig.state(request_id) is State.CREATED
+
+
 async def test_practice_is_ready_not_online(rig: Rig) -> None:
     await rig.start(mode="practice")
     assert {c.state for c in rig.connections} == {"ready"}
@@ -209,89 +223,6 @@ async def test_a_refused_order_waits_for_its_person(rig: Rig) -> None:
     assert draft.draft_id != rig.order(request_id).draft.draft_id
     assert rig.state(request_id) is State.DISCARDED
     assert await rig.sending.edit(request_id) is None
-
-
-async def test_a_refused_key_stops_the_others_too_until_there_is_another(rig: Rig) -> None:
-    await rig.start()
-    first = await rig.send("blocked")
-    second = await rig.send("blocked")
-    assert {rig.state(first), rig.state(second)} == {State.BLOCKED}
-    assert rig.dodo.calls.count("create") == 1
-    rig.dodo.behave = lambda: "ok"
-    rig.sending.gateway_changed(rig.dodo)
-    await settle()
-    assert {rig.state(first), rig.state(second)} == {State.CREATED}
-
-
-async def test_without_a_key_queued_orders_say_so(rig: Rig) -> None:
-    request_id = await rig.queue()
-    held = await rig.queue(Hold.ASK_FIRST)
-    await rig.start(key=False)
-    assert rig.order(request_id).dodo == Blocked("key_missing")
-    assert rig.sending.current_connection.state == "keyless"
-    rig.sending.gateway_changed(rig.dodo)
-    await settle()
-    assert rig.sending.current_connection.state == "online"
-    assert rig.state(request_id) is State.CREATED
-    assert (rig.state(held), rig.order(held).hold) == (State.QUEUED, Hold.ASK_FIRST)
-    rig.sending.gateway_changed(None, "keyring_locked")
-    await settle()
-    assert rig.order(held).dodo == Blocked("keyring_locked")
-
-
-async def test_blocked_orders_are_tried_at_the_next_start(rig: Rig) -> None:
-    await rig.start()
-    request_id = await rig.send("blocked")
-    await rig.kill()
-    rig.dodo.behave = lambda: "ok"
-    await rig.start()
-    await settle()
-    assert rig.state(request_id) is State.CREATED
-
-
-async def test_trying_all_without_a_key_moves_nothing_that_waits_for_one(rig: Rig) -> None:
-    await rig.start(key=False)
-    request_id = await rig.queue()
-    for _ in range(2):
-        await rig.sending.try_all()
-        await settle()
-    assert rig.order(request_id).dodo == Blocked("key_missing")
-    assert [event.code for event in rig.order(request_id).history].count("released") == 1
-
-
-async def test_the_business_is_recorded_once(rig: Rig) -> None:
-    await rig.start()
-    await rig.send()
-    await rig.send()
-    assert rig.business == ["bus_1"]
-
-
-async def test_another_business_never_gets_an_order(rig: Rig) -> None:
-    rig.business_id = "bus_0"
-    request_id = await rig.queue()
-    await rig.start()
-    assert rig.order(request_id).dodo == Blocked("other_business")
-    assert await rig.sending.send_now(request_id)
-    await rig.sending.try_all()
-    await settle()
-    assert rig.state(request_id) is State.BLOCKED
-    await rig.kill()
-    await rig.start()
-    assert rig.state(request_id) is State.BLOCKED
-    assert "create" not in rig.dodo.calls
-    rig.dodo.business_id = "bus_0"
-    rig.sending.gateway_changed(rig.dodo)
-    await settle()
-    assert rig.state(request_id) is State.CREATED
-
-
-async def test_an_order_of_another_business_stays_even_with_a_good_key(rig: Rig) -> None:
-    await rig.start()
-    request_id = await rig.queue(business_id="bus_9")
-    rig.sending.wake()
-    await settle()
-    assert rig.order(request_id).dodo == Blocked("other_business")
-    assert "create" not in rig.dodo.calls
 
 
 async def test_a_claim_that_the_disk_refuses_sends_nothing(rig: Rig) -> None:

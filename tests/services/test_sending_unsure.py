@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from dodo_desktop.core import outgoing
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Unclear
+from dodo_desktop.core.outcome import NotSent, Unclear
 from dodo_desktop.core.outgoing import State
+from dodo_desktop.core.standing import looked_through
 from dodo_desktop.services.ports import GatewayError
 
 from .fakes import settle
@@ -90,7 +90,7 @@ async def test_long_after_a_whole_series_one_look_is_enough(rig: Rig) -> None:
     assert rig.dodo.calls.count("list") == lists
     assert await rig.sending.send_again(request_id)
     await rig.clock.advance(1)
-    assert not outgoing.looked_through(rig.order(request_id)), "it was sent since"
+    assert not looked_through(rig.order(request_id)), "it was sent since"
 
 
 async def test_several_unconfirmed_orders_share_one_pass(rig: Rig) -> None:
@@ -199,6 +199,26 @@ async def test_discarded_but_unconfirmed_is_still_found(rig: Rig) -> None:
     assert rig.state(request_id) is State.DISCARDED
     await rig.clock.advance(20)
     assert (rig.state(request_id), set(rig.links.rows_by_id)) == (State.CREATED, {"pay_1"})
+
+
+async def test_what_an_earlier_run_left_is_looked_for_once_before_it_is_sent(rig: Rig) -> None:
+    """The file may be an older copy, put back; what waits in it may have been sent since."""
+    waiting = [await rig.queue() for _ in range(3)]
+    rig.dodo.make(rig.order(waiting[1]).body)
+    rig.dodo.read_fault = lambda: GatewayError("server") if rig.dodo.calls[-1] == "list" else None
+    await rig.start()
+    assert rig.dodo.bodies == [], "a list that cannot be read proves nothing"
+    assert {rig.order(one).dodo for one in waiting} == {NotSent("unready")}
+    rig.dodo.read_fault = lambda: None
+    rig.dodo.calls.clear()
+    await rig.clock.advance(5)
+    assert {rig.state(one) for one in waiting} == {State.CREATED}
+    assert rig.order(waiting[1]).found == ("pay_1",)
+    assert len(rig.dodo.bodies) == 2
+    assert rig.dodo.calls.count("list") == 1, "one pass for all"
+    later = await rig.send()
+    assert rig.state(later) is State.CREATED
+    assert rig.dodo.calls.count("list") == 1, "what is made in this run needs none"
 
 
 async def test_a_look_that_fails_does_not_count(rig: Rig) -> None:

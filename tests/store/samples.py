@@ -10,7 +10,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dodo_desktop.core.catalog import Customer, Product
-from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.draft import (
+    BillingEntry,
+    CartLine,
+    CustomerEntry,
+    CustomerMode,
+    Draft,
+    Fixed,
+    OptionsEntry,
+)
 from dodo_desktop.core.events import Event
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import CURRENCIES, Money
@@ -115,6 +123,7 @@ drafts = st.builds(
         st.booleans(),
         st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
     ),
+    fixed=st.builds(Fixed, texts, st.booleans(), st.booleans()),
 )
 payments = st.builds(
     CreatedPayment,

@@ -6,11 +6,12 @@ import pytest
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.records import DirectoryState
+from dodo_desktop.core.records import DirectoryState, FoundCustomer
 from dodo_desktop.services.ports import DirectoryStore
-from dodo_desktop.store import directory as sql
+from dodo_desktop.store import customers as sql
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.directory import SqliteDirectory
+from dodo_desktop.store.products import ALL_PRODUCTS, FIND_PRODUCTS
 from dodo_desktop.store.words import indexed, match
 from tests.store.samples import NOW, later
 
@@ -40,7 +41,7 @@ async def filled(database: Database) -> DirectoryStore:
 
 
 async def ids(directory: DirectoryStore, text: str, limit: int = 50) -> list[str]:
-    return [customer.customer_id for customer in await directory.search_customers(text, limit)]
+    return [found.customer.customer_id for found in await directory.search_customers(text, limit)]
 
 
 @pytest.mark.parametrize(
@@ -110,18 +111,20 @@ async def test_for_no_words_those_recently_used_come_first(database: Database) -
     directory = await filled(database)
     everyone = list(PEOPLE)
     assert await ids(directory, "") == everyone
-    for number, customer_id in enumerate(["ram", "zoe", "chul"]):
-        await directory.used_customer(customer_id, later(number))
-    await directory.used_customer("ram", later(9))
-    await directory.used_customer("unknown", later(10))
+    for customer_id in ("ram", "zoe", "chul", "ram", "unknown"):
+        await directory.used_customer(customer_id)
     recent = ["ram", "chul", "zoe"]
     assert await ids(directory, " - ") == recent + [each for each in everyone if each not in recent]
     assert await ids(directory, "", 2) == ["ram", "chul"]
     # A new read of the customer does not forget it.
     await directory.put_customers([replace(PEOPLE["ram"], name="Ram")])
     assert await ids(directory, "", 1) == ["ram"]
-    # What was typed is answered in one steady order.
-    assert (await ids(directory, "example"))[0] == "zoe"
+    # So it is for words, and by the new ones.
+    assert (await ids(directory, "example"))[:4] == ["ram", "chul", "zoe", "ivan"]
+    assert await ids(directory, "example", 2) == ["ram", "chul"]
+    assert len(await ids(directory, "example", 4)) == 4
+    assert len(set(await ids(directory, "example"))) == len(await ids(directory, "example"))
+    assert await ids(directory, "शर्मा") == []
 
 
 async def test_a_changed_customer_is_found_by_the_new_words_only(database: Database) -> None:
@@ -129,7 +132,7 @@ async def test_a_changed_customer_is_found_by_the_new_words_only(database: Datab
     changed = replace(PEOPLE["zoe"], name="Chloe Nowak", email="chloe@example.com", phone="")
     await directory.put_customers([changed])
     assert await ids(directory, "zoe") == []
-    assert list(await directory.search_customers("nowak", 9)) == [changed]
+    assert list(await directory.search_customers("nowak", 9)) == [FoundCustomer(changed)]
     assert (await directory.state()).customers == len(PEOPLE)
 
 
@@ -167,13 +170,17 @@ async def test_products_come_back_as_they_were_with_archived_ones_last(database:
     assert await directory.product("p_gone") is None
 
 
-async def test_a_whole_read_archives_what_it_did_not_meet(database: Database) -> None:
+async def test_products_that_a_whole_read_did_not_meet_are_gone(database: Database) -> None:
     directory: DirectoryStore = SqliteDirectory(database)
     assert await directory.state() == DirectoryState(0, 0, None)
-    await directory.put_products([SOUP, TIP, PLAN])
-    await directory.swept(["p_tip", "p_plan"], later(3))
-    assert await directory.state() == DirectoryState(0, 2, later(3))
-    assert await directory.product("p_soup") == replace(SOUP, archived=True)
+    await directory.put_products([SOUP, TIP, replace(PLAN, archived=True)])
+    await directory.products_swept(["p_tip", "p_plan"])
+    await directory.complete(later(3))
+    assert await directory.state() == DirectoryState(0, 1, later(3))
+    assert await directory.product("p_soup") == replace(SOUP, gone=True)
+    # At the end, behind the archived ones.
+    assert await names(directory, "soup") == ["p_tip", "p_plan", "p_soup"]
+    assert await directory.currencies() == ["JPY"]
     await directory.put_products([SOUP])
     assert await directory.product("p_soup") == SOUP
 
@@ -195,23 +202,30 @@ async def test_a_search_among_many_reads_the_index_alone(database: Database) -> 
     await database.write(fill)
     directory = SqliteDirectory(database)
     assert await ids(directory, "name 99999") == ["c99999"]
-    assert await ids(directory, "n", 2) == ["c1", "c2"]
+    await directory.used_customer("c77777")
+    assert await ids(directory, "n", 2) == ["c77777", "c1"]
 
     def plans(connection: sqlite3.Connection) -> list[str]:
         return [
             steps(connection, sql.FIND_CUSTOMERS, (match("na 9"), 50)),
-            steps(connection, sql.FIND_PRODUCTS, (match("na 9"), False, 50)),
-            steps(connection, sql.USED_CUSTOMERS, (50,)),
-            steps(connection, sql.ALL_PRODUCTS, (False, 50)),
+            steps(connection, sql.FIND_RECENT, (match("na 9"), 50)),
+            steps(connection, FIND_PRODUCTS, (match("na 9"), False, False, 50)),
+            steps(connection, sql.RECENT, (50,)),
+            steps(connection, ALL_PRODUCTS, (False, False, 50)),
+            steps(connection, sql.OF_EMAIL, ("a@example.com",)),
         ]
 
-    customers, products, used, on_sale = await database.read(plans)
-    for plan, table in ((customers, "c"), (products, "p")):
+    customers, recent, products, used, on_sale, of_email = await database.read(plans)
+    for plan, table in ((customers, "c"), (recent, "c"), (products, "p")):
         assert "VIRTUAL TABLE INDEX" in plan
         assert f"SEARCH {table} USING INTEGER PRIMARY KEY" in plan
         assert "TEMP B-TREE" not in plan
-    assert "customers_used" in used
-    assert "products_on_sale" in on_sale
+    for plan in (customers, recent, used):
+        # The last orders, too.
+        assert "SEARCH links USING COVERING INDEX links_customer" in plan
+        assert "SEARCH outbox USING INDEX outbox_customer" in plan
+    assert "products_order" in on_sale
+    assert "customers_email" in of_email
     assert "TEMP B-TREE" not in used + on_sale
 
 

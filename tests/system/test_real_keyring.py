@@ -24,8 +24,9 @@ gnome-keyring-daemon --foreground --unlock --components=secrets --control-direct
     < <(printf pw) > "$HOME/daemon.log" 2>&1 &
 daemon=$!
 gdbus wait --session --timeout 20 org.freedesktop.secrets
-"$@"
+DAEMON=$daemon "$@"
 code=$?
+kill -CONT $daemon
 kill $daemon
 wait $daemon
 exit $code
@@ -33,21 +34,19 @@ exit $code
 
 STEPS = """
 import asyncio, sys
-from contextlib import closing
-import secretstorage
 from dodo_desktop.core.profiles import VaultError
 from dodo_desktop.system.vault import KeyringVault
-
-def lock():
-    with closing(secretstorage.dbus_init()) as bus:
-        secretstorage.get_default_collection(bus).lock()
+from tests.system import secret_service
 
 async def main():
     vault = KeyringVault()
     for step in sys.argv[1:]:
         name, *values = step.split(":")
-        if name == "lock":
-            lock()
+        if hasattr(secret_service, name):
+            secret_service.do(name, *values)
+            continue
+        if name == "patience":
+            vault._timeout = float(values[0])
             continue
         try:
             answer = await getattr(vault, name)(*values)
@@ -58,6 +57,39 @@ async def main():
             print(name, getattr(answer, "state", answer), *([key] if key else []))
 
 asyncio.run(main())
+"""
+
+WATCHED = """
+import asyncio
+from dodo_desktop.services.account import Account
+from dodo_desktop.services.ports import Profile, Settings
+from dodo_desktop.system.keyring_watch import KeyringWatch
+from dodo_desktop.system.vault import KeyringVault
+from tests.services.fake_edges import FakeData, FakeHosts, FakeSettings
+from tests.services.fakes import FakeClock
+from tests.system import secret_service
+
+async def main():
+    vault, settings = KeyringVault(), FakeSettings()
+    await vault.set("p1", "abc.secret")
+    settings.value = Settings(profiles=(Profile("p1", "test", key_tail="cret"),))
+    account = Account(settings, vault, FakeHosts().probe, FakeClock(), FakeData())
+    account.keyed.subscribe(lambda news: print("keyed", news.trouble or news.key))
+    stirred = asyncio.Event()
+    watch = KeyringWatch(stirred.set)
+    secret_service.lock()
+    await account.read("p1")
+    await watch.start()
+    await watch.start()
+    await account.look("p1")
+    secret_service.unlock()
+    while account.trouble("p1"):
+        await stirred.wait()
+        stirred.clear()
+        await account.look("p1")
+    await watch.close()
+
+asyncio.run(asyncio.wait_for(main(), 40))
 """
 
 
@@ -90,8 +122,12 @@ def no_activation(home: Path) -> Path:
     return config
 
 
-def run(home: Path, *steps: str, daemon: bool = True) -> list[str]:
-    command = [sys.executable, "-c", STEPS, *steps]
+def run(home: Path, *steps: str, daemon: bool = True, program: str = STEPS) -> list[str]:
+    return run_program(home, "-c", program, *steps, daemon=daemon)
+
+
+def run_program(home: Path, *arguments: str, daemon: bool = True) -> list[str]:
+    command = [sys.executable, *arguments]
     if daemon:
         command = ["bash", "-c", WITH_DAEMON, "bash", *command]
     ended = subprocess.run(
@@ -116,8 +152,9 @@ def home() -> Iterator[Path]:
 
 
 def test_a_key_is_stored_read_after_a_new_start_replaced_and_removed(home: Path) -> None:
-    assert run(home, "get:p1", "set:p1:abc.secret", "get:p1", "get:p2") == [
+    assert run(home, "get:p1", "door", "set:p1:abc.secret", "get:p1", "get:p2") == [
         "get missing",
+        "door open",
         "set ready",
         "get ready abc.secret",
         "get missing",
@@ -134,22 +171,81 @@ def test_a_key_is_stored_read_after_a_new_start_replaced_and_removed(home: Path)
     assert b"abc.secret" not in kept
 
 
-def test_a_locked_keyring_says_so(home: Path) -> None:
-    assert run(home, "set:p1:abc.secret", "lock", "get:p1", "set:p1:abc.secret3", "delete:p1") == [
+def test_a_locked_keyring_says_so_and_gives_the_key_once_it_is_open(home: Path) -> None:
+    locked = ("lock", "door", "get:p1", "set:p1:abc.secret3", "delete:p1")
+    assert run(home, "set:p1:abc.secret", *locked, "unlock", "door", "get:p1") == [
         "set ready",
+        "door locked",
         "get locked",
         "set locked",
         "delete locked",
+        "door open",
+        "get ready abc.secret",
     ]
     assert run(home, "get:p1") == ["get ready abc.secret"]
 
 
-def test_without_a_keyring_a_key_lasts_for_the_session(home: Path) -> None:
-    assert run(home, "get:p1", "set:p1:abc.secret", "get:p1", "delete:p1", "get:p1", daemon=False) == [
-        "get missing",
-        "set session_only",
-        "get session_only abc.secret",
+def test_a_keyring_that_does_not_answer_times_out_and_the_next_try_works(home: Path) -> None:
+    silent = ("freeze", "patience:0.3", "get:p1", "set:p1:abc.secret3", "delete:p1", "door")
+    assert run(home, "set:p1:abc.secret", *silent, "thaw", "patience:40", "get:p1", "door") == [
+        "set ready",
+        "get timeout",
+        "set timeout",
+        "delete timeout",
+        "door unknown",
+        # What the keyring answers late has changed nothing.
+        "get ready abc.secret",
+        "door open",
+    ]
+
+
+def test_a_prompt_that_nobody_answers_times_out_and_harms_nothing(home: Path) -> None:
+    asked = ("prompter", "lock", "patience:0.3", "get:p1", "set:p1:abc.secret3", "delete:p1")
+    assert run(home, "set:p1:abc.secret", *asked, "unlock", "patience:40", "get:p1") == [
+        "set ready",
+        "get timeout",
+        "set timeout",
+        "delete timeout",
+        "get ready abc.secret",
+    ]
+    assert run(home, "get:p1") == ["get ready abc.secret"]
+
+
+def test_an_entry_that_somebody_edited_is_told_replaced_and_removed(home: Path) -> None:
+    edited = ("edit_bytes:p1:fffe00", "get:p1", "set:p1:abc.secret2", "get:p1")
+    assert run(home, "set:p1:abc.secret", *edited, "edit_bytes:p1:fffe00", "delete:p1", "get:p1") == [
+        "set ready",
+        "get damaged",
+        "set ready",
+        "get ready abc.secret2",
         "delete None",
         "get missing",
     ]
-    assert run(home, "get:p1", daemon=False) == ["get missing"]
+    # Two entries under one name, as another program can make them: none stays behind.
+    assert run(home, "set:p1:abc.secret", "add_twin:p1", "delete:p1", "get:p1") == [
+        "set ready",
+        "delete None",
+        "get missing",
+    ]
+
+
+def test_the_key_is_fetched_by_itself_when_the_keyring_says_that_it_was_unlocked(home: Path) -> None:
+    assert run(home, program=WATCHED) == ["keyed keyring_locked", "keyed abc.secret"]
+
+
+def test_without_a_keyring_a_key_lasts_for_the_session(home: Path) -> None:
+    steps = ("get:p1", "door", "set:p1:abc.secret", "get:p1", "delete:p1", "get:p1")
+    assert run(home, *steps, daemon=False) == [
+        "get absent",
+        "door absent",
+        "set session_only",
+        "get session_only abc.secret",
+        "delete None",
+        "get absent",
+    ]
+    assert run(home, "get:p1", daemon=False) == ["get absent"]
+
+
+def test_the_self_check_keeps_and_removes_an_entry_of_its_own(home: Path) -> None:
+    lines = run_program(home, "-m", "dodo_desktop", "--self-check")
+    assert "ok      keyring: keyring.backends.SecretService.Keyring keeps and removes" in lines

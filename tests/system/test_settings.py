@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodo_desktop.core.profiles import Profile, Settings
+from dodo_desktop.core.updates import UpdateNote
 from dodo_desktop.services.ports import SettingsStore
 from dodo_desktop.system.settings import FileSettings
 
@@ -17,11 +18,13 @@ CHOSEN = Settings(
     current="p1",
     profiles=(
         Profile("p1", "test", "Café", "bus_1", "a1b2", datetime(2026, 1, 2, 3, 4, 5, 6, UTC)),
-        Profile("p2", "live"),
+        Profile("p2", "live", own_name="Market stall"),
     ),
+    removed=(Profile("p3", "test", "Old", "bus_3", "z9y8"),),
     language="pl",
     look="dark",
     ask_first=True,
+    updates=UpdateNote(False, datetime(2026, 3, 1, 8, 0, tzinfo=UTC), "0.2.0", "0.2.0"),
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWi
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.core.methods import METHODS
+from dodo_desktop.ui.compose.template_dialog import Switch, TemplateDialog
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.settings.profile_row import ProfileRow
 from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
@@ -23,6 +24,8 @@ NAMES = (
     "connection.status",
     "drafts.menu",
     "drafts.table",
+    "templates.menu",
+    "templates.table",
     "customer.search",
     "customer.results",
     "customer.selected",
@@ -92,8 +95,10 @@ LATER = {"billing.paste"}
 WORDLESS_YET = {
     "result.action",
     "cart.currencies.act",
+    "options.fixed.act",
     "cart.product.problem.act",
     "options.more_methods.show_all",
+    "start.instead",
 }
 PROBLEMS = (
     *(f"customer.{name}" for name in ("search", "name", "email", "phone")),
@@ -111,9 +116,11 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     qtbot.addWidget(made)
     row = ProfileRow("one", "test", "Juniper & Clay", current=True, first=True)
-    row.offer_key_buttons("")
+    row.offer_key_buttons("", key_there=True)
     row.setParent(made.settings.account)
     qtbot.addWidget(ShortcutsWindow(made))
+    one, two = (Switch(f"templates.{n}", n, "Euro", offered=True, on=False) for n in ("one", "two"))
+    qtbot.addWidget(TemplateDialog(made, "Save", "", "Save", name="", switches=(one, two)))
     return made
 
 

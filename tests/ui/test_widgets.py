@@ -354,7 +354,7 @@ def test_the_connection_keeps_to_its_edge_whether_or_not_it_can_be_tried() -> No
     made.show()
     places = []
     for offline in (False, True):
-        made.say("Offline", "Since 10:58 PM", offline=offline)
+        made.say("Offline", "Since 10:58 PM", action="Try now" if offline else "")
         QApplication.sendPostedEvents()
         layout = made.layout()
         assert layout is not None

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodo_desktop.core import outgoing as o
+from dodo_desktop.core import standing
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.events import last_event
 from dodo_desktop.core.money import Money
@@ -39,7 +40,7 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     "claim": (lambda x: o.claim(x, LATER, LATER), {State.QUEUED}, set()),
     "postpone": (lambda x: o.postpone(x, NotSent("dns"), LATER), {State.QUEUED}, set()),
     "left_behind": (lambda x: o.left_behind(x, LATER), {State.QUEUED}, set()),
-    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED}, set()),
+    "block": (lambda x: o.block(x, "key_missing", LATER), {State.QUEUED, State.BLOCKED}, set()),
     "noted": (lambda x: o.noted(x, LATER, "slept"), set(State), set()),
     "unblock": (lambda x: o.unblock(x, LATER), {State.BLOCKED}, set()),
     "record": (lambda x: o.record(x, Created(PAYMENT), LATER), {State.SENDING}, set()),
@@ -77,8 +78,8 @@ MOVES: dict[str, tuple[Move, set[State], set[State]]] = {
     ),
     "looked_found": (
         lambda x: o.looked(x, ("pay_1",), LATER),
-        set(),
-        {State.UNCONFIRMED, State.QUEUED, State.BLOCKED, State.REJECTED, State.DISCARDED},
+        {State.UNCONFIRMED, State.QUEUED, State.BLOCKED},
+        {State.REJECTED, State.DISCARDED},
     ),
 }
 
@@ -225,6 +226,11 @@ def test_discarded_ones_are_looked_for_only_if_they_may_exist() -> None:
     assert o.discard(o.queue(ORDER, NOW), LATER, edited=True).history[-1].code == "edited"
 
 
+def test_an_order_that_turns_out_to_be_made_was_sent_whatever_was_known() -> None:
+    found = o.looked(o.queue(ORDER, NOW), ("pay_1",), LATER)
+    assert (found.state, found.found, found.ever_unconfirmed) == (State.CREATED, ("pay_1",), True)
+
+
 def test_holding_and_releasing() -> None:
     held = o.queue(ORDER, NOW, hold=Hold.ASK_FIRST)
     assert held.next_at is None
@@ -250,7 +256,7 @@ def test_a_released_order_waits_for_no_key_any_more() -> None:
 
 
 def test_only_queued_and_rejected_orders_can_be_edited() -> None:
-    assert {s for s in State if o.editable(replace(ORDER, state=s))} == {State.QUEUED, State.REJECTED}
+    assert {s for s in State if standing.editable(replace(ORDER, state=s))} == {State.QUEUED, State.REJECTED}
 
 
 def test_recovered_orders_count_as_sent() -> None:
@@ -262,8 +268,8 @@ def test_what_an_ended_app_left_untried_goes_on_and_counts_as_having_waited() ->
     order = o.left_behind(replace(o.queue(ORDER, NOW), next_at=LATER), LATER)
     assert (order.state, order.next_at, order.attempts) == (State.QUEUED, LATER, 0)
     assert [event.code for event in order.history] == ["saved", "not_sent"]
-    assert o.waited_offline(order)
-    assert o.waited(order)
+    assert standing.waited_offline(order)
+    assert standing.waited(order)
     with pytest.raises(IllegalMove):
         o.left_behind(order, LATER)
 
@@ -343,7 +349,7 @@ WAITED = NotSent("offline")
     ],
 )
 def test_only_what_still_waits_for_the_network_waited_offline(order: OutgoingPayment, waited: bool) -> None:
-    assert o.waited_offline(order) is waited
+    assert standing.waited_offline(order) is waited
 
 
 @pytest.mark.parametrize("why", [why for why in Hold if why])

@@ -1,11 +1,11 @@
 """Paints the cart's cells: framed where they can be edited, amounts at the trailing edge."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
-from dodo_desktop.ui.compose.section import CellUndo
+from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
 from dodo_desktop.ui.theme import set_property, set_text, theme
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
@@ -82,9 +82,7 @@ class CartDelegate(RowPainter):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             set_property(editor, "problem", bool(index.data(WRONG)))
-            if editor.text() != text:
-                with QSignalBlocker(editor):
-                    editor.setText(text)
+            if show_cell_text(editor, text):
                 editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
@@ -99,10 +97,7 @@ class CartDelegate(RowPainter):
         editor.setGeometry(box.left(), cell.center().y() - height // 2, box.width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
-            # Everything was handed over already, so that Escape has to take it back itself.
-            watched.setText(str(watched.property("before") or ""))
+        take_back_on_escape(watched, event)
         return super().eventFilter(watched, event)
 
 

@@ -134,6 +134,14 @@ class CartForm(QWidget):
         """Where the focus goes for a problem of the cart."""
         return self.table if self.model.lines else self.search.field
 
+    def first_empty(self) -> QWidget:
+        """Where to go on typing: the first price of one's own that is missing, else the search."""
+        for row, line in enumerate(self.model.lines):
+            if line.product.pay_what_you_want and not line.price.strip() and line.amount is None:
+                self.table.select(row, Column.PRICE)
+                return self.table
+        return self.search.field
+
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         report = self.report
@@ -153,30 +161,38 @@ class CartForm(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's lines and search text, telling nobody."""
-        if draft.draft_id != self._draft_id:
+        another = draft.draft_id != self._draft_id
+        if another:
             self._draft_id, self._had_lines = draft.draft_id, False
             self._tasks.stop()
             self.report.dismiss()
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
-        self.model.render(draft.lines)
+        self.model.render(draft.lines, anew=another)
         if row >= 0 and draft.lines and not self.table.currentIndex().isValid():
             self.table.select(min(row, len(draft.lines) - 1), column)
         self.search.set_text(draft.product_search)
         self._show_lines()
         self.note.tell("")
-        if focused:
+        if focused and not self.table.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_target.setFocus()
 
-    def show_currency(self, chosen: str) -> None:
-        """Say what it means that lines have several currencies; `chosen` is the one asked for, or ""."""
+    def show_currency(self, chosen: str, *, fixed: bool = False) -> None:
+        """Say what it means that lines have several currencies; `chosen` is the one asked for, or "".
+
+        `fixed`: no other can be chosen.
+        """
         self._currency = chosen
         sums = sums_of(self.model.lines)
         if len(sums) < 2:
             self.advice.tell("")
             return
+        said = carts.mixed(sums, chosen)
+        if fixed:
+            self.advice.tell(said, "warning")
+            return
         action = _("Choose another") if chosen else _("Choose a currency")
-        self.advice.tell(carts.mixed(sums, chosen), "warning", action=action, do=self.currency_wanted.emit)
+        self.advice.tell(said, "warning", action=action, do=self.currency_wanted.emit)
 
     def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
         """Whether there is something to take back, or to do again."""

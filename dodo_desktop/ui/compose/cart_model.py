@@ -55,11 +55,14 @@ class CartModel(QAbstractTableModel):
 
     # what it shows
 
-    def render(self, lines: tuple[CartLine, ...]) -> None:
-        """Show these lines; an editor that is open on a line that stays keeps its place."""
-        if lines == self.lines:
+    def render(self, lines: tuple[CartLine, ...], *, anew: bool = False) -> None:
+        """Show these lines; an editor that is open on a line that stays keeps its place.
+
+        `anew`: they belong to another draft, so that no editor stays open.
+        """
+        if lines == self.lines and not anew:
             return
-        if [line.line_id for line in lines] == [line.line_id for line in self.lines]:
+        if not anew and [line.line_id for line in lines] == [line.line_id for line in self.lines]:
             self.lines = lines
             self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, Column.TOTAL))
             return

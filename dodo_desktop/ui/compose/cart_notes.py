@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
@@ -24,15 +24,22 @@ class Note(Line):
         self.act.hide()
 
     def tell(
-        self, text: str, tone: str = "muted", *, action: str = "", do: Callable[[], None] | None = None
+        self,
+        text: str,
+        tone: str = "muted",
+        *,
+        action: str = "",
+        do: Callable[[], None] | None = None,
+        icon: str | None = None,
     ) -> None:
-        """Say it, and offer to `do` something; an empty text takes it back."""
+        """Say it, and offer to `do` something; an empty text takes it back. `icon` overrides the tone's."""
         had_focus = self.act.hasFocus()
         self._do = do
         self.act.setText(action)
         self.act.setVisible(do is not None)
-        self.say(text, tone)
-        if had_focus and do is None:
+        self.say(text, tone, icon)
+        if had_focus and do is None and QApplication.focusWidget() in (None, self.act):
+            # Qt hands the focus on by itself where the button alone goes.
             self.focusNextChild()
 
     def _clicked(self) -> None:

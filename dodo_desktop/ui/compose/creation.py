@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State, waited
+from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.preview import Total
+from dodo_desktop.core.standing import waited
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.live_question import ask_live
 from dodo_desktop.ui.outbox.reopening import refused, reopened
@@ -39,7 +40,7 @@ class Creation(QObject):
         self._tasks = Tasks()
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
-        self._asked = False
+        self._asked: set[str] = set()
         self._asking = False
         self._order_id = ""
         self._payment_id = ""
@@ -49,7 +50,8 @@ class Creation(QObject):
         self.total: Total | None = None
 
     def attach(self, workspace: Workspace) -> None:
-        """Make links with these services from now on. Whether the live question was asked is kept."""
+        """Make links with these services from now on. For which accounts the live question was asked is
+        kept."""
         self._workspace = workspace
         self._unsubscribe = [
             workspace.sending.changed.subscribe(self._order_moved),
@@ -84,7 +86,7 @@ class Creation(QObject):
         if checked.request is None:
             self.refused.emit(checked.problems)
             return
-        if workspace.place.mode == "live" and not self._asked:
+        if workspace.place.mode == "live" and workspace.place.profile_id not in self._asked:
             self._ask(workspace)
             return
         self._go(workspace)
@@ -99,7 +101,7 @@ class Creation(QObject):
         def answered(make: bool) -> None:
             self._asking = False
             if make and self._workspace is workspace:
-                self._asked = True
+                self._asked.add(workspace.place.profile_id)
                 self._go(workspace)
 
         ask_live(self._window, amount, workspace.drafting.draft.customer.shown_name, answered)

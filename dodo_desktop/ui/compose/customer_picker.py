@@ -1,6 +1,6 @@
 """Who pays: search, the customer picked, or the fields of a new one."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, Edit
+from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.searching import Searching
@@ -26,8 +27,6 @@ from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.labels import field_label
-
-Search = Callable[[str], Awaitable[Sequence[Customer]]]
 
 _MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)
 _ICON = 20
@@ -198,7 +197,7 @@ class CustomerFinder(QWidget):
             self.new_asked.emit(row.value)
 
     def _rows(self, found: Sequence[object]) -> list[Row]:
-        customers = [each for each in found if isinstance(each, Customer)]
+        customers = [each.customer for each in found if isinstance(each, FoundCustomer)]
         return [
             Row(each, each.name or each.email, each.email if each.name else "", icon="customer")
             for each in customers

@@ -18,7 +18,7 @@ from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
-from dodo_desktop.ui.compose.section import Section, UndoKeys, put_text
+from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -82,9 +82,7 @@ class ComposeForm(QScrollArea):
         self.setWidget(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
         self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
-        self._undo_keys = UndoKeys(self)
-        for editor in page.findChildren(QLineEdit):
-            editor.installEventFilter(self._undo_keys)
+        self._share_undo()
         for part in parts:
             part.edited.connect(self.edited)
         self.customer.mode_changed.connect(self._show_mode)
@@ -96,6 +94,14 @@ class ComposeForm(QScrollArea):
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
+
+    def _share_undo(self) -> None:
+        """One order of steps for all fields of the draft."""
+        self._shown_id = ""
+        self._undo_keys, self._own_undo = UndoKeys(self), OwnUndoFirst(self)
+        for editor in self._page.findChildren(QLineEdit):
+            own = editor is self.options.more_methods.search
+            editor.installEventFilter(self._own_undo if own else self._undo_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -118,6 +124,11 @@ class ComposeForm(QScrollArea):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
+        if draft.draft_id != self._shown_id:
+            # A field that has the same text in both would remember the typing of the other.
+            self._shown_id = draft.draft_id
+            for editor in self._page.findChildren(QLineEdit):
+                forget_undo(editor)
         self.customer.show_draft(draft)
         self.billing.show_draft(draft)
         self.cart.show_draft(draft)
@@ -129,7 +140,7 @@ class ComposeForm(QScrollArea):
         self._bar.setContentsMargins(0, 14 if count else 0, 0, 0)
         self.proposals.show_draft(draft, count)
         self.options.show_around(draft)
-        self.cart.show_currency(self.options.currencies.code)
+        self.cart.show_currency(self.options.currencies.code, fixed=draft.fixed.currency)
 
     def attach(self, workspace: Workspace) -> None:
         """Search and price with these services."""
@@ -157,7 +168,7 @@ class ComposeForm(QScrollArea):
             empty = self.customer.fields.first_empty() if new else self.customer.finder.field
             if not new or empty is not self.customer.fields.name.editor or not _filled(empty):
                 return empty
-        return self.billing.first_empty() or self.cart.search.field
+        return self.billing.first_empty() or self.cart.first_empty()
 
     def spots(self) -> dict[str, Spot]:
         """Where the problems of each field are said."""

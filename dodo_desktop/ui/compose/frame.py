@@ -111,6 +111,7 @@ class ComposeFrame(QWidget):
             *self.summary.problems.buttons,
             self.summary.create_link,
             self.header.drafts,
+            self.header.templates,
             self.header.duplicate,
             self.header.new,
         ]

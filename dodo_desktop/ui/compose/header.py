@@ -1,4 +1,4 @@
-"""The page's header: title, when it was saved, drafts, and the two buttons that begin another order."""
+"""The page's header: title, when it was saved, drafts, templates, and what begins another order."""
 
 from datetime import datetime
 
@@ -29,6 +29,9 @@ class Header(QFrame):
         self.drafts: Button = FlatButton(_("Drafts"), "draft")
         self.drafts.setObjectName("drafts.menu")
         self.drafts.set_chevron(True)
+        self.templates: Button = FlatButton(_("Templates"), "template")
+        self.templates.setObjectName("templates.menu")
+        self.templates.set_chevron(True)
         self.duplicate: Button = FlatButton(_("Duplicate"), "duplicate")
         self.duplicate.setObjectName("compose.duplicate")
         self.new: Button = button(_("New link"), icon="add")
@@ -42,6 +45,7 @@ class Header(QFrame):
         self._row.addWidget(self.saved)
         self._row.addStretch(1)
         self._row.addWidget(self.drafts)
+        self._row.addWidget(self.templates)
         self._row.addLayout(self.action_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +83,10 @@ class Header(QFrame):
     def show_drafts(self, count: int) -> None:
         """How many drafts are kept."""
         self.drafts.setText(_("Drafts ({count})").format(count=count) if count else _("Drafts"))
+
+    def show_templates(self, count: int) -> None:
+        """How many templates there are."""
+        self.templates.setText(_("Templates ({count})").format(count=count) if count else _("Templates"))
 
     def show_saved(self, at: datetime | None, failed: str) -> None:
         """When the draft was saved last, or why it could not be."""

@@ -25,7 +25,7 @@ def ask_live(parent: QWidget, amount: str, customer: str, answered: Callable[[bo
             customer=who
         )
         + "\n\n"
-        + _("Asked once, for the first live link after starting the app.")
+        + _("Asked once for each live account, for its first link after starting the app.")
     )
     back = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
     make = box.addButton(_("Create live link"), QMessageBox.ButtonRole.AcceptRole)

@@ -44,11 +44,14 @@ class MetadataModel(QAbstractTableModel):
         """Pairs that have anything in them."""
         return sum(1 for key, value in self.pairs if key.strip() or value.strip())
 
-    def render(self, pairs: Pairs, *, referenced: bool) -> None:
-        """Show these pairs. `referenced`: the order reference is filled and takes its key."""
-        if (pairs, referenced) == (self.pairs, self.referenced):
+    def render(self, pairs: Pairs, *, referenced: bool, anew: bool = False) -> None:
+        """Show these pairs. `referenced`: the order reference is filled and takes its key.
+
+        `anew`: they belong to another draft, so that no editor stays open.
+        """
+        if (pairs, referenced) == (self.pairs, self.referenced) and not anew:
             return
-        if len(pairs) == len(self.pairs) and referenced == self.referenced:
+        if len(pairs) == len(self.pairs) and referenced == self.referenced and not anew:
             self._set(pairs)
             return
         self.beginResetModel()
@@ -130,6 +133,11 @@ class MetadataModel(QAbstractTableModel):
         if 0 <= row < len(self.pairs):
             self.render((*self.pairs[:row], *self.pairs[row + 1 :]), referenced=self.referenced)
             self.edited.emit(self.pairs)
+
+    def drop_empty(self, row: int) -> None:
+        """Take the last pair out if nothing is in it: its typing was given up."""
+        if row == len(self.pairs) - 1 and not any(self.pairs[row]):
+            self.remove(row)
 
 
 def _problems(pairs: Pairs, referenced: bool) -> tuple[str, ...]:

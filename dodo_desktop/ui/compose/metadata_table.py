@@ -1,14 +1,21 @@
 """Pairs of one's own that go along with the payment: a small table with an empty row at its end."""
 
-from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QHeaderView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dodo_desktop.core.pasted import pairs_of
 from dodo_desktop.core.request import METADATA_LIMIT
 from dodo_desktop.ui.compose.metadata_model import HINT, PROBLEM, Index, MetadataModel, Pairs
 from dodo_desktop.ui.compose.paste_report import PasteReport
-from dodo_desktop.ui.compose.section import CellUndo
+from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.table import RowPainter, Table, draw_text
@@ -64,6 +71,7 @@ class MetadataDelegate(RowPainter):
         editor.setObjectName("options.metadata.key" if index.column() == 0 else "options.metadata.value")
         key = str(index.sibling(index.row(), 0).data() or "")
         editor.setAccessibleName(_("Key") if index.column() == 0 else _("Value of {key}").format(key=key))
+        editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         editor.textChanged.connect(lambda: self.commitData.emit(editor))
         model = index.model()
         if isinstance(model, MetadataModel):
@@ -72,14 +80,17 @@ class MetadataDelegate(RowPainter):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data() or "")
-        if isinstance(editor, QLineEdit) and editor.text() != text:
-            with QSignalBlocker(editor):
-                editor.setText(text)
+        if isinstance(editor, QLineEdit):
+            show_cell_text(editor, text)
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         if isinstance(editor, QLineEdit) and isinstance(model, MetadataModel):
             model.setData(index, editor.text())
             editor.setAccessibleDescription(model.sentence(index.row()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        take_back_on_escape(watched, event)
+        return super().eventFilter(watched, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell: QRect = option.rect
@@ -126,6 +137,12 @@ class MetadataTable(Table):
             heights.append(height)
         self.setFixedHeight(self.height_of(0) + sum(heights[:_MOST_ROWS]))
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        row = self.currentIndex().row()
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.pairs.drop_empty(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_asked.emit(QGuiApplication.clipboard().text())
@@ -164,9 +181,9 @@ class MetadataPart(QWidget):
         """Pairs that have anything in them."""
         return self.table.pairs.count
 
-    def show_pairs(self, pairs: Pairs, *, referenced: bool) -> None:
-        """Show a draft's pairs, telling nobody."""
-        self.table.pairs.render(pairs, referenced=referenced)
+    def show_pairs(self, pairs: Pairs, *, referenced: bool, anew: bool = False) -> None:
+        """Show a draft's pairs, telling nobody; `anew` where it is another draft."""
+        self.table.pairs.render(pairs, referenced=referenced, anew=anew)
         self._show_count()
 
     def set_referenced(self, referenced: bool) -> None:

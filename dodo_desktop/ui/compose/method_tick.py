@@ -41,6 +41,7 @@ class MethodTick(QWidget):
         """Tick or untick as it is chosen, telling nobody."""
         with QSignalBlocker(self.box):
             self.box.setChecked(self._choice.ticked(self.method))
+        self.box.setEnabled(not self._choice.fixed)
 
     def show_hint(self) -> None:
         """Say for whom the method usually is, where that is not this order."""

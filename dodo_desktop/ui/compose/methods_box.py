@@ -62,11 +62,9 @@ class MethodsBox(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
-        radios = QHBoxLayout()
-        radios.setSpacing(16)
-        for widget in (self.all, self.only, self.tick_all, self.tick_none, self.tick_usual):
-            radios.addWidget(widget)
-        radios.addStretch(1)
+        # Two lines: one would be wider than the form of a small window.
+        radios = _row(self.all, self.only)
+        links = _row(self.tick_all, self.tick_none, self.tick_usual)
         members = {group.code: group.members for group in GROUPS}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -77,7 +75,8 @@ class MethodsBox(QWidget):
         column.setContentsMargins(24, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(radios)
-        column.addSpacing(8)
+        column.addLayout(links)
+        column.addSpacing(4)
         column.addLayout(grid)
         column.addSpacing(4)
         column.addWidget(self.problem)
@@ -127,6 +126,8 @@ class MethodsBox(QWidget):
     def _show(self) -> None:
         with QSignalBlocker(self.all):
             (self.all if self.choice.chosen is None else self.only).setChecked(True)
+        for changes in (self.all, self.only, self.tick_all, self.tick_none, self.tick_usual):
+            changes.setEnabled(not self.choice.fixed)
         for tick in self.ticks.values():
             tick.show_choice()
         self.say("")
@@ -134,3 +135,12 @@ class MethodsBox(QWidget):
     def _show_hints(self) -> None:
         for tick in self.ticks.values():
             tick.show_hint()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -27,6 +27,8 @@ class MethodsChoice(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.chosen: frozenset[str] | None = None
+        self.fixed = False
+        """Whether nothing can be ticked or unticked."""
         self.order = Order()
         self._kept: frozenset[str] = frozenset()
 
@@ -35,6 +37,12 @@ class MethodsChoice(QObject):
         self._kept = entry.methods
         self.chosen = entry.methods if entry.only_methods else None
         self.shown.emit()
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Whether what is chosen is only shown."""
+        if fixed != self.fixed:
+            self.fixed = fixed
+            self.shown.emit()
 
     def show_order(self, order: Order) -> None:
         """What hints are for."""

@@ -140,8 +140,7 @@ class MoreMethods(QWidget):
         for tick in self.ticks.values():
             tick.setVisible(tick.method in kept)
         self.none.setVisible(not shown)
-        self.tick_all.setEnabled(bool(shown))
-        self.tick_none.setEnabled(bool(shown))
+        self._show_enabled()
         left = len(NEWER_METHODS) - len(shown)
         more = ngettext("Show {count} other", "Show {count} others", left).format(count=left)
         self.show_all.setText(more)
@@ -155,7 +154,12 @@ class MoreMethods(QWidget):
             self.ticks[method] = MethodTick(method, self.choice, group, says_unlisted=False)
         return self.ticks[method]
 
+    def _show_enabled(self) -> None:
+        for changes in (self.tick_all, self.tick_none):
+            changes.setEnabled(bool(self.shown) and not self.choice.fixed)
+
     def _choice_shown(self) -> None:
+        self._show_enabled()
         for tick in self.ticks.values():
             tick.show_choice()
         chosen = self.choice.chosen or frozenset()

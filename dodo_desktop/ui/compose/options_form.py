@@ -5,10 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import Draft, Edit, OptionsEntry
+from dodo_desktop.core.draft import Draft, Edit, Fixed, OptionsEntry
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.drafting import Drafting
+from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.currency_pick import CurrencyPick
 from dodo_desktop.ui.compose.metadata_table import MetadataPart, Pairs
@@ -21,6 +22,7 @@ from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import field_label
+from dodo_desktop.ui.words.templates import fixed_sentence
 
 _TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
 
@@ -41,6 +43,9 @@ class OptionsForm(QWidget):
         self._unsubscribe: Callable[[], None] = _nothing
         self._read: Callable[[], None] = _nothing
         self._shown_id = ""
+        self._shown = Draft("")
+        self.fixed = Note("options.fixed", self)
+        self.fixed.setContentsMargins(0, 0, 0, 10)
         self.currencies = CurrencyPick(self)
         self.currency = self.currencies.pick
         self.fields: dict[str, Field] = {
@@ -137,6 +142,7 @@ class OptionsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.fixed)
         column.addWidget(columns)
         column.addSpacing(8)
         column.addWidget(self.methods_part)
@@ -146,7 +152,8 @@ class OptionsForm(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's options, telling nobody."""
         entry: OptionsEntry = draft.options
-        if draft.draft_id != self._shown_id:
+        another = draft.draft_id != self._shown_id
+        if another:
             # The order before it may have chosen a currency for the first time.
             self._shown_id = draft.draft_id
             self._read()
@@ -156,22 +163,38 @@ class OptionsForm(QWidget):
             put_text(self.fields[name], getattr(entry, name))
         self.choice.show_entry(entry)
         self.saved.setChecked(entry.show_saved_methods)
-        self.metadata_part.show_pairs(entry.metadata, referenced=bool(entry.order_reference.strip()))
+        referenced = bool(entry.order_reference.strip())
+        self.metadata_part.show_pairs(entry.metadata, referenced=referenced, anew=another)
         self._rendering = False
         self.show_around(draft)
 
     def show_around(self, draft: Draft) -> None:
-        """What fields say about each other and about the cart and the country."""
+        """What fields say about each other and about the cart and the country, and what a template fixed."""
+        self._shown = draft
+        self._show_fixed(draft.fixed)
         self.currencies.show_cart(draft.lines)
         self.choice.show_order(order_of(draft, self.currencies.code))
         self.metadata_part.set_referenced(bool(draft.options.order_reference.strip()))
         self._summarise()
+
+    def _show_fixed(self, fixed: Fixed) -> None:
+        self.currency.set_fixed(fixed.currency)
+        self.choice.set_fixed(fixed.methods)
+        sentence = fixed_sentence(fixed)
+        if not sentence:
+            self.fixed.tell("")
+            return
+        self.fixed.tell(sentence, "muted", icon="lock", action=_("Use without the template"), do=self._let_go)
+
+    def _let_go(self) -> None:
+        self._tell("draft.fixed", Fixed())
 
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         methods, newer = self.methods, self.more_methods
         fields = self.fields
         return [
+            self.fixed.act,
             fields["currency"].editor,
             fields["discount_code"].editor,
             fields["tax_id"].editor,
@@ -210,10 +233,17 @@ class OptionsForm(QWidget):
         said = ", ".join(part for part in parts if part)
         self.more_part.set_summary(said or _("Return URL, saved methods, metadata"))
 
-    def _tell(self, field: str, value: str | bool | Pairs | frozenset[str] | None, run: str = "") -> None:
-        if not self._rendering:
-            self._summarise()
-            self.edited.emit(Edit(field, value, run))
+    def _tell(
+        self, field: str, value: str | bool | Pairs | frozenset[str] | Fixed | None, run: str = ""
+    ) -> None:
+        if self._rendering:
+            return
+        if field in self._shown.fixed.fields:
+            # What set it all the same, such as an assistive tool, sees that it stays as it is.
+            self.show_draft(self._shown)
+            return
+        self._summarise()
+        self.edited.emit(Edit(field, value, run))
 
 
 def _nothing() -> None:

@@ -163,20 +163,30 @@ def address_lines(draft: Draft) -> list[str]:
     return [line for line in (street, rest, country) if line]
 
 
-def order_facts(draft: Draft) -> list[tuple[str, str]]:
-    """What was chosen for the payment: label and value; what was left empty is left out."""
+def currency_words(draft: Draft) -> str:
+    """In which currency the order is charged."""
     from dodo_desktop.core.currencies import currency_name
     from dodo_desktop.core.money import CURRENCIES
 
-    entry = draft.options
+    chosen = draft.options.currency
+    if chosen:
+        return currency_name(chosen, locale()) if chosen in CURRENCIES else chosen
     priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
-    as_priced = _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
-    named = currency_name(entry.currency, locale()) if entry.currency in CURRENCIES else entry.currency
-    chosen = [method_name(method) for method in ALL_METHODS if method in entry.methods]
+    return _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
+
+
+def chosen_methods(draft: Draft) -> list[str]:
+    """The names of the payment methods that are ticked."""
+    return [method_name(method) for method in ALL_METHODS if method in draft.options.methods]
+
+
+def order_facts(draft: Draft) -> list[tuple[str, str]]:
+    """What was chosen for the payment: label and value; what was left empty is left out."""
+    entry = draft.options
     pairs = [f"{key}: {value}" for key, value in entry.metadata if key.strip() or value.strip()]
     facts = [
-        (field_label("options.currency"), named or as_priced),
-        (_("Methods"), ", ".join(chosen) if entry.only_methods else _("All")),
+        (field_label("options.currency"), currency_words(draft)),
+        (_("Methods"), ", ".join(chosen_methods(draft)) if entry.only_methods else _("All")),
         (field_label("options.order_reference"), entry.order_reference),
         (field_label("options.discount_code"), entry.discount_code),
         (field_label("options.tax_id"), entry.tax_id),

@@ -3,13 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.outcome import Blocked
+from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.pill import Pill
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.asking import why_asked
+from dodo_desktop.ui.words.blocked import blocked_in_form
+from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.order_history import send_label
 from dodo_desktop.ui.words.orders import story
 from dodo_desktop.ui.words.states import order_state
@@ -19,11 +21,12 @@ class OutcomeView(QFrame):
     """Pill, what happened, what it means for the order, and the one thing to do.
 
     Signals: `acted` with the order's id and one of: send_now, look_again, edit; `settings_asked`, where the
-    key is.
+    key is; `unlock_asked`, where the keyring has it.
     """
 
     acted = Signal(str, str)
     settings_asked = Signal()
+    unlock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,10 @@ class OutcomeView(QFrame):
         self.action.setVisible(bool(label))
         self.action.setAccessibleDescription(text)
 
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked for the key."""
+        self.action.setEnabled(not busy)
+
     @property
     def focus_target(self) -> QWidget | None:
         """The button to go on with, None where there is nothing to do."""
@@ -70,7 +77,8 @@ class OutcomeView(QFrame):
         if self._order is None:
             return
         if self._order.state is State.BLOCKED:
-            self.settings_asked.emit()
+            at_keyring = _blocked_reason(self._order) in KEYRING_REASONS
+            (self.unlock_asked if at_keyring else self.settings_asked).emit()
         else:
             actions = {State.UNCONFIRMED: "look_again", State.REJECTED: "edit"}
             self.acted.emit(self._order.request_id, actions.get(self._order.state, "send_now"))
@@ -82,11 +90,16 @@ def _action_words(order: OutgoingPayment) -> tuple[str, str]:
     if order.state is State.QUEUED:
         return send_label(order), "send"
     if order.state is State.BLOCKED:
-        return _("Connect…"), "key"
+        reason = _blocked_reason(order)
+        return (unlock_label(reason), "lock") if reason in KEYRING_REASONS else (_("Connect…"), "key")
     if order.state is State.REJECTED and not order.ever_unconfirmed:
         # One that may be at Dodo all the same is a question, which the outbox asks.
         return _("Edit"), "edit"
     return "", ""
+
+
+def _blocked_reason(order: OutgoingPayment) -> str:
+    return order.dodo.reason if isinstance(order.dodo, Blocked) else ""
 
 
 def outcome_words(order: OutgoingPayment, *, offline: bool) -> tuple[str, str]:
@@ -160,21 +173,4 @@ def _unconfirmed(order: OutgoingPayment) -> tuple[str, str]:
 
 
 def _blocked(order: OutgoingPayment) -> tuple[str, str]:
-    reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
-    words = {
-        "key_forbidden": _(
-            "The key may only read. The order waits here. Add a key that may read and write in Settings."
-        ),
-        "key_missing": _(
-            "There is no key. The order waits here. Add one in Settings; it is then sent by itself."
-        ),
-        "keyring_locked": _(
-            "The keyring is locked. The order waits here. Unlock it; it is then sent by itself."
-        ),
-        "other_business": _(
-            "The key belongs to another business. The order waits here. "
-            "Add the key of the business that it was made for."
-        ),
-    }
-    refused = _("The key was refused. The order waits here. Add a key that may read and write.")
-    return _("The order needs the key"), words.get(reason, refused)
+    return _("The order needs the key"), blocked_in_form(_blocked_reason(order))

@@ -28,7 +28,10 @@ from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
+from dodo_desktop.ui.compose.revealing import take_step
+from dodo_desktop.ui.compose.section import every_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
+from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
@@ -39,10 +42,11 @@ class ComposePage(ComposeFrame):
     """Header, form and panel. It looks right before `attach` gives it services; what is typed until then is
     kept and becomes a new draft.
 
-    Signals: `navigate` with the page that should open.
+    Signals: `navigate` with the page that should open; `unlock_asked` for the key that the order waits for.
     """
 
     navigate = Signal(str)
+    unlock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class ComposePage(ComposeFrame):
         self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
+        self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
@@ -83,8 +88,10 @@ class ComposePage(ComposeFrame):
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
+        self.drafts.counted.connect(self.header.show_drafts)
         self.result.outcome.acted.connect(creation.act)
         self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
+        self.result.outcome.unlock_asked.connect(self.unlock_asked)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -94,14 +101,15 @@ class ComposePage(ComposeFrame):
             (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
             (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
             (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
+            (self.templating.open_menu, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
-            (self.undo, (QKeySequence.StandardKey.Undo,)),
-            (self.redo, ("Ctrl+Shift+Z",)),
+            (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
+            (self.redo, ("Ctrl+Shift+Z", QKeySequence.StandardKey.Redo)),
         ]
         for act, names in keys:
             shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(name) for name in names])
+            shortcut.setKeys(every_key(names))
             shortcut.activated.connect(act)
 
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
@@ -125,13 +133,13 @@ class ComposePage(ComposeFrame):
         self._unsubscribe = [
             drafting.changed.subscribe(lambda change: self._draft_changed(change.draft, change.source)),
             drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
-            drafting.listed.subscribe(lambda _none: self._count_drafts()),
             workspace.pricing.changed.subscribe(self._priced),
             workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
             directory.changed.subscribe(lambda _status: self._show_directory()),
         ]
         self.creation.attach(workspace)
         self.drafts.attach(drafting)
+        self.templating.attach(workspace)
         finder = self.form.customer.finder.searching
         finder.attach(directory.search_customers)
         finder.footer = lambda count: customers_found(directory.status, count)
@@ -140,7 +148,6 @@ class ComposePage(ComposeFrame):
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
-        self._count_drafts()
         if self._early:
             self._tasks.start(self._type_early(workspace))
         else:
@@ -156,13 +163,13 @@ class ComposePage(ComposeFrame):
         self._tasks.stop()
         self.creation.detach()
         self.drafts.detach()
+        self.templating.detach()
         self.form.customer.finder.searching.detach()
         self.form.detach()
         self._verdicts.detach()
         self._workspace = None
         self._early = self._early if keep_typed else []
         self.header.show_saved(None, "")
-        self.header.show_drafts(0)
         self.summary.set_mode("")
         self._show_form(Draft(""))
 
@@ -231,13 +238,15 @@ class ComposePage(ComposeFrame):
 
     def undo(self) -> None:
         """Takes the last edit of the draft back."""
-        if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.undo()
+        self._step(undone=True)
 
     def redo(self) -> None:
         """Does again what was taken back."""
+        self._step(undone=False)
+
+    def _step(self, *, undone: bool) -> None:
         if self._workspace is not None and self.shows_form and not self.creation.busy:
-            self._workspace.drafting.redo()
+            take_step(self.form, self._workspace.drafting, undone=undone)
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
@@ -301,11 +310,12 @@ class ComposePage(ComposeFrame):
         self.turn_to_form()
         self.form.show_draft(draft)
         self.form.verticalScrollBar().setValue(0)
-        self.board.clear()
         self._show_connection()
         self._show_around(draft)
         if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
             self.form.first_empty().setFocus()
+        # Only now: leaving the field of the order before judges what stands there by now.
+        self.board.clear()
 
     def _show_around(self, draft: Draft) -> None:
         """All that depends on the draft outside of the field that was edited."""
@@ -341,17 +351,6 @@ class ComposePage(ComposeFrame):
         practice = workspace.place.mode == "practice"
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
         self.form.renew_searches()
-
-    def _count_drafts(self) -> None:
-        if self._workspace is not None:
-            self._tasks.start(self._show_count(self._workspace))
-
-    async def _show_count(self, workspace: Workspace) -> None:
-        try:
-            self.header.show_drafts(await workspace.drafting.count())
-        except StoreFault:
-            # A number less in the header; what is typed tells its own faults.
-            self.header.show_drafts(0)
 
     # creation
 

@@ -1,9 +1,10 @@
 """A section of the form: title in the gutter, content beside it, a rule below."""
 
+from collections.abc import Iterable
 from typing import Protocol
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -69,20 +70,31 @@ class Section(QWidget):
 
 
 class UndoKeys(QObject):
-    """Lets a text field's own undo go first, and the form's where the field has nothing to take back.
+    """Leaves the undo keys to the form wherever its text fields claim them.
 
-    Qt's line edits claim the undo keys even when they have nothing to undo.
+    There is one order of steps, that of the draft: a field's own would take back another thing than was done
+    last, and what it does would be an edit that forgets what could be done again.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(watched, QLineEdit):
             return False
-        if not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or not self.leaves(event, watched):
             return False
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()
-        redo = event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable()
-        if undo or redo:
-            event.ignore()
+        event.ignore()
+        return True
+
+    def leaves(self, event: QKeyEvent, _field: QLineEdit) -> bool:
+        """Whether these keys are the form's."""
+        return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class OwnUndoFirst(UndoKeys):
+    """For a field whose text is no part of the draft: its own undo goes first."""
+
+    def leaves(self, event: QKeyEvent, field: QLineEdit) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not field.isUndoAvailable()
+        redo = event.matches(QKeySequence.StandardKey.Redo) and not field.isRedoAvailable()
         return undo or redo
 
 
@@ -119,6 +131,47 @@ def rule(parent: QWidget | None = None) -> QFrame:
 def text_of(field: Field) -> str:
     """The text in a field's line edit."""
     return field.editor.text() if isinstance(field.editor, QLineEdit) else ""
+
+
+def every_key(names: Iterable[str | QKeySequence.StandardKey]) -> list[QKeySequence]:
+    """The keys of these names, for a standard one all that the system has for it."""
+    keys = [
+        key
+        for name in names
+        for key in ([QKeySequence(name)] if isinstance(name, str) else QKeySequence.keyBindings(name))
+    ]
+    return list({key.toString(): key for key in keys}.values())
+
+
+def forget_undo(editor: QLineEdit) -> None:
+    """Nothing that was typed before can be taken back in the field itself, such as by its menu."""
+    place = editor.cursorPosition()
+    # The same text again is no edit, and Qt's line edits forget at it.
+    editor.setText(editor.text())
+    editor.setCursorPosition(place)
+
+
+def take_back_on_escape(editor: QObject, event: QEvent) -> None:
+    """In a cell's editor that hands everything over at once, Escape has to take it back itself.
+
+    What stood there before is the editor's property ``before``.
+    """
+    escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+    if escape and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+        editor.setText(str(editor.property("before") or ""))
+
+
+def show_cell_text(editor: QLineEdit, text: str) -> bool:
+    """Show in a cell's editor what the model has, telling nobody; whether that was something else.
+
+    What came from elsewhere, as by undo, is what Escape goes back to.
+    """
+    if editor.text() == text:
+        return False
+    with QSignalBlocker(editor):
+        editor.setText(text)
+    editor.setProperty("before", text)
+    return True
 
 
 def put_text(field: Field, text: str) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
+from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.widgets.buttons import Button, Kind, button
 from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.order_history import (
     Question,
     discard_question,
@@ -23,16 +25,23 @@ _APPLY: dict[State, tuple[str, ...]] = {
     State.REJECTED: ("edit", "discard"),
     State.BLOCKED: ("connect", "discard"),
     State.UNCONFIRMED: ("look_again", "send_again", "discard"),
+    State.CREATED: ("duplicate",),
 }
-"""What applies, the most likely first; nothing in all other states."""
+"""What applies, the most likely first; nothing in all other states.
+
+Only what has its link is copied: a copy of an order that still waits would be a second link for it.
+"""
+
+_AT_KEYRING = ("unlock", "connect", "discard")
+"""For an order that waits for the keyring."""
 
 
 class OrderActions(QWidget):
     """Buttons that apply are shown, all others hidden. Signals: `asked` with what is to be done, and the
     request id of the order that it was asked for, whichever is shown by then.
 
-    Codes: send_now, look_again, send_again, discard, edit, connect. What cannot be taken back has been
-    confirmed by then.
+    Codes: send_now, look_again, send_again, discard, edit, connect, unlock, duplicate. What cannot be taken
+    back has been confirmed by then.
     """
 
     asked = Signal(str, str)
@@ -43,20 +52,22 @@ class OrderActions(QWidget):
         self.buttons: dict[str, Button] = {
             "send_now": self._make("send_now", _("Send now"), "primary", "send"),
             "look_again": self._make("look_again", _("Look again"), "primary", "look-again"),
+            "unlock": self._make("unlock", _("Unlock…"), "primary", "lock"),
             "connect": self._make("connect", _("Connect…"), "primary", "key"),
             "send_again": self._make("send_again", _("Send again…"), "plain", "send"),
             "edit": self._make("edit", _("Edit"), "plain", "edit"),
             "discard": self._make("discard", _("Discard…"), "danger", "discard"),
+            "duplicate": self._make("duplicate", _("Duplicate"), "plain", "duplicate"),
         }
         self.buttons["look_again"].set_key_hint("F5")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(10)
-        for code in ("send_now", "look_again", "connect"):
+        for code in ("send_now", "look_again", "unlock", "connect"):
             column.addWidget(self.buttons[code])
         pair = QHBoxLayout()
         pair.setSpacing(8)
-        for code in ("edit", "send_again", "discard"):
+        for code in ("edit", "send_again", "discard", "duplicate"):
             pair.addWidget(self.buttons[code], 1)
         column.addLayout(pair)
         self.show_order(None)
@@ -64,7 +75,8 @@ class OrderActions(QWidget):
     def show_order(self, order: OutgoingPayment | BrokenOrder | None) -> None:
         """Offer what applies to this order."""
         self._order = order
-        codes = _applying(order)
+        reason = _keyring_reason(order)
+        codes = _AT_KEYRING if reason else _applying(order)
         for code, made in self.buttons.items():
             made.setVisible(code in codes)
         self.setVisible(bool(codes))
@@ -73,6 +85,12 @@ class OrderActions(QWidget):
         self.buttons["send_now"].setText(send_label(order))
         primary = order.state is State.REJECTED
         self.buttons["edit"].set_kind("primary" if primary else "plain")
+        self.buttons["unlock"].setText(unlock_label(reason))
+        self.buttons["connect"].set_kind("plain" if reason else "primary")
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked for the key."""
+        self.buttons["unlock"].setEnabled(not busy)
 
     def codes(self) -> tuple[str, ...]:
         """What is offered now."""
@@ -124,3 +142,10 @@ def _applying(order: OutgoingPayment | BrokenOrder | None) -> tuple[str, ...]:
         return _APPLY.get(order.state, ())
     # Nothing can be sent of what cannot be read, but it need not stay in sight for ever.
     return ("discard",) if order is not None else ()
+
+
+def _keyring_reason(order: OutgoingPayment | BrokenOrder | None) -> str:
+    """Why an order waits for the keyring; empty where it does not."""
+    if not isinstance(order, OutgoingPayment) or not isinstance(order.dodo, Blocked):
+        return ""
+    return order.dodo.reason if order.dodo.reason in KEYRING_REASONS else ""

@@ -15,7 +15,7 @@ from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
-from dodo_desktop.ui.outbox.reopening import refused, reopened
+from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
@@ -35,6 +35,7 @@ _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
 _CELL_PAD = 22
 """Pixels beside a text in its cell, and one for rounding."""
 
+_INTO_FORM = {"edit": reopened, "duplicate": duplicated}
 _TYPING_MS = 120
 _NEWS_MS = 150
 _SECOND_MS = 1000
@@ -46,9 +47,10 @@ def _utc_now() -> datetime:
 
 class OutboxPage(ListFrame):
     """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
-    stands in the form again."""
+    stands in the form again; `unlock_asked` for the key that an order waits for."""
 
     navigate = Signal(str)
+    unlock_asked = Signal()
     refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
@@ -313,8 +315,10 @@ class OutboxPage(ListFrame):
     def _asked(self, code: str, request_id: str) -> None:
         if code == "connect":
             self.navigate.emit("settings")
-        elif code == "edit":
-            self._tasks.start(self._edit(request_id))
+        elif code in _INTO_FORM:
+            self._tasks.start(self._to_form(request_id, code))
+        elif code == "unlock":
+            self.unlock_asked.emit()
         elif self._workspace is not None:
             self._tasks.start(self._act(code, request_id))
 
@@ -337,13 +341,13 @@ class OutboxPage(ListFrame):
         if done is False:
             self.detail.say(moved_on())
 
-    async def _edit(self, request_id: str) -> None:
+    async def _to_form(self, request_id: str, code: str) -> None:
         workspace = self._workspace
         if workspace is None:
             return
         try:
             order = await workspace.sending.get(request_id)
-            if order is None or not await reopened(workspace, order):
+            if order is None or not await _INTO_FORM[code](workspace, order):
                 self.detail.say(moved_on())
                 return
         except StoreFault as fault:

@@ -117,8 +117,8 @@ class OrderPanel(QWidget):
         self.note.setVisible(bool(text))
 
     def first_focus(self) -> QWidget:
-        """The first thing that can be done, else the sentences."""
-        codes = self.actions_row.codes()
+        """The first thing that can be done for the order, else what it says; a link is copied first."""
+        codes = [code for code in self.actions_row.codes() if code != "duplicate"]
         return self.actions_row.buttons[codes[0]] if codes else self.view.first_focus()
 
     def _show_rest(self, request_id: str, with_history: bool) -> None:

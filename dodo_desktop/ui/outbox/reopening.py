@@ -1,4 +1,4 @@
-"""From the outbox back into the form."""
+"""From the outbox into the form."""
 
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment
@@ -16,6 +16,12 @@ async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:
     await workspace.drafting.keep()
     draft = await workspace.sending.edit(order.request_id)
     return draft is not None and await workspace.drafting.open(draft.draft_id)
+
+
+async def duplicated(workspace: Workspace, order: OutgoingPayment) -> bool:
+    """Whether a copy of the order is in the form; the order stays."""
+    await workspace.drafting.duplicate(order.draft)
+    return True
 
 
 def refused(order: OutgoingPayment) -> Problem | None:

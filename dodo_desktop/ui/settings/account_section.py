@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.services.account import KeyRefused
+from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.services.keys import WAITING_TROUBLES, KeyRefused
 from dodo_desktop.services.ports import KeyState, Profile, VaultError
+from dodo_desktop.ui.settings.forgetting import Forgetting
 from dodo_desktop.ui.settings.key_form import KeyForm
+from dodo_desktop.ui.settings.profile_dialog import ProfileDialog
 from dodo_desktop.ui.settings.profile_row import ProfileRow
+from dodo_desktop.ui.settings.questions import ask_removal
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.words import _, isolate
-from dodo_desktop.ui.words.keys import key_line, key_refused, key_unreadable, removal_refused
-from dodo_desktop.ui.words.labels import mode_word
+from dodo_desktop.ui.words.keys import (
+    account_name,
+    check_refused,
+    environment_line,
+    key_line,
+    key_refused,
+    key_stored,
+    key_trouble,
+    not_saved,
+    removal_refused,
+    told_apart,
+    unlock_label,
+)
 from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
@@ -36,6 +51,10 @@ class AccountSection(QWidget):
         self._account: Account | None = None
         self._workspace: Workspace | None = None
         self._rows: dict[str, ProfileRow] = {}
+        self._said: dict[str, tuple[str, str]] = {}
+        self._busy: set[str] = set()
+        self._dialog: ProfileDialog | None = None
+        self._forgetting: Forgetting | None = None
         title = QLabel(_("Work in"))
         set_text(title, "medium")
         self.box = QFrame()
@@ -75,11 +94,20 @@ class AccountSection(QWidget):
         row = self._rows.get(account.settings.current)
         return row.radio if row else self.form.field_editor
 
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard here, as it is read."""
+        rows = [stop for row in self._rows.values() for stop in row.stops()]
+        return [*rows, *self.form.stops()]
+
+    # The list
+
     def render_rows(self) -> None:
-        """Draw the list anew from what is stored."""
+        """Draw the list anew from what is stored; the keyboard stays where it is."""
         account = self._account
         if account is None:
             return
+        focus = QApplication.focusWidget()
+        focused = focus.objectName() if focus is not None and self.box.isAncestorOf(focus) else ""
         for row in self._rows.values():
             self._group.removeButton(row.radio)
             self._list.removeWidget(row)
@@ -88,44 +116,50 @@ class AccountSection(QWidget):
         self._rows = {}
         current = self._workspace.place.profile_id if self._workspace else account.settings.current
         self._add_practice(current == "practice")
+        names = told_apart(account.profiles)
         for profile in account.profiles:
-            self._add_profile(profile, profile.profile_id == current)
+            self._add_profile(profile, names[profile.profile_id], profile.profile_id == current)
         if not any(p.mode == "live" for p in account.profiles):
             self._add_missing_live()
         self._say_environment()
-
-    def stops(self) -> list[QWidget]:
-        """What takes the keyboard here, as it is read."""
-        rows = [stop for row in self._rows.values() for stop in row.stops()]
-        return [*rows, self.form.field_editor, self.form.save]
+        if focused:
+            again = next((stop for stop in self.stops() if stop.objectName() == focused), None)
+            (again or self.start_widget()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, row: ProfileRow, profile_id: str) -> None:
         self._rows[profile_id] = row
         self._group.addButton(row.radio)
         self._list.addWidget(row)
-        row.chosen.connect(lambda: self._use(profile_id))
+        row.chosen.connect(partial(self._use, profile_id))
 
     def _add_practice(self, current: bool) -> None:
         row = ProfileRow("practice", "practice", _("Always ready"), current=current, first=True)
         row.detail.setText(_("Sample customers and products. Nothing leaves this computer."))
         self._add(row, "practice")
+        self._say_again("practice")
 
-    def _add_profile(self, profile: Profile, current: bool) -> None:
+    def _add_profile(self, profile: Profile, name: str, current: bool) -> None:
         assert self._account is not None
-        name = profile.name or mode_word(profile.mode)
-        row = ProfileRow(profile.profile_id, profile.mode, name, current=current, first=False)
-        state = self._account.key_state(profile.profile_id)
+        profile_id = profile.profile_id
+        row = ProfileRow(profile_id, profile.mode, name, current=current, first=False)
+        state = self._account.key_state(profile_id)
         row.detail.setText(key_line(profile.key_tail, session_only=state is KeyState.SESSION_ONLY))
-        if state in {KeyState.LOCKED, KeyState.MISSING}:
-            row.verdict.say(key_unreadable(state), "warning")
-        elif profile.checked_at is not None:
+        trouble = self._account.trouble(profile_id) if profile.key_tail else ""
+        if trouble:
+            row.verdict.say(key_trouble(trouble), "warning" if trouble in WAITING_TROUBLES else "danger")
+        elif profile.key_tail and profile.checked_at is not None:
             when = isolate(as_of(profile.checked_at, self._account.now()))
             row.verdict.say(_("Accepted by Dodo, {when}").format(when=when), "success")
-        row.offer_key_buttons("" if current else f".{profile.profile_id}")
-        row.check.connect(lambda: self._check(profile))
-        row.replace.connect(lambda: self._ask_replacement(profile))
-        row.remove.connect(lambda: self._ask_removal(profile))
-        self._add(row, profile.profile_id)
+        row.offer_key_buttons("" if current else f".{profile_id}", key_there=bool(profile.key_tail))
+        row.check.connect(partial(self._check, profile_id))
+        row.replace.connect(partial(self._ask_replacement, profile))
+        row.remove.connect(partial(self._ask_removal, profile))
+        row.more.connect(partial(self._show_profile, profile))
+        self._add(row, profile_id)
+        self._say_again(profile_id)
+        if trouble in WAITING_TROUBLES:
+            row.verdict.offer([(unlock_label(trouble), partial(self._unlock, profile_id))])
+        row.set_busy(profile_id in self._busy)
 
     def _add_missing_live(self) -> None:
         row = ProfileRow("live", "live", _("Not connected"), current=False, first=False)
@@ -135,20 +169,40 @@ class AccountSection(QWidget):
 
     def _say_environment(self) -> None:
         assert self._account is not None
-        note = self._account.environment
-        if note is None:
+        note, place = self._account.environment, self._workspace.place if self._workspace else None
+        if note is None or place is None or place.profile_id in self._rows:
             self.note.say("")
-        elif note.host:
-            text = _("This session works with {host}, as the environment says. Its key is not stored.")
-            self.note.say(text.format(host=isolate(note.host)), "accent")
-        else:
-            self.note.say(_("This session uses the key of the environment. It is not stored."), "accent")
+            return
+        trouble = self._account.trouble(place.profile_id)
+        self.note.say(environment_line(note.host, trouble), "danger" if trouble else "accent")
+
+    def _say(self, profile_id: str, sentence: str, tone: str) -> None:
+        """Under an account, until something is done with it again; also where the list is drawn anew."""
+        self._said[profile_id] = sentence, tone
+        self._say_again(profile_id)
+
+    def _say_again(self, profile_id: str) -> None:
+        if profile_id in self._said and profile_id in self._rows:
+            self._rows[profile_id].verdict.say(*self._said[profile_id])
+
+    def _set_busy(self, profile_id: str, busy: bool) -> None:
+        (self._busy.add if busy else self._busy.discard)(profile_id)
+        if busy:
+            self._said.pop(profile_id, None)
+        if profile_id in self._rows:
+            self._rows[profile_id].set_busy(busy)
 
     # What the person does
 
     def _use(self, profile_id: str) -> None:
-        if self._account is not None:
-            self._tasks.start(self._account.use(profile_id))
+        if self._account is None:
+            return
+        self._said.clear()
+        try:
+            self._account.use(profile_id)
+        except OSError:
+            self._said[profile_id] = not_saved(), "danger"
+            self.render_rows()
 
     def _connect(self, text: str, replaces: str) -> None:
         if self._account is not None and not self.form.busy:
@@ -163,71 +217,87 @@ class AccountSection(QWidget):
             return
         finally:
             self.form.set_busy(False)
+        self._said.pop(connected.profile.profile_id, None)
         self.form.accepted()
-        profile = connected.profile
-        said = _("Key stored. It is for {mode}: {name}.").format(
-            mode=mode_word(profile.mode), name=isolate(profile.name or mode_word(profile.mode))
-        )
-        self.form.say(said, "success")
+        self.form.say(key_stored(connected), "success")
 
-    def _check(self, profile: Profile) -> None:
+    def _check(self, profile_id: str) -> None:
         if self._account is not None:
-            self._tasks.start(self._checking(self._account, profile))
+            self._tasks.start(self._checking(self._account, profile_id))
 
-    async def _checking(self, account: Account, profile: Profile) -> None:
-        row = self._rows[profile.profile_id]
-        row.set_busy(True)
-        row.verdict.say(_("Asking Dodo…"), "muted")
+    async def _checking(self, account: Account, profile_id: str) -> None:
+        self._set_busy(profile_id, True)
+        self._rows[profile_id].verdict.say(_("Asking Dodo…"), "muted")
         try:
-            await account.test(profile.profile_id)
+            await account.test(profile_id)
         except KeyRefused as refused:
+            self._said[profile_id] = check_refused(refused.reason), "danger"
+        finally:
+            self._set_busy(profile_id, False)
             self.render_rows()
-            self._rows[profile.profile_id].verdict.say(_check_sentence(refused.reason), "danger")
-        else:
+
+    def _unlock(self, profile_id: str) -> None:
+        if self._account is not None:
+            self._tasks.start(self._unlocking(self._account, profile_id))
+
+    async def _unlocking(self, account: Account, profile_id: str) -> None:
+        self._set_busy(profile_id, True)
+        self._rows[profile_id].verdict.say(_("Asking the keyring…"), "muted")
+        try:
+            await account.read(profile_id)
+        finally:
+            self._set_busy(profile_id, False)
             self.render_rows()
 
     def _ask_replacement(self, profile: Profile) -> None:
-        self.form.replace(profile.profile_id, profile.name or mode_word(profile.mode))
+        self.form.replace(profile.profile_id, account_name(profile))
 
     def _ask_removal(self, profile: Profile) -> None:
-        name = isolate(profile.name or mode_word(profile.mode))
-        waiting = 0
-        if self._workspace is not None and self._workspace.place.profile_id == profile.profile_id:
-            waiting = self._workspace.sending.counts_now.open
-        said = _("Drafts, orders and links stay on this computer.")
-        if waiting:
-            said = _("Orders that wait stay here and go out once a key of this business is added again.")
-        box = QMessageBox(self.window())
-        box.setObjectName("settings.removal")
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(_("Remove the key"))
-        box.setText(_("Remove the key of {name}?").format(name=name))
-        box.setInformativeText(said)
-        keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
-        remove = box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        dress_question(box, remove, danger=True)
-        box.finished.connect(lambda _r: self._removal_answered(profile, box.clickedButton() is remove))
-        box.open()
+        if self._account is not None:
+            self._tasks.start(self._asking_removal(self._account, profile))
 
-    def _removal_answered(self, profile: Profile, yes: bool) -> None:
-        if yes and self._account is not None:
-            self._tasks.start(self._removing(self._account, profile))
-
-    async def _removing(self, account: Account, profile: Profile) -> None:
+    async def _asking_removal(self, account: Account, profile: Profile) -> None:
         try:
-            await account.remove(profile.profile_id)
+            waiting = await account.waiting(profile.profile_id)
+        except StoreFault:
+            # The key can go all the same; whatever waits there stays.
+            waiting = 0
+        ask_removal(self.window(), account_name(profile), waiting, partial(self._remove, profile.profile_id))
+
+    def _remove(self, profile_id: str) -> None:
+        if self._account is not None:
+            self._tasks.start(self._removing(self._account, profile_id))
+
+    async def _removing(self, account: Account, profile_id: str) -> None:
+        self._set_busy(profile_id, True)
+        try:
+            await account.remove(profile_id)
         except VaultError as fault:
-            self._rows[profile.profile_id].verdict.say(removal_refused(fault.reason), "danger")
+            self._said[profile_id] = removal_refused(fault.reason), "danger"
+        else:
+            self.form.say(_("The key was removed from this computer."), "muted")
+        finally:
+            self._set_busy(profile_id, False)
+            self.render_rows()
+
+    def _show_profile(self, profile: Profile) -> None:
+        account = self._account
+        if account is None:
             return
-        self.form.say(_("The key was removed from this computer."), "muted")
+        self._dialog = dialog = ProfileDialog(self.window(), profile, account.folder(profile.profile_id))
+        self._forgetting = Forgetting(account, profile, dialog, self._tasks)
+        self._forgetting.done.connect(lambda said: self.form.say(said, "muted"))
+        dialog.named.connect(partial(self._rename, profile.profile_id))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-
-def _check_sentence(reason: str) -> str:
-    """Why *Check key* was not answered with yes; the key stays where it is."""
-    if reason == "refused":
-        return _("Dodo does not accept this key any more. Orders wait here. Replace the key.")
-    if reason in {"offline", "server", "throttled"}:
-        return _("Dodo could not be asked just now. The key stays as it is.")
-    return key_refused(reason)
+    def _rename(self, profile_id: str, name: str) -> None:
+        dialog = self._dialog
+        if self._account is None or dialog is None:
+            return
+        try:
+            self._account.rename(profile_id, name)
+        except OSError:
+            dialog.say(not_saved())
+        else:
+            dialog.accept()

@@ -10,10 +10,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.keys import not_saved
+from dodo_desktop.ui.words.orders import store_sentence
 from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
@@ -58,6 +62,8 @@ class DataSection(QWidget):
         column.setSpacing(12)
         column.addLayout(grid)
         column.addWidget(self.ask)
+        self.said = Line("settings.ask_first.said")
+        column.addWidget(self.said)
 
     def attach(self, account: Account, workspace: Workspace) -> None:
         """Show the numbers of the profile in use."""
@@ -76,6 +82,7 @@ class DataSection(QWidget):
         for end in self._ends:
             end()
         self._ends = []
+        self._tasks.stop()
         self._account = self._workspace = None
 
     def _show_directory(self, status: DirectoryStatus) -> None:
@@ -102,8 +109,12 @@ class DataSection(QWidget):
             self._tasks.start(self._counting(self._workspace))
 
     async def _counting(self, workspace: Workspace) -> None:
-        drafts = await workspace.drafting.count()
-        links = sum((await workspace.tracking.counts()).values())
+        try:
+            drafts = await workspace.drafting.count()
+            links = sum((await workspace.tracking.counts()).values())
+        except StoreFault as fault:
+            self.orders.setText(store_sentence(fault.reason))
+            return
         waiting = workspace.sending.counts_now.open
         parts = (
             ngettext("{n} draft", "{n} drafts", drafts).format(n=_number(drafts)),
@@ -121,8 +132,16 @@ class DataSection(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._workspace.place.folder))))
 
     def _ask_toggled(self, on: bool) -> None:
-        if self._account is not None:
-            self._account.set_ask_first(on)
+        account = self._account
+        if account is None or on == account.settings.ask_first:
+            return
+        try:
+            account.set_ask_first(on)
+        except OSError:
+            self.ask.setChecked(account.settings.ask_first)
+            self.said.say(not_saved(), "danger")
+        else:
+            self.said.say("")
 
 
 def _number(count: int) -> str:

@@ -32,16 +32,25 @@ class KeyForm(QWidget):
         self.save = Button(_("Save key"), "primary")
         self.save.setObjectName("settings.save_key")
         self.save.clicked.connect(self._give)
-        beside = QVBoxLayout()
-        beside.addSpacing(20)
-        beside.addWidget(self.save)
-        beside.addStretch(1)
+        self.cancel = Button(_("Cancel"), "plain")
+        self.cancel.setObjectName("settings.cancel_key")
+        self.cancel.clicked.connect(self._stop_replacing)
+        self.cancel.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
-        row.addLayout(beside)
+        for made in (self.save, self.cancel):
+            beside = QVBoxLayout()
+            beside.addSpacing(20)
+            beside.addWidget(made)
+            beside.addStretch(1)
+            row.addLayout(beside)
         self._promise()
+
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard here, as it is read."""
+        return [self.field_editor, self.save, self.cancel]
 
     def _label(self) -> str:
         return _("API key (from the Dodo dashboard: Developer › API keys)")
@@ -62,15 +71,23 @@ class KeyForm(QWidget):
     def replace(self, profile_id: str, name: str) -> None:
         """The next key replaces that of a profile."""
         self._replaces = profile_id
+        self.cancel.show()
         self.field.set_label(_("New API key for {name}").format(name=isolate(name)))
         self.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accepted(self) -> None:
         """The key is stored: the field is emptied, so that it is not on the screen any longer."""
+        self._stop_replacing()
+
+    def _stop_replacing(self) -> None:
+        had_focus = self.cancel.hasFocus()
         self._replaces = ""
+        self.cancel.hide()
         self.field_editor.clear()
         self.field.set_label(self._label())
         self._promise()
+        if had_focus:
+            self.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str) -> None:
         """Say why not; what was pasted stays."""

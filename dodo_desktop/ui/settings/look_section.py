@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +16,7 @@ from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.choice import Choice
 from dodo_desktop.ui.widgets.field import Field, Line
 from dodo_desktop.ui.words import _, isolate, languages, locale
+from dodo_desktop.ui.words.keys import not_saved
 
 if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
@@ -85,14 +87,30 @@ class LookSection(QWidget):
         self._account = None
 
     def _language_chosen(self) -> None:
-        if self._account is not None:
-            self._account.set_language(str(self.language.currentData() or ""))
+        account = self._account
+        if account is None:
+            return
+        wanted = str(self.language.currentData() or "")
+        if not self._saved(lambda: account.set_language(wanted)):
+            self.language.setCurrentIndex(max(0, self.language.findData(account.settings.language)))
 
     def _look_chosen(self) -> None:
         look = str(self.look.currentData())
         theme().set_look(cast(Look, look))
-        if self._account is not None:
-            self._account.set_look(look)
+        account = self._account
+        if account is not None and not self._saved(lambda: account.set_look(look)):
+            self.look.setCurrentIndex(max(0, self.look.findData(account.settings.look)))
+            theme().set_look(cast(Look, account.settings.look))
+
+    def _saved(self, save: Callable[[], None]) -> bool:
+        """Whether the disk took a choice; where it did not, that is said."""
+        try:
+            save()
+        except OSError:
+            self.example.say(not_saved(), "danger")
+            return False
+        self._say_example()
+        return True
 
 
 def _own_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Settings: account, data on this computer, language and look."""
+"""Settings: account, data on this computer, language and look, newer versions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from dodo_desktop.ui.settings.account_section import AccountSection
 from dodo_desktop.ui.settings.data_section import DataSection
 from dodo_desktop.ui.settings.look_section import LookSection
+from dodo_desktop.ui.settings.update_section import UpdateSection
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.page_header import PageHeader
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
@@ -38,13 +39,19 @@ class SettingsPage(QFrame):
         self.account = AccountSection()
         self.data = DataSection()
         self.look = LookSection()
+        self.updates = UpdateSection()
         self.look.shortcuts.clicked.connect(self.shortcuts_asked)
         content = QWidget()
         content.setMaximumWidth(WIDTH)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(0)
-        sections = ((_("Account"), self.account), (_("Data"), self.data), (_("Language and look"), self.look))
+        sections = (
+            (_("Account"), self.account),
+            (_("Data"), self.data),
+            (_("Language and look"), self.look),
+            (_("Newer versions"), self.updates),
+        )
         for number, (title, section) in enumerate(sections):
             if number:
                 rule = QFrame()
@@ -87,7 +94,8 @@ class SettingsPage(QFrame):
         """The accounts are made after all else, and are read before it."""
         data = [self.data.refresh, self.data.folder, self.data.ask]
         look = [self.look.language, self.look.look, self.look.shortcuts]
-        for before, after in pairwise([*self.account.stops(), *data, *look]):
+        updates = [self.updates.page, self.updates.tell]
+        for before, after in pairwise([*self.account.stops(), *data, *look, *updates]):
             QWidget.setTabOrder(before, after)
 
     def detach(self) -> None:

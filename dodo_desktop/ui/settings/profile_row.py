@@ -1,11 +1,11 @@
 """One account in Settings: whether it is in use, its mode, its name and what is known of its key."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.theme import set_text, theme
-from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.buttons import Button, icon_button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
@@ -14,9 +14,11 @@ from dodo_desktop.ui.words.labels import mode_word
 
 
 class ProfileRow(QWidget):
-    """Signals: `chosen` when it is to be worked in; `check`, `replace` and `remove` for its key."""
+    """Signals: `chosen` when it is to be worked in; `check`, `replace` and `remove` for its key; `more` for
+    its name and the way off the list."""
 
     chosen = Signal()
+    more = Signal()
     check = Signal()
     replace = Signal()
     remove = Signal()
@@ -56,30 +58,39 @@ class ProfileRow(QWidget):
         self._row.addWidget(self.radio, 0, top)
         self._row.addWidget(holder, 0, top)
         self._row.addLayout(texts, 1)
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(8)
+        self._row.addLayout(self._offers)
         self._buttons: list[Button] = []
 
-    def offer_key_buttons(self, suffix: str) -> None:
-        """Check, Replace and Remove; `suffix` keeps the object names of rows not in use apart."""
-        made = (
-            (_("Check key"), "plain", "settings.test_key", self.check),
-            (_("Replace…"), "plain", "settings.replace_key", self.replace),
-            (_("Remove…"), "danger", "settings.remove_key", self.remove),
-        )
-        for text, kind, name, signal in made:
-            button = Button(text, "danger" if kind == "danger" else "plain", small=True)
-            button.setObjectName(name + suffix)
-            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-            self._buttons.append(button)
-        self._row.setSpacing(8)
+    def offer_key_buttons(self, suffix: str, *, key_there: bool) -> None:
+        """Check, Replace and Remove, or Add where there is no key, and what there is besides; `suffix` keeps
+        the object names of rows not in use apart."""
+        if key_there:
+            self._offer(_("Check key"), "settings.test_key" + suffix, self.check)
+            self._offer(_("Replace…"), "settings.replace_key" + suffix, self.replace)
+            self._offer(_("Remove…"), "settings.remove_key" + suffix, self.remove, danger=True)
+        else:
+            self._offer(_("Add key…"), "settings.replace_key" + suffix, self.replace)
+        more = icon_button("more", _("Name and more of {name}").format(name=self.name.text()), small=True)
+        self._put(more, "settings.more" + suffix, self.more)
+
+    def _offer(self, text: str, name: str, signal: SignalInstance, *, danger: bool = False) -> None:
+        self._put(Button(text, "danger" if danger else "plain", small=True), name, signal)
+
+    def _put(self, button: Button, name: str, signal: SignalInstance) -> None:
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: signal.emit())
+        self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons.append(button)
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard here, as it is read."""
-        return [self.radio, *self._buttons]
+        return [self.radio, *self.verdict.choices, *self._buttons]
 
     def set_busy(self, busy: bool) -> None:
         """While Dodo or the keyring is asked."""
-        for button in self._buttons:
+        for button in (*self.verdict.choices, *self._buttons):
             button.setEnabled(not busy)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

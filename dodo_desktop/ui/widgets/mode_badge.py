@@ -9,7 +9,7 @@ from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import LIGHT
 from dodo_desktop.ui.words.labels import mode_word
 
-_ICONS = {"practice": "practice", "test": "test", "live": "live", "custom": "custom-host"}
+_ICONS = {"practice": "practice", "test": "test", "live": "live", "unknown": "unsure"}
 _ICON = 16
 _GAP = 8
 
@@ -36,6 +36,7 @@ class ModeBadge(QToolButton):
         self._solid = solid
         self._tag = tag
         self._rail = False
+        self._opens = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if object_name else Qt.FocusPolicy.NoFocus)
         vertical = QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding if object_name else vertical, vertical)
@@ -43,7 +44,7 @@ class ModeBadge(QToolButton):
         self.set_mode("practice")
 
     def set_mode(self, mode: str, detail: str = "") -> None:
-        """practice, test, live or custom; `detail` names the host of a custom one."""
+        """practice, test, live, custom or unknown; `detail` names the host of a custom one."""
         self._mode, self._detail = mode, detail
         self.setText(mode_word(mode))
         self.setAccessibleName(" ".join(part for part in (mode_word(mode), detail) if part))
@@ -53,6 +54,11 @@ class ModeBadge(QToolButton):
     def set_solid(self, solid: bool) -> None:
         """Whether it is the mode in use."""
         self._solid = solid
+        self.update()
+
+    def set_opens(self, opens: bool) -> None:
+        """Whether it opens a list, which a chevron shows."""
+        self._opens = opens
         self.update()
 
     def set_rail(self, rail: bool) -> None:
@@ -88,7 +94,8 @@ class ModeBadge(QToolButton):
         if theme().tokens.outlined and not self._tag:
             return "text", "window", "text"
         if self._solid:
-            return f"{self._mode}_fg", self._mode, self._mode
+            name = "custom" if self._mode == "unknown" else self._mode
+            return f"{name}_fg", name, name
         return "muted", "base", "dark"
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,17 +119,27 @@ class ModeBadge(QToolButton):
             high = painter.fontMetrics().height()
             top = (whole.height() - high - _ICON - 2) // 2
             icons.paint(painter, QRect(0, top, whole.width(), _ICON), mode_icon(self._mode), role)
+            if self._opens:
+                self._paint_chevron(painter, QRect(whole.width() - 20, top, 12, _ICON), role)
             words = QRect(0, top + _ICON + 2, whole.width(), high)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         else:
             self._paint_wide(painter, role)
 
+    def _paint_chevron(self, painter: QPainter, spot: QRect, role: str) -> None:
+        if self.isRightToLeft():
+            spot.moveLeft(self.width() - spot.left() - spot.width())
+        icons.paint(painter, spot, "chevron-down", role)
+
     def _paint_wide(self, painter: QPainter, role: str) -> None:
         mark = QRect(10, 0, _ICON, self.height())
-        words = QRect(10 + _ICON + _GAP, 0, self.width() - 20 - _ICON - _GAP, self.height())
+        end = _ICON if self._opens else 0
+        words = QRect(10 + _ICON + _GAP, 0, self.width() - 20 - _ICON - _GAP - end, self.height())
+        if self._opens:
+            self._paint_chevron(painter, QRect(self.width() - 8 - _ICON, 0, _ICON, self.height()), role)
         if self.isRightToLeft():
             mark.moveLeft(self.width() - 10 - _ICON)
-            words.moveLeft(10)
+            words.moveLeft(10 + end)
         icons.paint(painter, mark, mode_icon(self._mode), role)
         leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.drawText(words, leading, self.text())

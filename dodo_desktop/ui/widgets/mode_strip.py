@@ -35,8 +35,8 @@ class ModeStrip(QWidget):
         theme().changed.connect(self.update)
 
     def set_mode(self, mode: str) -> None:
-        """practice, test, live or custom."""
-        self._mode = mode
+        """practice, test, live, custom or unknown."""
+        self._mode = "custom" if mode == "unknown" else mode
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import set_property
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
@@ -47,6 +48,7 @@ class PickField(QLineEdit):
         self._value = ""
         self._label = ""
         self._told = ""
+        self._fixed = False
         self.list = ResultList(f"{object_name}.results", name, self)
         self.list.picked.connect(self._picked)
         self._chevron = QAction(icons.icon("chevron-down"), _("Show all"), self)
@@ -57,6 +59,17 @@ class PickField(QLineEdit):
     def value(self) -> str:
         """The code of the entry; empty while the text is none."""
         return self._value
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Whether the entry is only shown, with a lock in the place of the chevron, and cannot be changed."""
+        if fixed == self._fixed:
+            return
+        self._fixed = fixed
+        self.list.close_list()
+        self.setReadOnly(fixed)
+        set_property(self, "fixed", fixed)
+        self._chevron.setIcon(icons.icon("lock" if fixed else "chevron-down"))
+        self._chevron.setEnabled(not fixed)
 
     def set_search(
         self,
@@ -86,6 +99,8 @@ class PickField(QLineEdit):
 
     def open_all(self) -> None:
         """Show the whole list, whatever is typed."""
+        if self.isReadOnly():
+            return
         if self.list.is_open:
             self.list.close_list()
             return
@@ -94,6 +109,8 @@ class PickField(QLineEdit):
 
     def finish(self) -> None:
         """Put the entry's own name where a code or part of it was typed, if it is understood."""
+        if self.isReadOnly():
+            return
         value = self._resolve(self.text().strip()) if self.text().strip() else None
         if value and value != self._value:
             self._take(value, self._name_of(value))
@@ -167,7 +184,7 @@ class PickField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self.list.is_open:
+        if event.key() == Qt.Key.Key_Down and not self.list.is_open and not self.isReadOnly():
             self._offer("")
             return
         super().keyPressEvent(event)

@@ -51,6 +51,13 @@ def running_silently() -> tuple[str, str]:
     )
 
 
+def not_switched(headline: str) -> str:
+    """Another account could not be opened; `headline` is what is the matter with its data."""
+    return _("{what}, so you are still in the account from before. Nothing was changed or sent.").format(
+        what=headline
+    )
+
+
 def outbox_fault(reason: str) -> tuple[str, str]:
     """Headline and sentence while working: orders cannot be written down, so none is sent."""
     not_sent = _("No order is sent meanwhile, and what was sent is not sent again.")

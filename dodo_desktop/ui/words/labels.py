@@ -11,6 +11,7 @@ def mode_word(mode: str) -> str:
         "test": _("TEST"),
         "live": _("LIVE"),
         "custom": _("CUSTOM"),
+        "unknown": _("NO MODE"),
     }[mode]
 
 
@@ -21,6 +22,7 @@ def mode_line(mode: str) -> str:
         "test": _("No real money"),
         "live": _("Real money"),
         "custom": _("Another host"),
+        "unknown": _("Nothing is sent yet"),
     }[mode]
 
 

@@ -82,6 +82,11 @@ def _blocked(reason: str) -> str:
     return {
         "key_missing": _("Held: no key is stored"),
         "keyring_locked": _("Held: the keyring is locked"),
+        "keyring_timeout": _("Held: the keyring did not answer"),
+        "keyring_refused": _("Held: the keyring gave no key out"),
+        "keyring_absent": _("Held: there is no keyring"),
+        "key_damaged": _("Held: the keyring holds no key"),
+        "key_unchecked": _("Held: the key is not checked yet"),
         "key_forbidden": _("Held: the key may not make links"),
         "other_business": _("Held: key of another business"),
     }.get(reason, _("Held: the key was refused"))

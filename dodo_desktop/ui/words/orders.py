@@ -11,6 +11,7 @@ from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.core.refusals import value_of
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.asking import asked_short, why_asked
+from dodo_desktop.ui.words.blocked import blocked_short, blocked_told
 from dodo_desktop.ui.words.dodo_codes import dodo_sentence
 from dodo_desktop.ui.words.times import clock_time, span
 
@@ -181,31 +182,7 @@ def _watched_note() -> str:
 def _blocked(order: OutgoingPayment, now: datetime) -> Story:
     reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
     waits = _("The order waits here, and nothing is lost.")
-    told = {
-        "key_refused": (
-            _("The key was refused."),
-            _("add a key that may read and write; the order then goes out by itself."),
-        ),
-        "key_forbidden": (
-            _("The key may not make links."),
-            _("add a key that may read and write; the order then goes out by itself."),
-        ),
-        "key_missing": (
-            _("No API key is stored."),
-            _("add one; the order then goes out by itself."),
-        ),
-        "keyring_locked": (
-            _("The key is in this computer’s keyring, which is locked."),
-            _("unlock the keyring; the order then goes out by itself."),
-        ),
-        "other_business": (
-            _("The key is of another business than this order."),
-            _("add the key of the business that the order was made for."),
-        ),
-    }
-    what, then = told.get(
-        reason, (_("The key did not work."), _("check the key; the order then goes out by itself."))
-    )
+    what, then = blocked_told(reason)
     return Story(f"{what} {waits}", _("Your turn:"), then)
 
 
@@ -342,13 +319,7 @@ def _rejected_short(order: OutgoingPayment, now: datetime) -> str:
 
 def _blocked_short(order: OutgoingPayment, now: datetime) -> str:
     reason = order.dodo.reason if isinstance(order.dodo, Blocked) else ""
-    return {
-        "key_refused": _("Dodo refused the API key"),
-        "key_forbidden": _("The key may not make links"),
-        "key_missing": _("No API key is stored"),
-        "keyring_locked": _("The keyring is locked"),
-        "other_business": _("The key is of another business"),
-    }.get(reason, _("The API key did not work"))
+    return blocked_short(reason)
 
 
 def _unconfirmed_short(order: OutgoingPayment, now: datetime) -> str:

@@ -12,6 +12,8 @@ def install_qt(app: QApplication) -> None:
     """Let Qt speak the language that `words.install` chose, and turn the window where it runs leftwards."""
     for old in app.findChildren(QTranslator, _NAME):
         app.removeTranslator(old)
+        # It goes a turn of the loop later, and must not be found again until then.
+        old.setObjectName("")
         old.deleteLater()
     app.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if words.is_rtl() else Qt.LayoutDirection.LeftToRight

@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,21 +10,24 @@ from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
-from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.outgoing import OutgoingPayment
+from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.ports import DirectoryState, DraftRow, Gateway, GatewayError
+from dodo_desktop.services.ports import Gateway, GatewayError
 from dodo_desktop.services.pricing import Pricing
 from dodo_desktop.services.sending import Sending
+from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
+from tests.services.fake_edges import FakeDirectoryStore
+from tests.ui.compose.memory import MemoryDrafts, MemoryLinks, MemoryOutbox, MemoryTemplates
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -53,160 +55,20 @@ class Clock:
         return 0.0
 
 
-class MemoryDrafts:
+class MemoryDirectory(FakeDirectoryStore):
+    """`gates` hold back the search for a text until they are set."""
+
     def __init__(self) -> None:
-        self.kept: dict[str, DraftRow] = {}
-        self.fault = ""
-        self.open_now: str | None = None
-
-    def _touch(self) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-
-    async def save(self, draft: Draft, at: datetime, *, open_now: bool = False) -> None:
-        self._touch()
-        self.kept[draft.draft_id] = DraftRow(draft, at)
-        self.open_now = draft.draft_id if open_now else self.open_now
-
-    async def remember_open(self, draft_id: str) -> None:
-        self._touch()
-        self.open_now = draft_id
-
-    async def left_open(self) -> DraftRow | None:
-        self._touch()
-        return self.kept.get(self.open_now or "")
-
-    async def get(self, draft_id: str) -> Draft | None:
-        row = self.kept.get(draft_id)
-        return row.draft if row else None
-
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
-        return list(reversed(self.kept.values()))[offset : offset + limit]
-
-    async def count(self) -> int:
-        return len(self.kept)
-
-    async def delete(self, draft_id: str) -> None:
-        self.kept.pop(draft_id, None)
-
-
-class MemoryOutbox:
-    def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
-        self.orders: dict[str, OutgoingPayment] = {}
-        self.fault = ""
-        self.before_update: Callable[[], None] = lambda: None
-        self._drafts = drafts
-        self._links = links
-
-    async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-        self.orders[order.request_id] = order
-        self._drafts.kept.pop(drop_draft or "", None)
-
-    async def update(
-        self,
-        old: OutgoingPayment,
-        new: OutgoingPayment,
-        links: Sequence[PaymentLink] = (),
-        keep_draft: Draft | None = None,
-    ) -> None:
-        self.before_update()
-        if keep_draft is not None:
-            await self._drafts.save(keep_draft, new.changed_at)
-        self.orders[new.request_id] = new
-        for link in links:
-            await self._links.put(link)
-
-    async def get(self, request_id: str) -> OutgoingPayment | None:
-        return self.orders.get(request_id)
-
-    async def in_state(self, *states: State) -> Sequence[OutgoingPayment]:
-        return [order for order in self.orders.values() if order.state in states]
-
-    async def due(self, now: datetime, limit: int) -> Sequence[OutgoingPayment]:
-        return [o for o in self.orders.values() if o.next_at is not None and o.next_at <= now][:limit]
-
-    async def next_due(self) -> datetime | None:
-        return min((o.next_at for o in self.orders.values() if o.next_at), default=None)
-
-    async def rows(
-        self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
-    ) -> Sequence[OutgoingPayment]:
-        return list(self.orders.values())
-
-    async def counts(self) -> dict[State, int]:
-        return {}
-
-    async def discard_broken(self, request_id: str) -> bool:
-        return False
-
-    async def needing(self) -> int:
-        return sum(order.needs_person for order in self.orders.values())
-
-
-class MemoryLinks:
-    def __init__(self) -> None:
-        self.links: dict[str, PaymentLink] = {}
-
-    async def put(self, link: PaymentLink) -> None:
-        self.links[link.payment_id] = link
-
-    async def get(self, payment_id: str) -> PaymentLink | None:
-        return self.links.get(payment_id)
-
-    async def of_order(self, request_id: str) -> Sequence[PaymentLink]:
-        return [link for link in self.links.values() if link.request_id == request_id]
-
-    async def rows(
-        self,
-        states: Sequence[LinkState] | None,
-        text: str,
-        now: datetime,
-        limit: int,
-        offset: int = 0,
-        *,
-        since: datetime | None = None,
-    ) -> Sequence[PaymentLink]:
-        return list(self.links.values())
-
-    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
-        return {}
-
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
-        return []
-
-
-class MemoryDirectory:
-    def __init__(self) -> None:
-        self.customers = [SEUN, NAKATO, AYAKA]
-        self.products = list(PRODUCTS)
-        self.used: list[str] = []
+        super().__init__()
+        self.customers = {each.customer_id: each for each in (SEUN, NAKATO, AYAKA)}
+        self.products = {each.product_id: each for each in PRODUCTS}
+        self.complete_at = NOW
         self.gates: dict[str, asyncio.Event] = {}
 
-    async def search_customers(self, text: str, limit: int) -> Sequence[Customer]:
+    async def search_customers(self, text: str, limit: int) -> Sequence[FoundCustomer]:
         if text in self.gates:
             await self.gates[text].wait()
-        return [c for c in self.customers if text.casefold() in f"{c.name} {c.email}".casefold()]
-
-    async def search_products(self, text: str, limit: int) -> Sequence[Product]:
-        return [p for p in self.products if text.casefold() in p.name.casefold()]
-
-    async def put_customers(self, customers: Sequence[Customer]) -> None: ...
-    async def put_products(self, products: Sequence[Product]) -> None: ...
-    async def swept(self, product_ids: Sequence[str], at: datetime) -> None: ...
-    async def used_customer(self, customer_id: str, at: datetime) -> None:
-        self.used.append(customer_id)
-
-    async def product(self, product_id: str) -> Product | None:
-        return next((p for p in self.products if p.product_id == product_id), None)
-
-    async def currencies(self) -> Sequence[str]:
-        counted = Counter(p.currency for p in self.products if p.currency)
-        return [currency for currency, _count in counted.most_common()]
-
-    async def state(self) -> DirectoryState:
-        return DirectoryState(len(self.customers), len(self.products), NOW)
+        return await super().search_customers(text, limit)
 
 
 class MemoryCountries:
@@ -224,9 +86,14 @@ class FakeGateway:
     """Answers a creation with the outcomes in `outcomes`, then with links; `gate` holds it back while set.
 
     Without a `price` and for codes that are not among `discounts` it cannot be reached.
+    `customers` are those that it finds, held back by `find_gate` or refused for the reason `find_fault`.
     """
 
     def __init__(self) -> None:
+        self.customers: list[Customer] = []
+        self.asked: list[str] = []
+        self.find_gate: asyncio.Event | None = None
+        self.find_fault = ""
         self.bodies: list[str] = []
         self.price: Callable[[dict[str, Any]], Preview] | None = None
         self.discounts: dict[str, Discount] = {}
@@ -260,10 +127,21 @@ class FakeGateway:
     async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
         return []
 
-    async def list_customers(self, page: int, since: datetime | None = None) -> Sequence[Customer]:
+    async def list_customers(
+        self, window: Window, since: datetime | None = None, upto: datetime | None = None
+    ) -> Sequence[Customer]:
         return []
 
-    async def list_products(self, page: int) -> Sequence[Product]:
+    async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
+        self.asked.append(name or email)
+        if self.find_gate is not None:
+            await self.find_gate.wait()
+        if self.find_fault:
+            raise GatewayError(self.find_fault)
+        whole = f"{name}{email}".casefold()
+        return [c for c in self.customers if whole in (c.email if email else c.name).casefold()]
+
+    async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
         return []
 
     async def preview(self, body: str) -> Preview:
@@ -306,32 +184,36 @@ class Shop:
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     links: MemoryLinks = field(default_factory=MemoryLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    templates: MemoryTemplates = field(default_factory=MemoryTemplates)
     countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None
     """The gateway to use in place of the fake."""
+    profile_id: str = "one"
 
     def __post_init__(self) -> None:
         gateway = self.wire or self.gateway
         ids: Callable[[], str] = map("id-{}".format, itertools.count(1)).__next__
         clock = Clock()
         self.outbox = MemoryOutbox(self.drafts, self.links)
-        place = Place(self.mode, "Juniper & Clay Ceramics")
+        place = Place(self.mode, "Juniper & Clay Ceramics", profile_id=self.profile_id)
         sending = Sending(
             self.outbox, self.links, gateway, clock, place=place, jitter=lambda: 0.5, sleep=_long
         )
         drafting = Drafting(
             self.drafts, self.outbox, clock, mode=self.mode, locale=LOCALE, new_id=ids, sleep=_long
         )
+        directory = Directory(self.directory, gateway, clock, sleep=_long)
         self.workspace = Workspace(
             place=place,
             drafting=drafting,
             sending=sending,
-            directory=Directory(self.directory, gateway, clock, sleep=_long),
+            directory=directory,
             pricing=Pricing(gateway, clock, locale=LOCALE, sleep=_at_once),
             discounts=Discounts(gateway, clock, sleep=_at_once),
             countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
+            templates=Templates(self.templates, drafting, directory, locale=LOCALE, new_id=ids),
         )
         self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
 

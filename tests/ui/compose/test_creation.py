@@ -11,7 +11,7 @@ from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.refusals import field_of
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import SEUN, turns
+from tests.ui.compose.rig import SEUN, Shop, turns
 
 pytestmark = pytest.mark.anyio
 
@@ -251,6 +251,28 @@ class TestLive:
         await turns()
         await desk.create()
         assert len(desk.shop.orders()) == 2
+
+    async def test_it_asks_for_each_account(self, desk: Desk) -> None:
+        """Money that goes to another business is asked about anew."""
+        await desk.fill()
+        await desk.create()
+        box = desk.find(QMessageBox, "live.question")
+        next(b for b in box.buttons() if b.text() == "Create live link").click()
+        await turns(200)
+        other = Shop("live", profile_id="another")
+        await other.start()
+        desk.page.attach(other.workspace)
+        desk.shop, first = other, desk.shop
+        await desk.fill()
+        await desk.create()
+        assert [b.isVisible() for b in desk.window.findChildren(QMessageBox)] == [True]
+        assert other.orders() == []
+        desk.page.attach(first.workspace)
+        desk.shop = first
+        await other.stop()
+        await desk.fill()
+        await desk.create()
+        assert len(first.orders()) == 2
 
 
 async def test_what_is_typed_before_the_services_is_kept(desk: Desk) -> None:

@@ -86,7 +86,7 @@ async def test_no_link_is_made_of_another_draft_meanwhile(
 
 async def test_who_was_not_found_is_found_once_there_are_customers(desk: Desk) -> None:
     directory = desk.shop.workspace.directory
-    known, desk.shop.directory.customers = desk.shop.directory.customers, []
+    known, desk.shop.directory.customers = desk.shop.directory.customers, {}
     desk.type("customer.search", "nakato")
     results = desk.page.form.customer.finder.results
     await until(lambda: results.is_open)
@@ -103,14 +103,14 @@ async def test_a_list_with_rows_does_not_change_under_the_hand(desk: Desk) -> No
     await until(lambda: results.is_open)
     before = names(results)
     results.move_to(1)
-    desk.shop.directory.customers = desk.shop.directory.customers[::-1]
+    desk.shop.directory.customers = dict(reversed(desk.shop.directory.customers.items()))
     directory.changed.emit(DirectoryStatus(3, 7, NOW))
     await turns()
     assert (names(results), results.view.currentIndex().row()) == (before, 1)
 
 
 async def test_products_are_looked_for_again_as_well(desk: Desk) -> None:
-    known, desk.shop.directory.products = desk.shop.directory.products, []
+    known, desk.shop.directory.products = desk.shop.directory.products, {}
     desk.type("cart.product", "raku")
     results = desk.page.form.cart.search.results
     await until(lambda: results.is_open)

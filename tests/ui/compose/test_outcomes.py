@@ -63,6 +63,26 @@ async def test_an_order_without_a_key_leads_to_settings(desk: Desk) -> None:
     assert asked == ["settings"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "label"), [("keyring_locked", "Unlock…"), ("keyring_timeout", "Try again")]
+)
+async def test_an_order_that_waits_for_the_keyring_has_it_asked(desk: Desk, reason: str, label: str) -> None:
+    await desk.fill()
+    asked: list[str] = []
+    desk.page.navigate.connect(asked.append)
+    desk.page.unlock_asked.connect(lambda: asked.append("unlock"))
+    desk.shop.gateway.outcomes = [Blocked(reason)]
+    await desk.create()
+    action = desk.find(QPushButton, "result.action")
+    assert action.text() == label
+    action.click()
+    assert asked == ["unlock"]
+    desk.page.result.outcome.set_unlocking(True)
+    assert not action.isEnabled()
+    desk.page.result.outcome.set_unlocking(False)
+    assert action.isEnabled()
+
+
 async def test_a_held_order_asks_here_too(desk: Desk) -> None:
     await desk.fill()
     desk.shop.gateway.outcomes = [NotSent("dns")]

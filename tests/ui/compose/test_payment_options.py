@@ -187,7 +187,8 @@ async def test_a_currency_chosen_for_an_order_is_usual_for_the_next(desk: Desk) 
 
 
 async def test_what_is_typed_in_full_comes_before_what_is_usual(desk: Desk) -> None:
-    desk.shop.directory.products = [replace(DINNER, price=Money(100, "SRD"))] * 3
+    odd = [replace(DINNER, product_id=f"pdt_{n}", price=Money(100, "SRD")) for n in range(3)]
+    desk.shop.directory.products = {each.product_id: each for each in odd}
     await desk.page.form.options._read_usual(desk.shop.workspace.directory, desk.shop.workspace.drafting)
     field = desk.find(PickField, "options.currency")
     field.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.store.codec import draft_from_text, draft_to_text
+from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.widgets.pick_field import PickField
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import turns
@@ -135,8 +136,6 @@ async def test_what_is_the_same_already_is_not_offered(desk: Desk) -> None:
 
 
 async def test_the_total_says_that_its_place_is_only_proposed(desk: Desk) -> None:
-    from dodo_desktop.ui.compose.totals import place_words
-
     await desk.fill()
     assert "proposed" not in place_words(desk.draft)
     desk.page.propose(LAST)

@@ -1,12 +1,11 @@
 """What Dodo says of an order before it is sent: beside the fields, in the panel, and never as a wall."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.draft import Draft, Edit, apply
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.services.ports import GatewayError
 from tests.ui.compose.conftest import Desk
@@ -29,7 +28,9 @@ def new_york(body: dict[str, Any]) -> Preview:
 async def order(desk: Desk, **options: Any) -> None:
     """An order with these options, once Dodo calculated it."""
     draft = complete(Draft(""))
-    await desk.shop.workspace.drafting.duplicate(replace(draft, options=replace(draft.options, **options)))
+    for name, text in options.items():
+        draft = apply(draft, Edit(f"options.{name}", text))
+    await desk.shop.workspace.drafting.duplicate(draft)
     await turns()
 
 

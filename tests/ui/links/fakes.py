@@ -274,5 +274,6 @@ def workspace(
         "discounts": None,
         "countries": None,
         "tracking": tracking or FakeTracking(),
+        "templates": None,
     }
     return Workspace(place, **parts)

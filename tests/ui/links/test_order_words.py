@@ -9,7 +9,7 @@ import pytest
 from dodo_desktop.core.draft import OptionsEntry
 from dodo_desktop.core.events import Event
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import UNREACHED, Blocked, NotSent, Rejected, Unclear
+from dodo_desktop.core.outcome import KEYLESS, UNREACHED, Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State, looked
 from dodo_desktop.ui.words import order_history, orders
 from tests.ui.links.fakes import NOW, events, every_order, order
@@ -19,7 +19,7 @@ BLOCKED = (
     "key_refused",
     "key_forbidden",
     "key_missing",
-    "keyring_locked",
+    *sorted(KEYLESS - {"key_missing"}),
     "other_business",
     "never_heard_of",
 )

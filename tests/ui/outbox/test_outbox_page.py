@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Rejected, Unclear
+from dodo_desktop.core.outcome import Blocked, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.services.ports import BrokenOrder
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 ACTIONS = {
     "queued": ["send_now", "edit", "discard"],
     "sending": [],
-    "created": [],
+    "created": ["duplicate"],
     "rejected": ["edit", "discard"],
     "blocked": ["connect", "discard"],
     "unconfirmed": ["look_again", "send_again", "discard"],
@@ -151,6 +151,25 @@ async def test_acts_at_once(page: OutboxPage, state: str, code: str) -> None:
     press(page, code)
     await until(lambda: sending.asked)
     assert sending.asked == [(code, chosen)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "label"), [("keyring_locked", "Unlock…"), ("keyring_refused", "Try again")]
+)
+async def test_an_order_that_waits_for_the_keyring_has_it_asked(
+    page: OutboxPage, reason: str, label: str
+) -> None:
+    sending = FakeSending([order(0, State.BLOCKED, dodo=Blocked(reason))])
+    await shown(page, sending)
+    page.table.selectRow(0)
+    assert sorted(page.detail.actions_row.codes()) == ["connect", "discard", "unlock"]
+    asked: list[str] = []
+    page.unlock_asked.connect(lambda: asked.append("unlock"))
+    page.navigate.connect(asked.append)
+    assert find(page, QPushButton, "outbox.unlock").text() == label
+    press(page, "unlock")
+    press(page, "connect")
+    assert (asked, sending.asked) == (["unlock", "settings"], [])
 
 
 @pytest.mark.parametrize(
@@ -291,6 +310,24 @@ async def test_a_created_order_shows_its_link(page: OutboxPage) -> None:
     await until(page.detail.view.part.isVisible)
     assert find(page, QLineEdit, "outbox.link").text() == made.url
     assert [text for _time, text in page.detail.history.lines()][-1] == "Dodo made the link"
+
+
+async def test_an_order_with_its_link_is_copied_and_stays(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    space = workspace(sending, FakeTracking([link(6, payment_id="pay_9vQm2LrT0wXh6")]))
+    page.attach(space)
+    await until(page.model.rowCount)
+    asked: list[str] = []
+    page.navigate.connect(asked.append)
+    choose(page, "created")
+    await until(page.detail.view.part.isVisible)
+    # A link is copied first, whatever else can be done.
+    assert page.detail.first_focus().objectName() == "outbox.copy"
+    press(page, "duplicate")
+    await until(lambda: asked)
+    assert asked == ["compose"]
+    assert space.drafting.duplicated == [every_order()[6].draft]
+    assert page.model.rowCount() == 7
 
 
 async def test_two_links_for_one_order_are_both_there(page: OutboxPage) -> None:

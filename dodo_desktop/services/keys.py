@@ -1,0 +1,148 @@
+"""Keys as they are pasted, read and judged."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dodo_desktop.core.account import ProbeAnswer
+from dodo_desktop.core.outcome import KEYRING_REASONS
+from dodo_desktop.services.ports import KeyState, Profile
+
+MODES = ("test", "live")
+"""The modes whose hosts are asked; a key that both take counts as the first's."""
+
+STATE_TROUBLES = {
+    KeyState.LOCKED: "keyring_locked",
+    KeyState.MISSING: "key_missing",
+    KeyState.ABSENT: "keyring_absent",
+    KeyState.DAMAGED: "key_damaged",
+}
+"""What the states that come without a key mean for orders, as a reason of `Blocked`."""
+
+WAITING_TROUBLES = KEYRING_REASONS | {"key_unchecked"}
+"""Troubles that may be over without anybody giving another key."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_AROUND = " \t\r\n\u00a0\"'`“”„‘’‚«»<>;,"
+_LABEL = re.compile(
+    r"(export\s+|authorization\s*:|dodo_payments_api_key\s*[=:]|bearer(\s+|\s*:))", re.IGNORECASE
+)
+_KEY = re.compile(r"[!-~]{8,512}")
+
+
+class KeyRefused(Exception):
+    """The key was not taken, and nothing was changed. Never holds the key.
+
+    `reason` is one of: empty, bad_form, refused, offline, throttled, other_business, disk; of a stored key
+    also: key_missing, key_damaged (what the keyring holds is no key), and the keyring's own: keyring_locked,
+    keyring_timeout, keyring_refused, keyring_absent.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the key was not taken: {reason}")
+        self.reason = reason
+
+
+class OrdersWait(Exception):
+    """A profile stays on the list because `count` of its orders are not done yet."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} orders wait")
+        self.count = count
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """`both` says that the hosts of test and live both take the key, so that test was chosen; `instead`
+    names the profile whose key it was to replace and whose mode is another, None for none."""
+
+    profile: Profile
+    key_state: KeyState
+    both: bool = False
+    instead: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentNote:
+    """What the environment decides for this session: the last four characters of its key, "" for none, and
+    the host that its address names, "" for Dodo's own."""
+
+    key_tail: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyNews:
+    """What is known of a profile's key now: the key, or an empty one and why there is none that may be used,
+    as one of KEYLESS, ``key_refused`` or ``other_business``. Its repr never shows the key."""
+
+    profile_id: str
+    key: str = ""
+    trouble: str = ""
+
+    def __repr__(self) -> str:
+        return f"KeyNews({self.profile_id}, {self.trouble or 'a key'})"
+
+
+def clean_key(text: str) -> str:
+    """The key in a pasted text, without quotes, labels and breaks around and in it. Raises KeyRefused."""
+    rest, before = _INVISIBLE.sub("", text).strip(_AROUND), None
+    while rest != before:
+        before = rest
+        label = _LABEL.match(rest)
+        rest = (rest[label.end() :] if label else rest).strip(_AROUND)
+    key = "".join(rest.split())
+    if not key:
+        raise KeyRefused("empty")
+    if not _KEY.fullmatch(key):
+        raise KeyRefused("bad_form")
+    return key
+
+
+def stored_key(text: str, tail: str) -> str:
+    """The key in what the keyring holds for a profile whose key ends in `tail`. Raises KeyRefused.
+
+    Only in the key that was stored here are breaks mended: words that somebody else put there are no key, and
+    go nowhere.
+    """
+    try:
+        key = clean_key(text)
+    except KeyRefused:
+        raise KeyRefused("key_damaged") from None
+    if key[-4:] != tail and key not in text:
+        raise KeyRefused("key_damaged")
+    return key
+
+
+def accepting_mode(answers: Mapping[str, ProbeAnswer]) -> str:
+    """The mode whose host takes the key. Raises KeyRefused; only what all hosts refuse is called refused."""
+    for mode, answer in answers.items():
+        if answer.accepted:
+            return mode
+    open_ones = [answer.reason for answer in answers.values() if answer.accepted is None]
+    if not open_ones:
+        raise KeyRefused("refused")
+    raise KeyRefused("throttled" if "throttled" in open_ones else "offline")
+
+
+def same_account(profile: Profile, mode: str, answer: ProbeAnswer, tail: str) -> bool:
+    """Whether a key of which the host of `mode` said this is one of the profile's account."""
+    if profile.mode != mode:
+        return False
+    if profile.business_id and answer.business_id:
+        return profile.business_id == answer.business_id
+    return bool(tail) and profile.key_tail == tail
+
+
+def learnt(profile: Profile, answer: ProbeAnswer, tail: str, now: datetime) -> Profile:
+    """The profile with what a host said of its key. Raises KeyRefused for the key of another business."""
+    if profile.business_id and answer.business_id not in {"", profile.business_id}:
+        raise KeyRefused("other_business")
+    return replace(
+        profile,
+        name=answer.name or profile.name,
+        business_id=profile.business_id or answer.business_id,
+        key_tail=tail,
+        checked_at=now,
+    )

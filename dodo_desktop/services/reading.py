@@ -1,0 +1,174 @@
+"""Reading: brings customers and products from Dodo into the local directory."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.paging import LARGEST, Window
+from dodo_desktop.core.records import Kept, Reading
+from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
+from dodo_desktop.services.sweeping import Met, Sweep
+
+EVERY = 900.0
+"""Seconds after which what is new is read, also in the middle of a long sweep."""
+
+WHOLE_EVERY = timedelta(hours=6)
+"""Time from one beginning of a whole read of the customers to the next, by Dodo's clock."""
+
+OVERLAP = timedelta(minutes=10)
+"""How far a read of new customers reaches back before the last one: their times are not those of their
+appearing in the list, and two clocks are never the same."""
+
+_TIRELESS = 5
+"""Times that one request is made anew because Dodo asked to wait."""
+
+_STEP = 4
+_PRECISION = 10
+_FURTHEST = 100_000
+
+T = TypeVar("T")
+
+
+class Reader:
+    """One read of all that is wanted, from one gateway. All methods raise GatewayError and StoreFault.
+
+    `added` is called after each answer with how many of its customers were not known here, `expected` once
+    with about how many customers there are.
+    """
+
+    def __init__(
+        self,
+        store: DirectoryStore,
+        gateway: Gateway,
+        clock: Clock,
+        *,
+        added: Callable[[int], None],
+        expected: Callable[[int], None],
+    ) -> None:
+        self._store = store
+        self._gateway = gateway
+        self._clock = clock
+        self._added = added
+        self._expected = expected
+        self._fresh_at = clock.monotonic()
+
+    async def read(self, *, whole: bool) -> None:
+        """Products, new customers and, where that is due, `whole`, or was interrupted, all customers."""
+        now = await self._gateway.server_time()
+        await self._products()
+        reading = await self._store.reading()
+        await self._news(reading, now)
+        if reading.ended_at is not None:
+            await self._store.complete(self._clock.now())
+        if reading.place is None and (whole or _due(reading, now)):
+            await self._store.begin_sweep(now)
+            reading = await self._store.reading()
+        if reading.place is not None:
+            await self._sweep(reading)
+
+    async def _sweep(self, reading: Reading) -> None:
+        sweep = Sweep(
+            lambda window, upto: self._customers(window, None, upto),
+            self._keep,
+            lambda customer: customer.created_at,
+            place=reading.place or 0,
+            upto=reading.upto,
+        )
+        steps = 1
+        while not await sweep.step():
+            steps += 1
+            if steps == 2 and reading.ended_at is None:
+                self._expected(await self._count())
+            if self._clock.monotonic() - self._fresh_at >= EVERY:
+                await self._between()
+        await self._store.end_sweep(sure=sweep.sure)
+        if steps > 1:
+            # Who came while it went on stands before what it had read.
+            await self._news(await self._store.reading(), await self._gateway.server_time())
+        await self._store.complete(self._clock.now())
+
+    async def _count(self) -> int:
+        """About how many customers there are, from a dozen pages; 0 where that cannot be told."""
+        full, short = 0, 1
+        try:
+            while await self._is_full(short):
+                full, short = short, short * _STEP
+            while short - full > max(1, short // _PRECISION):
+                middle = (full + short) // 2
+                full, short = (middle, short) if await self._is_full(middle) else (full, middle)
+        except GatewayError:
+            return 0
+        return (full + short) // 2 * LARGEST
+
+    async def _is_full(self, page: int) -> bool:
+        if page > _FURTHEST:
+            return False
+        rows = await self._customers(Window(page), None, None)
+        await self._put(rows)
+        return len(rows) >= LARGEST
+
+    async def _between(self) -> None:
+        """What is new since a long sweep began."""
+        self._fresh_at = self._clock.monotonic()
+        await self._products()
+        reading = await self._store.reading()
+        await self._news(reading, await self._gateway.server_time())
+        if reading.ended_at is not None:
+            await self._store.complete(self._clock.now())
+
+    async def _keep(self, rows: Sequence[Customer], window: Window, upto: datetime | None) -> Kept:
+        kept = await self._store.sweep_customers(
+            rows, first=window.start == 0, place=window.start + len(rows), upto=upto
+        )
+        self._added(kept.added)
+        return kept
+
+    async def _news(self, reading: Reading, now: datetime) -> None:
+        """Customers made since they were last looked for, or since the first sweep began."""
+        last = reading.news_at or reading.began_at
+        if last is None:
+            return
+        since = last - OVERLAP
+        met = Met[Customer](lambda customer: customer.customer_id, self._put)
+        await Sweep(
+            lambda window, upto: self._customers(window, since, upto),
+            met.keep,
+            lambda customer: customer.created_at,
+        ).run()
+        await self._store.news_read(now)
+
+    async def _put(self, customers: Sequence[Customer]) -> None:
+        self._added(await self._store.put_customers(customers))
+
+    async def _products(self) -> None:
+        met = Met[Product](lambda product: product.product_id, self._store.put_products)
+        sweep = Sweep(
+            lambda window, _upto: self._patiently(
+                lambda: self._gateway.list_products(window, background=True)
+            ),
+            met.keep,
+            lambda _product: None,
+        )
+        await sweep.run()
+        if sweep.sure:
+            await self._store.products_swept(sorted(met.keys))
+
+    async def _customers(
+        self, window: Window, since: datetime | None, upto: datetime | None
+    ) -> Sequence[Customer]:
+        return await self._patiently(lambda: self._gateway.list_customers(window, since, upto))
+
+    async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """An answer, although Dodo asks to wait now and then; the gateway does the waiting."""
+        for _ in range(_TIRELESS):
+            try:
+                return await ask()
+            except GatewayError as error:
+                if error.reason != "throttled":
+                    raise
+        return await ask()
+
+
+def _due(reading: Reading, now: datetime) -> bool:
+    return reading.ended_at is None or not timedelta(0) <= now - reading.ended_at < WHOLE_EVERY

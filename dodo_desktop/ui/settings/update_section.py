@@ -1,0 +1,73 @@
+"""Settings: whether to be told of newer versions, and which one this is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.update_banner import open_download_page
+from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.updates import updates_promise, updates_told
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.account import Account
+    from dodo_desktop.services.updates import Updates
+
+
+class UpdateSection(QWidget):
+    """A line with this version, a choice, and the way to the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._updates: Updates | None = None
+        self._account: Account | None = None
+        self.state = QLabel()
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setWordWrap(True)
+        set_text(self.state, "medium")
+        self.tell = QCheckBox(_("Tell me when there is a newer version"))
+        self.tell.setObjectName("settings.updates")
+        self.tell.toggled.connect(self._toggled)
+        self.page = Button(_("Open the download page"), "plain", "open", small=True)
+        self.page.setObjectName("settings.update_page")
+        self.page.clicked.connect(open_download_page)
+        promise = QLabel(updates_promise())
+        promise.setTextFormat(Qt.TextFormat.PlainText)
+        promise.setWordWrap(True)
+        set_text(promise, "small", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.tell)
+        column.addWidget(promise)
+
+    def use(self, updates: Updates, account: Account) -> None:
+        """Follow what was chosen and what is known; for the life of the window."""
+        self._updates, self._account = updates, account
+        updates.changed.subscribe(lambda _news: self._render())
+        self._render()
+
+    def _render(self) -> None:
+        assert self._updates is not None
+        assert self._account is not None
+        updates = self._updates
+        told = updates_told(
+            updates.note, updates.current, updates.newer, self._account.now(), asks=updates.asks
+        )
+        self.state.setText(told)
+        self.tell.blockSignals(True)
+        self.tell.setChecked(updates.note.tell)
+        self.tell.blockSignals(False)
+
+    def _toggled(self, on: bool) -> None:
+        if self._updates is not None:
+            self._updates.tell(on)

@@ -1,0 +1,52 @@
+"""``dev.py package``: the program as people get it, and the installers of the system that this runs on."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from . import package_linux, package_macos, package_windows, package_wine, system_packages
+from .package_program import prepare
+from .places import DIST, CannotError, say
+
+
+def run(*, windows: str, step: str) -> int:
+    """Builds what this system can into ``dist``; 0 once the program passed its own check.
+
+    windows: prove the Windows installer under Wine instead; ``frozen`` for the program that is packed
+    already. step: on macOS, only this one of the steps after building. Raises CannotError where something
+    is missing here.
+    """
+    if windows:
+        if not sys.platform.startswith("linux"):
+            raise CannotError("The proof under Wine works on Linux only; without --windows this packs here.")
+        return package_wine.prove(frozen=windows == "frozen")
+    if step and sys.platform != "darwin":
+        raise CannotError("Signing and notarising work on macOS only.")
+    if sys.platform.startswith("linux"):
+        system_packages.prepare(driving=False)
+    if step:
+        package_macos.only(step)
+        return 0
+    build = prepare()
+    if sys.platform == "win32":
+        made = package_windows.build(build)
+    elif sys.platform == "darwin":
+        made = package_macos.build(build)
+    else:
+        made = package_linux.build(build)
+    _tell(made)
+    return 0
+
+
+def _tell(made: list[Path]) -> None:
+    say("")
+    for file in made:
+        say(
+            f"{file.stat().st_size / 1e6:8.1f} MB  {sha256(file)}  {file.relative_to(DIST.parent).as_posix()}"
+        )
+
+
+def sha256(file: Path) -> str:
+    """The checksum of a file, as ``sha256sum`` prints it."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

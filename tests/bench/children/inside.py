@@ -1,0 +1,110 @@
+"""Runs the real app with a driver inside it: hands that type, and eyes that see what is painted."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dodo_desktop import app
+from dodo_desktop.ui.main_window import MainWindow
+from dodo_desktop.ui.runtime import Runtime
+
+W = TypeVar("W", bound=QWidget)
+Driver = Callable[["Hands"], Awaitable[dict[str, Any]]]
+
+_TURN = 0.002
+_PATIENCE = 30.0
+
+
+class _Watch(QObject):
+    """Notices the next painting of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.painted = asyncio.Event()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.painted.set()
+        return False
+
+
+class Hands:
+    """In front of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment] # the usual widget
+        """The widget of this object name, a visible one first. Raises LookupError."""
+        found = self.window.findChildren(kind, name)
+        if not found:
+            raise LookupError(f"no widget {name}")
+        return next((one for one in found if one.isVisible()), found[0])
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        for letter in text:
+            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
+
+    async def until(self, fact: Callable[[], Any], what: str) -> None:
+        """Wait for something. Raises TimeoutError."""
+        deadline = time.monotonic() + _PATIENCE
+        while not fact():
+            if time.monotonic() > deadline:
+                raise TimeoutError(what)
+            await asyncio.sleep(_TURN)
+
+    async def painted(self, widget: QWidget) -> float:
+        """The time after the next painting of a widget."""
+        watch = _Watch(widget)
+        await asyncio.wait_for(watch.painted.wait(), _PATIENCE)
+        widget.removeEventFilter(watch)
+        return time.perf_counter()
+
+    async def ready(self) -> None:
+        """Until the services are there and nothing is left to be made."""
+        await self.until(lambda: self.window.compose._workspace is not None, "the services")
+
+
+def drive(driver: Driver, arguments: list[str]) -> None:
+    """Runs the app; prints what `driver` tells and ends the app then. Does not return."""
+    loop = vars(app)["run_loop"]
+
+    def run_loop(qapp: QApplication, main: Callable[[Runtime], Awaitable[int]], *more: Any) -> int:
+        window = next(each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow))
+
+        async def tell(runtime: Runtime) -> None:
+            try:
+                # Where no window manager gives it the keyboard.
+                window.activateWindow()
+                told = await driver(Hands(window))
+            except BaseException:  # noqa: BLE001 - told on the way out
+                # Whatever it was: nobody is there to read a window about it.
+                traceback.print_exc()
+                os._exit(1)
+            print(json.dumps(told), flush=True)
+            runtime.request_close()
+
+        async def both(runtime: Runtime) -> int:
+            runtime.spawn(tell(runtime), "bench")
+            return await main(runtime)
+
+        code: int = loop(qapp, both, *more)
+        return code
+
+    vars(app)["run_loop"] = run_loop
+    sys.exit(app.run(arguments))

@@ -1,0 +1,111 @@
+"""A scripted journey through the app, and every moment in which its window would not have answered."""
+
+import asyncio
+import sys
+import time
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QListView
+
+from dodo_desktop.core.outgoing import State
+from tests.bench import dataset
+from tests.bench.children import work
+from tests.bench.children.inside import Hands, drive
+
+_BEAT_MS = 1
+_LONG = 0.016
+_LETTER = 0.08
+"""Seconds from one letter to the next, for somebody who types fast."""
+
+
+class Beats(QObject):
+    """A timer that goes off as often as the loop lets it; what is between two beats was a gap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[tuple[float, str]] = []
+        self.doing = ""
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        if now - self._last > _LONG:
+            self.gaps.append(((now - self._last) * 1000, self.doing))
+        self._last = now
+
+
+async def _type(hands: Hands, text: str) -> None:
+    for letter in text:
+        hands.type(letter)
+        await asyncio.sleep(_LETTER)
+
+
+async def _pick(hands: Hands, field_name: str, results: str, text: str) -> None:
+    field = hands.find(field_name, QLineEdit)
+    field.setFocus()
+    await _type(hands, text)
+
+    def open_list() -> bool:
+        return any(view.isVisible() for view in hands.window.findChildren(QListView, results))
+
+    await hands.until(open_list, f"what {text} finds")
+    hands.key(Qt.Key.Key_Return)
+
+
+async def _journey(hands: Hands, beats: Beats) -> None:
+    workspace = hands.window.compose._workspace
+    assert workspace is not None
+    beats.doing = "begin an order"
+    await work.new_order(hands)
+    beats.doing = "search and pick a customer"
+    await _pick(hands, "customer.search", "customer.results", "zoe garcia")
+    beats.doing = "type the address"
+    for name, text in (("street", "45 Old Fulton Street"), ("city", "Brooklyn"), ("zipcode", "11201")):
+        hands.find(f"billing.{name}", QLineEdit).setFocus()
+        await _type(hands, text)
+    beats.doing = "pick a country"
+    await _pick(hands, "billing.country", "billing.country.results", "united st")
+    beats.doing = "add a product"
+    await _pick(hands, "cart.product", "cart.products", "stoneware bowl")
+    beats.doing = "open a cart of a hundred lines"
+    await workspace.drafting.duplicate(dataset.long_draft())
+    await hands.until(lambda: len(hands.window.compose.draft.lines) == 100, "the long cart")
+    hands.find("cart.table").update()
+    await hands.painted(hands.find("cart.table"))
+    beats.doing = "create its link"
+    await work.create(hands)
+    beats.doing = "visit every screen"
+    for _ in range(2):
+        await work.look_round(hands)
+    beats.doing = "send the orders that wait"
+    while (await workspace.sending.counts()).get(State.CREATED, 0) < _orders:
+        await work.look_round(hands)
+    beats.doing = ""
+
+
+async def _driver(hands: Hands) -> dict[str, Any]:
+    await hands.ready()
+    beats = Beats()
+    beats.doing = "finish the start"
+    beats.start()
+    await _journey(hands, beats)
+    beats.stop()
+    return {"gaps": beats.gaps}
+
+
+_orders = int(sys.argv[1])
+drive(_driver, sys.argv[2:])

@@ -1,0 +1,164 @@
+"""What was measured, what it is judged by, and the tables that show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Series:
+    """Measurements of one thing, in one unit."""
+
+    values: tuple[float, ...]
+    unit: str = "ms"
+
+    @property
+    def median(self) -> float:
+        """The value in the middle."""
+        return median(self.values)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The quarter points: half of all measurements lie between them."""
+        if len(self.values) < 2:
+            return self.values[0], self.values[0]
+        low, _middle, high = quantiles(self.values, n=4, method="inclusive")
+        return low, high
+
+    def percentile(self, percent: int) -> float:
+        """The value that so many percent of all measurements do not exceed."""
+        ordered = sorted(self.values)
+        return ordered[min(len(ordered) - 1, -(-len(ordered) * percent // 100) - 1)]
+
+    def __str__(self) -> str:
+        low, high = self.spread
+        return f"{number(self.median)} {self.unit} ({number(low)}–{number(high)})"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must not exceed its target."""
+
+    name: str
+    value: float
+    target: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether the target is reached. It is judged as it is shown, so that no table contradicts itself."""
+        return float(number(self.value).replace(",", "")) <= self.target
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table. `against` names the floor or rival; `missing` says why nothing was measured."""
+
+    name: str
+    what: str
+    against: str
+    ours: str = ""
+    floor: str = ""
+    checks: tuple[Check, ...] = ()
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> bool:
+        """Whether every target is reached; what was not measured misses none."""
+        return all(check.kept for check in self.checks)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things whose medians are compared."""
+
+    ours: Series
+    floor: Series
+
+    def row(self, about: tuple[str, str, str], target: float, *more: Check, notes: Sequence[str] = ()) -> Row:
+        """Their row. `about` is its name, what is measured, and against what; `more` is judged beside."""
+        ours, floor = self.ours, self.floor
+        ratio = Check("ratio", ours.median / floor.median, target)
+        data = {"ours": ours.values, "floor": floor.values, "unit": ours.unit}
+        return Row(*about, str(ours), str(floor), (ratio, *more), notes=tuple(notes), data=data)
+
+
+def pair(ours: Sequence[float], floor: Sequence[float], unit: str = "ms") -> Pair:
+    """Both in one unit."""
+    return Pair(Series(tuple(ours), unit), Series(tuple(floor), unit))
+
+
+def number(value: float) -> str:
+    """A figure with as many places as mean something: at least two significant ones."""
+    if value == int(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+
+
+def table(rows: Sequence[Row]) -> str:
+    """All rows for a terminal, one below the other."""
+    head = ("what", "ours", "against", "", "found", "target", "")
+    lines: list[tuple[str, ...]] = [head]
+    for row in rows:
+        if row.missing:
+            lines.append((row.what, row.missing, "", "", "", "", ""))
+            continue
+        for place, check in enumerate(row.checks):
+            first = (row.what, row.ours, row.against, row.floor) if not place else ("", "", "", "")
+            found = f"{check.name} {number(check.value)}"
+            lines.append((*first, found, number(check.target), "ok" if check.kept else "MISSED"))
+    wide = [max(len(line[column]) for line in lines if line[1:] != ("",) * 6) for column in range(len(head))]
+    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, wide, strict=True)) for line in lines]
+    notes = [f"{row.name}: {note}" for row in rows for note in row.notes]
+    return "\n".join(line.rstrip() for line in (*text, *([""] if notes else []), *notes))
+
+
+def markdown(rows: Sequence[Row], date: str, machine: str) -> str:
+    """README's table: ratios alone, because other figures are those of one machine."""
+    lines = [f"Taken on {date} on {machine}.", "", "| what | against | found | target |", "|---|---|---|---|"]
+    for row in rows:
+        if row.missing:
+            continue
+        for check in row.checks:
+            found, target = number(check.value), number(check.target)
+            missed = "" if check.kept else " (missed)"
+            name = row.what if check.name == "ratio" else f"{row.what}: {check.name}"
+            against = row.against if check.name == "ratio" else "-"
+            lines.append(f"| {name} | {against} | {found}{missed} | {target} |")
+    return "\n".join(lines)
+
+
+def document(rows: Sequence[Row], date: str, machine: str) -> dict[str, Any]:
+    """All of it for ``bench.json``."""
+    return {
+        "date": date,
+        "machine": machine,
+        "rows": [
+            {
+                "name": row.name,
+                "what": row.what,
+                "against": row.against,
+                "missing": row.missing,
+                "checks": [
+                    {"name": c.name, "value": c.value, "target": c.target, "kept": c.kept} for c in row.checks
+                ],
+                "notes": row.notes,
+                "data": row.data,
+            }
+            for row in rows
+        ],
+    }
+
+
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+
+
+def put_between(text: str, inside: str) -> str:
+    """`text` with what stands between its two marks replaced. Raises ValueError where a mark is missing."""
+    before, mark, rest = text.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not mark or not end:
+        raise ValueError("the marks of the table are missing")
+    return f"{before}{BEGIN}\n{inside}\n{END}{after}"

@@ -1,0 +1,64 @@
+"""The packaged program, where ``dist`` holds one."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.bench import dataset
+from tests.bench.desk import Desk
+from tests.bench.figures import Row, pair
+from tests.bench.places import ROOT
+
+NOT_BUILT = "not built here"
+_LIBRARIES = "_internal"
+"""Where the freezer puts what the program loads."""
+
+
+def found(dist: Path = ROOT / "dist") -> Path | None:
+    """The packaged program's file; None where there is none."""
+    for libraries in sorted(dist.rglob(_LIBRARIES)):
+        for file in sorted(libraries.parent.iterdir()):
+            if file.is_file() and os.access(file, os.X_OK) and file.suffix in ("", ".exe"):
+                return file
+    return None
+
+
+def start(desk: Desk) -> Row:
+    """To the first picture, from the package and from source, both as seen on the screen."""
+    what, against = "packaged program, warm start to the first painted window", "the same from source"
+    program = found()
+    if program is None:
+        return Row("packaged", what, against, missing=NOT_BUILT)
+    if "DISPLAY" not in desk.environment:
+        return Row("packaged", what, against, missing="needs a virtual X screen")
+    with desk.host() as host:
+        shop = desk.shop("packaged", dataset.LARGE, host)
+        source = [sys.executable, "-m", "dodo_desktop"]
+        ours, floor = desk.alternating(
+            lambda: desk.seen([program, *shop.options], shop.environment) * 1000,
+            lambda: desk.seen([*source, *shop.options], shop.environment) * 1000,
+        )
+    return pair(ours, floor).row(("packaged", what, against), 1.2)
+
+
+def size(desk: Desk) -> Row:
+    """The package's folder against the files that are really loaded."""
+    what, against = "packaged folder", "the files really loaded in a journey"
+    program = found()
+    if program is None:
+        return Row("size", what, against, missing=NOT_BUILT)
+    if not sys.platform.startswith("linux"):
+        return Row("size", what, against, missing="only Linux tells which files are loaded")
+    with desk.host() as host:
+        shop = desk.shop("size", dataset.SMALL_DIRECTORY, host)
+        told = desk.run("loaded", *shop.options, environment=shop.environment)
+    system = ("/usr/lib", "/lib", "/usr/share", "/dev", "/memfd")
+    loaded = [Path(name) for name in told["files"] if not name.startswith(system)]
+    really = _megabytes([*loaded, *(ROOT / "resources").rglob("*")])
+    mine = _megabytes(program.parent.rglob("*"))
+    return pair([mine], [really], "MB").row(("size", what, against), 1.5)
+
+
+def _megabytes(files: Iterable[Path]) -> float:
+    return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink()) / 2**20

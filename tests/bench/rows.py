@@ -1,0 +1,203 @@
+"""What is measured, each by a function that gives its row of the table."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from tests.bench import dataset, packaged
+from tests.bench.desk import Desk
+from tests.bench.figures import Check, Row, Series, pair
+
+BARE = "a bare QMainWindow"
+_MS, _LEAST_COLOURS = 1000.0, 20
+_AT_ONCE = 4
+"""Orders under way at a time; the rival gets as many."""
+
+
+def _bare(desk: Desk) -> float:
+    told = desk.run("bare")
+    return float(told["painted"] - told["began"]) * _MS
+
+
+def _start(desk: Desk, *options: str, environment: Mapping[str, str]) -> float:
+    told = desk.run("start", *options, environment=environment)
+    if told["colours"] < _LEAST_COLOURS:
+        raise RuntimeError("the window was not on the screen when it said so")
+    return float(told["painted"] - told["began"]) * _MS
+
+
+def start(desk: Desk) -> Row:
+    """To the first picture."""
+    with desk.host() as host:
+        full = desk.shop("full", dataset.LARGE, host)
+        ours, floor = desk.alternating(
+            lambda: _start(desk, *full.options, environment=full.environment), lambda: _bare(desk)
+        )
+    what = "start to the first painted window"
+    return pair(ours, floor).row(("start", what, f"{BARE}, painted"), 1.4)
+
+
+def start_full(desk: Desk) -> Row:
+    """The same, with much data against none."""
+    with desk.host() as host:
+        full, empty = desk.shop("full", dataset.LARGE, host), desk.shop("empty", dataset.EMPTY, host)
+        ours, floor = desk.alternating(
+            lambda: _start(desk, *full.options, environment=full.environment),
+            lambda: _start(desk, *empty.options, environment=empty.environment),
+        )
+    what = "the same with 100,000 customers, 10,000 drafts, 10,000 links"
+    return pair(ours, floor).row(("full", what, "an empty account"), 1.15)
+
+
+def ready(desk: Desk) -> Row:
+    """To a form that takes typing and a directory that answers."""
+    with desk.host() as host:
+        full = desk.shop("full", dataset.LARGE, host)
+
+        def ours() -> float:
+            told = desk.run("ready", *full.options, environment=full.environment)
+            return float(told["found"] - told["began"]) * _MS
+
+        found, floor = desk.alternating(ours, lambda: _bare(desk))
+    what = "start to a form that takes typing and what its first search finds"
+    return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5)
+
+
+def memory(desk: Desk) -> Row:
+    """Memory at rest."""
+    with desk.host() as host:
+        full = desk.shop("full", dataset.LARGE, host)
+        ours, floor = desk.alternating(
+            lambda: float(desk.run("idle", *full.options, environment=full.environment)["resident"]),
+            lambda: float(desk.run("bare", "--rest")["resident"]),
+        )
+    return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2)
+
+
+def day(desk: Desk) -> Row:
+    """Memory after a working day."""
+    links = 60 if desk.quick else 500
+    with desk.host() as host:
+        full = desk.shop("full", dataset.LARGE, host)
+        told = desk.run("day", str(links), *full.options, environment=full.environment)
+    flat = Check("second half", told["end"] / told["half"], 1.02)
+    what = f"resident memory after {links} links and every screen"
+    return pair([told["end"]], [told["idle"]], "MB").row(("day", what, "our own at rest"), 1.25, flat)
+
+
+def create(desk: Desk) -> Row:
+    """One link."""
+    times = 5 if desk.quick else 10
+    ours: list[float] = []
+    parts: dict[str, list[float]] = {}
+    with desk.host() as host:
+        full = desk.shop("full", dataset.LARGE, host)
+        for _ in range(2 if desk.quick else 3):
+            told = desk.run("create", str(times), *full.options, environment=full.environment)
+            ours += told["create"]
+            told = desk.run("create_parts", host.url, desk.folder, str(times * 3))
+            for part in ("sdk", "commits", "qr"):
+                parts.setdefault(part, []).extend(told[part])
+    alone = {part: Series(tuple(value * _MS for value in values)) for part, values in parts.items()}
+    whole = [sum(each) * _MS for each in zip(*parts.values(), strict=True)]
+    names = {"sdk": "SDK call", "commits": "three commits", "qr": "QR code"}
+    note = ", ".join(f"{names[part]} {series}" for part, series in alone.items())
+    mine = [value * _MS for value in ours]
+    what = "Create pressed to link and QR code painted"
+    against = "SDK payments.create + three durable commits + one QR code"
+    return pair(mine, whole).row(("create", what, against), 1.5, notes=[note])
+
+
+def queue(desk: Desk) -> Row:
+    """Many orders."""
+    orders = 200 if desk.quick else 1000
+    with desk.host() as host:
+
+        def ours() -> float:
+            host.forget()
+            shop = desk.shop("queue", dataset.Size(1000, 100, 10, 10, orders), host)
+            desk.run("orders", str(orders), *shop.options, environment=shop.environment)
+            told = host.told()
+            if told["doubled"]:
+                raise RuntimeError(f"{told['doubled']} orders were doubled")
+            return float(told["seconds"])
+
+        def sdk() -> float:
+            host.forget()
+            desk.run("sdk", host.url, str(orders), str(_AT_ONCE))
+            return float(host.told()["seconds"])
+
+        mine, rival = desk.alternating(ours, sdk, most=3)
+    lost, doubled = _under_faults()
+    doubling = (Check("doubled under faults", float(lost + doubled[0]), 0.0),)
+    what = f"{orders:,} queued orders sent, pacing off"
+    against = f"the async SDK, {_AT_ONCE} at once"
+    note = f"of 100 orders under faults the SDK doubled {doubled[1]}, we doubled {doubled[0]} and lost {lost}"
+    return pair(mine, rival, "s").row(("queue", what, against), 2.0, *doubling, notes=[note])
+
+
+def _under_faults() -> tuple[int, tuple[int, int]]:
+    """Of 100 orders whose answers get lost: how many we lost, how many we and the SDK doubled."""
+    from tests.faults.notes import Notes
+    from tests.faults.prove import exactly_once
+
+    ours, theirs = exactly_once(100, 1, 2, Notes())
+    return ours.lost, (ours.doubled, theirs.doubled)
+
+
+def keys(desk: Desk) -> Row:
+    """One key of a search."""
+    rounds = 2 if desk.quick else 5
+    with desk.host() as host:
+        large = desk.shop("large", dataset.LARGE, host)
+        small = desk.shop("small", dataset.SMALL_DIRECTORY, host)
+        found: list[list[float]] = [[], []]
+        for _ in range(1 if desk.quick else 3):
+            for place, shop in enumerate((large, small)):
+                told = desk.run("keys", str(rounds), *shop.options, environment=shop.environment)
+                found[place] += [value * _MS for value in told["keys"]]
+    both = pair(found[0], found[1])
+    slow = Check("slowest in a hundred, ms", both.ours.percentile(99), 8.0)
+    what = "key to painted results, 100,000 customers"
+    return both.row(("keys", what, "1,000 customers"), 2.0, slow)
+
+
+def gaps(desk: Desk) -> Row:
+    """The loop of the window."""
+    orders = 200 if desk.quick else 1000
+    runs: list[list[tuple[float, str]]] = []
+    with desk.host() as host:
+        for _ in range(1 if desk.quick else 3):
+            shop = desk.shop("journey", dataset.Size(queued=orders), host)
+            told = desk.run("journey", str(orders), *shop.options, environment=shop.environment)
+            runs.append([(length, doing) for length, doing in told["gaps"]])
+    # The calmest run: what else goes on in a computer is not the program's doing.
+    calm = min(runs, key=lambda run: (len(run), max((length for length, _ in run), default=0.0)))
+    longest = max((length for length, _ in calm), default=0.0)
+    checks = (Check("gaps over 16 ms", float(len(calm)), 5.0), Check("longest gap, ms", longest, 60.0))
+    notes = [f"{length:.0f} ms: {doing}" for length, doing in sorted(calm, reverse=True)[:12]]
+    what = f"gaps of the window's loop: search, pick, 100-line cart, create, {orders:,} orders, every screen"
+    return Row("gaps", what, "-", f"{len(calm)} gaps", "", checks, notes=tuple(notes), data={"runs": runs})
+
+
+ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(
+    {
+        "start": start,
+        "full": start_full,
+        "ready": ready,
+        "memory": memory,
+        "day": day,
+        "create": create,
+        "queue": queue,
+        "keys": keys,
+        "gaps": gaps,
+        "packaged": packaged.start,
+        "size": packaged.size,
+    }
+)
+
+
+def write(path: Path, document: object) -> None:
+    """Keeps all figures."""
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

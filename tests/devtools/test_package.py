@@ -1,0 +1,226 @@
+"""What goes into the packages, and what they say of themselves."""
+
+import importlib
+import json
+import pickle
+import plistlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+
+import dodo_desktop
+from dodo_desktop.self_check import parts
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "packaging"
+
+linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages of Linux")
+
+
+@pytest.fixture
+def devtools(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    monkeypatch.syspath_prepend(str(PACKAGING / "program"))
+
+
+def tool(name: str) -> ModuleType:
+    return importlib.import_module(name)
+
+
+def entries(*names: str) -> list[tuple[str, str, str]]:
+    return [(name, f"/somewhere/{name}", "BINARY") for name in names]
+
+
+def test_what_nobody_would_miss_is_left_out(devtools: None) -> None:
+    trim = tool("trim")
+    plugins = "PySide6/Qt/plugins"
+    wanted = entries(
+        f"{plugins}/platforms/libqxcb.so",
+        f"{plugins}/platforms/libqoffscreen.so",
+        f"{plugins}/iconengines/libqsvgicon.so",
+        f"{plugins}/platformthemes/libqxdgdesktopportal.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/Qt/lib/libQt6Gui.so.6",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6\\Qt6Gui.dll",
+        "PySide6/Qt/lib/libicudata.so.73",
+        "libpython3.11.so.1.0",
+        "libxcb-cursor.so.0",
+        "stdnum/cn/loc.dat",
+    )
+    unwanted = entries(
+        f"{plugins}/platforms/libqeglfs.so",
+        f"{plugins}/platformthemes/libqgtk3.so",
+        f"{plugins}/tls/libqopensslbackend.so",
+        f"{plugins}/imageformats/libqwebp.so",
+        "PySide6/Qt/translations/qtbase_fi.qm",
+        "PySide6/Qt/translations/assistant_de.qm",
+        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6\\Qt6Quick.dll",
+        "PySide6\\opengl32sw.dll",
+        "libgtk-3.so.0",
+        "libfontconfig.so.1",
+        "stdnum/oui.dat",
+    )
+    assert trim.kept([*wanted, *unwanted], linux=True, languages={"en", "de"}) == wanted
+
+
+def test_libraries_beside_the_program_stay_on_other_systems(devtools: None) -> None:
+    beside = entries("libcrypto-3.dll", "python313.dll", "libffi-8.dll", "libanything.dylib")
+    assert tool("trim").kept(beside, linux=False, languages={"en"}) == beside
+
+
+def test_trimmed_tables_still_say_all_that_is_asked_of_them(
+    devtools: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import babel
+    from babel import localedata
+
+    source = Path(babel.__file__).parent / "locale-data"
+    some = tmp_path / "some"
+    some.mkdir()
+    for name in ("root", *(locale for whole in parts.LOCALES for locale in (whole, whole[:2], whole[:7]))):
+        if (source / f"{name}.dat").is_file():
+            shutil.copy(source / f"{name}.dat", some)
+    tool("trim").trim_cldr(some, tmp_path / "trimmed")
+    assert set(pickle.loads((some / "de.dat").read_bytes())) > set(
+        pickle.loads((tmp_path / "trimmed" / "de.dat").read_bytes())
+    )
+    monkeypatch.setattr(localedata, "_dirname", str(tmp_path / "trimmed"))
+    monkeypatch.setattr(localedata, "_cache", {})
+    # What the installed program is tried with as well; the whole tables would hide a hole.
+    assert parts.tables().startswith("249 countries")
+
+
+def test_the_version_comes_from_one_place(devtools: None) -> None:
+    assert tool("devtools.package_program").version() == dodo_desktop.__version__
+    others = [PACKAGING / "macos" / "Info.plist", *PACKAGING.glob("windows/*"), *PACKAGING.glob("linux/*")]
+    assert not [
+        file.name
+        for file in others
+        if file.is_file() and dodo_desktop.__version__ in file.read_text(encoding="utf-8")
+    ]
+
+
+def test_what_is_shipped_of_the_resources_is_what_the_program_reads(devtools: None) -> None:
+    shipped = {path.as_posix() for path in tool("devtools.package_program").shipped_resources()}
+    assert "resources/icons/app-icon.svg" in shipped
+    assert "resources/sample/products.json" in shipped
+    assert not any("screenshots" in path for path in shipped)
+
+
+@linux_only
+def test_what_a_program_needs_is_read_from_its_files(devtools: None, tmp_path: Path) -> None:
+    elf = tool("devtools.package_elf")
+    shutil.copy(Path(sys.executable).resolve(), tmp_path / "program")
+    (tmp_path / "text.so").write_text("not a library")
+    (tmp_path / "libpython3.99.so").symlink_to("program")
+    inside = {Path(name).name for name in _needed(tmp_path / "program")} - set(elf.SYSTEM)
+    for library in inside:
+        shutil.copy(tmp_path / "program", tmp_path / library)
+    found = elf.needs(tmp_path)
+    assert "libc.so.6" in found.libraries
+    assert found.glibc >= (2, 2)
+    for library in inside:
+        (tmp_path / library).unlink()
+    if inside:
+        with pytest.raises(elf.CannotError, match="not every desktop"):
+            elf.needs(tmp_path)
+
+
+def _needed(file: Path) -> list[str]:
+    told = subprocess.run(["readelf", "-d", "-W", file], capture_output=True, text=True, check=True).stdout
+    return re.findall(r"\(NEEDED\).*\[(.+)\]", told)
+
+
+@linux_only
+def test_a_newer_c_library_than_the_oldest_system_has_is_refused(devtools: None) -> None:
+    elf = tool("devtools.package_elf")
+    elf.check_floor(elf.Needs((2, 35), "a.so", frozenset()))
+    with pytest.raises(elf.CannotError, match=r"GLIBC 2\.36"):
+        elf.check_floor(elf.Needs((2, 36), "a.so", frozenset()))
+
+
+@linux_only
+def test_the_packages_ask_for_what_the_program_needs(devtools: None, tmp_path: Path) -> None:
+    elf, linux = tool("devtools.package_elf"), tool("devtools.package_linux")
+    build = tool("devtools.package_program").Build(tmp_path, tmp_path, "1.2.3", 1_600_000_000)
+    found = elf.Needs((2, 34), "a.so", frozenset({"libc.so.6", "libGL.so.1", "libstdc++.so.6"}))
+    deb = linux.nfpm_settings(build, tmp_path, found, "deb")
+    assert deb["version"] == "1.2.3"
+    assert deb["depends"] == ["libc6 (>= 2.35)", "libgl1", "libstdc++6 (>= 12)", "ca-certificates"]
+    rpm = linux.nfpm_settings(build, tmp_path, found, "rpm")
+    assert rpm["depends"] == [
+        "libGL.so.1()(64bit)",
+        "libc.so.6()(64bit)",
+        "libstdc++.so.6()(64bit)",
+        "libc.so.6(GLIBC_2.35)(64bit)",
+        "ca-certificates",
+    ]
+    json.dumps(rpm)
+
+
+def test_the_menu_entry_and_the_window_know_each_other() -> None:
+    desktop = (PACKAGING / "linux" / "dodo-desktop.desktop").read_text(encoding="utf-8")
+    app = (ROOT / "dodo_desktop" / "app.py").read_text(encoding="utf-8")
+    assert 'setDesktopFileName("dodo-desktop")' in app
+    assert "\nIcon=dodo-desktop\n" in desktop
+    assert "\nStartupWMClass=dodo-desktop\n" in desktop
+    (about,) = (PACKAGING / "linux").glob("*.metainfo.xml")
+    tree = ElementTree.parse(about)
+    assert tree.findtext("launchable") == "dodo-desktop.desktop"
+    assert tree.findtext("id") == about.name.removesuffix(".metainfo.xml")
+
+
+def test_what_macos_and_windows_are_told_can_be_read() -> None:
+    facts = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
+    assert facts["LSMinimumSystemVersion"] == "13.0"
+    assert facts["NSHighResolutionCapable"] is True
+    rights = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert rights == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
+    manifest = ElementTree.parse(PACKAGING / "windows" / "dodo-desktop.manifest")
+    texts = [element.text for element in manifest.iter() if element.tag.endswith("dpiAwareness")]
+    assert texts == ["PerMonitorV2"]
+
+
+def test_the_installer_watches_for_the_mark_that_the_program_holds() -> None:
+    from dodo_desktop.system.windows import NAME
+
+    script = (PACKAGING / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    assert f'!define MARK "{NAME}"' in script
+    words = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", script, re.MULTILINE)
+    english = {name for name, language in words if language == "ENGLISH"}
+    german = {name for name, language in words if language == "GERMAN"}
+    assert english == german
+    assert english >= {"IsOpen", "RemoveData", "RemoveNote"}
+
+
+def test_nothing_is_signed_without_the_secrets_and_that_is_said(
+    devtools: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    windows = tool("devtools.package_windows")
+    assert windows.signing({"WINDOWS_CERTIFICATE": "x"}) == []
+    said = capfd.readouterr().out
+    assert "WINDOWS_CERTIFICATE_PASSWORD not given" in said
+    command = windows.signing(dict.fromkeys(windows.SECRETS, "secret"))
+    assert "secret" not in map(str, command)
+    assert Path(command[-1]).name == "sign.ps1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+def test_each_step_for_macos_says_what_it_leaves_out(devtools: None, tmp_path: Path) -> None:
+    macos = tool("devtools.package_macos")
+    steps = macos.commands(tmp_path / "a.app", tmp_path / "a.dmg")
+    assert tuple(steps) == macos.STEPS
+    for step in ("sign", "sign-dmg", "notarise"):
+        tried = subprocess.run(
+            ["bash", *steps[step]], check=False, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}
+        )
+        assert tried.returncode == 0, tried.stderr
+        assert tried.stderr.startswith("Left out: ")

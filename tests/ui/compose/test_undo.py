@@ -1,0 +1,475 @@
+"""Ctrl+Z takes back what was done last, wherever the focus is; Ctrl+Shift+Z does it again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
+
+from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, OptionsEntry, proposed
+from dodo_desktop.ui.compose.cart_model import Column
+from dodo_desktop.ui.compose.revealing import changed_spot
+from dodo_desktop.ui.widgets.pick_field import PickField
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import complete, turns, until
+from tests.ui.compose.test_fields import add_product, type_into_cell
+
+pytestmark = pytest.mark.anyio
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+WHOLE = replace(
+    complete(Draft("")),
+    customer=CustomerEntry(CustomerMode.NEW, name="Ada", email="ada@shop.example", phone="+1 718 555 0142"),
+    options=OptionsEntry(metadata=(("table", "14"), ("note", "window"))),
+)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def undo() -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_Z, CTRL)
+
+
+def redo() -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_Z, CTRL_SHIFT)
+
+
+@pytest.fixture
+async def form(desk: Desk) -> Desk:
+    """A form with everything in it, all of it open."""
+    await desk.shop.workspace.drafting.begin(WHOLE)
+    await turns()
+    options = desk.page.form.options
+    for part in (options.methods_part, options.newer_part, options.more_part):
+        part.set_open(True)
+    return desk
+
+
+def keys_for(step: QKeySequence.StandardKey) -> list[QKeySequence]:
+    """The system's keys, but for those of some keyboards that a test cannot press."""
+    return [key for key in QKeySequence.keyBindings(step) if "+" in key.toString()]
+
+
+def open_editors(desk: Desk) -> list[QLineEdit]:
+    return [e for e in desk.page.form.cart.table.findChildren(QLineEdit) if e.isVisible()]
+
+
+def one_step(desk: Desk, before: Draft) -> None:
+    """What was done since `before` is taken back in one step and done again in one, by keys alone."""
+    after = desk.draft
+    assert after != before
+    undo()
+    assert desk.draft == before
+    redo()
+    assert desk.draft == after
+    undo()
+    assert desk.draft == before
+    assert not desk.shop.workspace.drafting.can_undo
+
+
+TEXTS = (
+    *(f"customer.{name}" for name in ("name", "email", "phone")),
+    *(f"billing.{name}" for name in ("street", "city", "state", "zipcode")),
+    *(f"options.{name}" for name in ("discount_code", "tax_id", "order_reference", "return_url")),
+    "cart.product",
+)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+async def test_every_text_field(form: Desk, name: str) -> None:
+    before, text = form.draft, form.edit(name).text()
+    form.edit(name).end(False)
+    form.type(name, "xyz")
+    assert form.edit(name).text() == f"{text}xyz"
+    one_step(form, before)
+    assert form.edit(name).text() == text
+    assert form.focus == name
+
+
+async def test_the_search_for_a_customer(desk: Desk) -> None:
+    before = desk.draft
+    desk.type("customer.search", "oluwa")
+    one_step(desk, before)
+    assert desk.edit("customer.search").text() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [("country", "germa", "DE"), ("state", "califo", "California"), ("currency", "jap", "JPY")],
+)
+async def test_fields_that_are_picked_from(form: Desk, name: str, typed: str, value: str) -> None:
+    part = "options" if name == "currency" else "billing"
+    before = form.draft
+    field = form.find(PickField, f"{part}.{name}")
+    shown = field.text()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    await turns()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert getattr(getattr(form.draft, part), name) == value
+    assert focused() is not field
+    one_step(form, before)
+    assert field.text() == shown
+
+
+async def test_a_list_that_is_open_and_text_that_is_no_entry(form: Desk) -> None:
+    before = form.draft
+    field = form.find(PickField, "billing.country")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "ger")
+    assert field.list.is_open
+    undo()
+    assert form.draft == before
+    assert field.text() == "United States"
+    assert form.focus == "billing.country"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (QCheckBox, "options.method.credit"),
+        (QCheckBox, "options.show_saved_methods"),
+        (QRadioButton, "options.methods.only"),
+        (QPushButton, "options.methods.tick_none"),
+        (QPushButton, "options.methods.tick_usual"),
+        (QPushButton, "options.more_methods.tick_all"),
+    ],
+)
+async def test_every_kind_of_choice(form: Desk, kind: type[QWidget], name: str) -> None:
+    before = form.draft
+    widget = form.find(kind, name)
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Space)
+    one_step(form, before)
+
+
+async def test_a_customer_picked_changed_and_new(desk: Desk) -> None:
+    desk.type("customer.search", "oluwa")
+    await until(lambda: desk.page.form.customer.finder.results.is_open)
+    before = desk.draft
+    QTest.keyClick(desk.edit("customer.search"), Qt.Key.Key_Return)
+    await turns()
+    picked = desk.draft
+    assert desk.focus == "billing.country"
+    undo()
+    assert desk.draft == before
+    redo()
+    assert desk.draft == picked
+    desk.find(QPushButton, "customer.clear").click()
+    undo()
+    assert desk.draft == picked
+    assert desk.page.form.customer.card.isVisible()
+    # What had the focus is gone: it is where the change is, and the keys go on working.
+    assert focused().isVisible()
+    redo()
+    desk.find(QPushButton, "customer.new").click()
+    undo()
+    assert desk.draft.customer.mode is CustomerMode.SEARCH
+
+
+@pytest.mark.parametrize(("column", "text"), [(Column.PRICE, "27.50"), (Column.QUANTITY, "12")])
+@pytest.mark.parametrize("while_open", [True, False])
+async def test_a_cell_of_the_cart(form: Desk, column: Column, text: str, while_open: bool) -> None:
+    before = form.draft
+    editor = type_into_cell(form, 2, column, text)
+    if not while_open:
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        await turns()
+        assert form.focus == "cart.table"
+    one_step(form, before)
+    if while_open:
+        # The editor stays, with what the cell holds now; Escape does not bring back what was taken back.
+        assert focused() is editor
+        assert editor.text() == ("15.00" if column is Column.PRICE else "1")
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+        assert form.draft == before
+
+
+@pytest.mark.parametrize("while_open", [True, False])
+async def test_a_cell_of_the_metadata(form: Desk, while_open: bool) -> None:
+    before = form.draft
+    table = form.page.form.options.metadata
+    table.setFocus()
+    table.setCurrentIndex(table.pairs.index(1, 1))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = next(e for e in table.findChildren(QLineEdit) if e.isVisible())
+    QTest.keyClicks(editor, "!!")
+    if not while_open:
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        await turns()
+    assert form.draft.options.metadata[1][1].endswith("!!")
+    one_step(form, before)
+
+
+async def test_escape_gives_a_pair_up_that_was_begun(form: Desk) -> None:
+    before = form.draft
+    table = form.page.form.options.metadata
+    table.setFocus()
+    table.setCurrentIndex(table.pairs.index(2, 0))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = next(e for e in table.findChildren(QLineEdit) if e.isVisible())
+    QTest.keyClicks(editor, "seat")
+    assert len(form.draft.options.metadata) == 3
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    await turns()
+    assert form.draft == before
+    assert not form.shop.workspace.drafting.can_undo
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_Delete, None), (Qt.Key.Key_Up, ALT)])
+async def test_lines_that_are_removed_or_moved(
+    form: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    before = form.draft
+    table = form.page.form.cart.table
+    table.setFocus()
+    table.select(2)
+    QTest.keyClick(table, key, modifier or Qt.KeyboardModifier.NoModifier)
+    one_step(form, before)
+    assert form.focus == "cart.table"
+
+
+async def test_the_last_line_that_was_removed_leaves_the_keys_where_they_work(desk: Desk) -> None:
+    await add_product(desk, "dinner")
+    before = desk.draft
+    table = desk.page.form.cart.table
+    table.setFocus()
+    table.select(0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert desk.focus == "cart.product"
+    undo()
+    assert desk.draft == before
+    redo()
+    assert desk.draft.lines == ()
+    assert focused().isVisible()
+
+
+async def test_lines_and_pairs_that_are_pasted_or_removed(form: Desk) -> None:
+    before = form.draft
+    table = form.page.form.cart.table
+    table.setFocus()
+    QGuiApplication.clipboard().setText("Glaze workshop, Saturday\t3\nRaku tea bowl, one of a kind\t1")
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    await until(lambda: len(form.draft.lines) == 5)
+    one_step(form, before)
+    pairs = form.page.form.options.metadata
+    pairs.setFocus()
+    QGuiApplication.clipboard().setText("seat\t7\nfloor\t2")
+    QTest.keyClick(pairs, Qt.Key.Key_V, CTRL)
+    assert len(form.draft.options.metadata) == 4
+    one_step(form, before)
+    pairs.setCurrentIndex(pairs.pairs.index(0, 0))
+    QTest.keyClick(pairs, Qt.Key.Key_Delete)
+    one_step(form, before)
+
+
+async def test_a_pasted_address_and_what_becomes_of_it(desk: Desk) -> None:
+    before = desk.draft
+    desk.edit("customer.search").setFocus()
+    QGuiApplication.clipboard().setText("Thandiwe Mokoena\n14 Henry Lane, Fremantle 6160\nAustralia")
+    QTest.keyClick(desk.window, Qt.Key.Key_V, CTRL_SHIFT)
+    offered = desk.draft
+    assert len(proposed(offered)) > 3
+    one_step(desk, before)
+    redo()
+    QTest.keyClick(desk.window, Qt.Key.Key_A, CTRL_SHIFT)
+    accepted = desk.draft
+    assert proposed(accepted) == ()
+    undo()
+    assert desk.draft == offered
+    redo()
+    assert desk.draft == accepted
+    undo()
+    desk.find(QPushButton, "billing.put_back").click()
+    assert desk.draft == before
+    undo()
+    assert desk.draft == offered
+    desk.edit("billing.street").end(False)
+    desk.type("billing.street", "a")
+    assert "billing.street" not in proposed(desk.draft)
+    undo()
+    assert desk.draft == offered
+
+
+async def test_a_field_that_may_stay_empty(form: Desk) -> None:
+    form.edit("billing.street").clear()
+    form.page.create_link()
+    await turns()
+    before = form.draft
+    form.find(QPushButton, "billing.street.waive").click()
+    assert form.draft.billing.waived
+    undo()
+    assert form.draft == before
+    redo()
+    assert form.draft.billing.waived
+
+
+async def test_steps_go_back_and_forth_in_their_order_wherever_the_focus_is(form: Desk) -> None:
+    states = [form.draft]
+    table = form.page.form.cart.table
+    table.setFocus()
+    table.select(1)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    states.append(form.draft)
+    form.type("billing.street", ", 2")
+    states.append(form.draft)
+    form.type("options.discount_code", "FAIR")
+    states.append(form.draft)
+    form.type("billing.street", " b")
+    states.append(form.draft)
+    for state in reversed(states[:-1]):
+        undo()
+        assert form.draft == state
+    undo()
+    assert form.draft == states[0]
+    for state in states[1:]:
+        redo()
+        assert form.draft == state
+    redo()
+    assert form.draft == states[-1]
+
+
+async def test_what_is_pasted_into_a_field_is_a_step_of_its_own(form: Desk) -> None:
+    field = form.edit("billing.street")
+    field.setFocus()
+    field.selectAll()
+    QGuiApplication.clipboard().setText("7 Quay Road")
+    QTest.keyClick(field, Qt.Key.Key_V, CTRL)
+    QTest.keyClicks(field, ", 2")
+    undo()
+    assert field.text() == "7 Quay Road"
+    undo()
+    assert field.text() == WHOLE.billing.street
+
+
+async def test_an_edit_after_undo_is_the_end_of_redo(form: Desk) -> None:
+    form.type("options.discount_code", "FAIR")
+    undo()
+    form.type("options.tax_id", "1")
+    now = form.draft
+    redo()
+    assert form.draft == now
+
+
+Away = Callable[[Desk], None]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        pytest.param(lambda desk: desk.page.duplicate(), id="duplicate"),
+        pytest.param(lambda desk: desk.page.new_link(), id="new"),
+    ],
+)
+async def test_undo_never_crosses_to_another_draft(form: Desk, away: Away) -> None:
+    form.type("billing.city", " East")
+    type_into_cell(form, 1, Column.QUANTITY, "9")
+    first = form.draft
+    away(form)
+    await until(lambda: form.draft.draft_id != first.draft_id)
+    await turns()
+    second = form.draft
+    assert open_editors(form) == []
+    assert not form.find(QPushButton, "cart.undo").isEnabled()
+    for name in TEXTS:
+        field = form.edit(name)
+        # Nor by the field's own menu, even where both drafts have the same text.
+        assert not field.isUndoAvailable(), name
+        assert not field.isRedoAvailable(), name
+        if field.isVisible():
+            field.setFocus()
+            undo()
+            redo()
+    form.page.form.cart.table.setFocus()
+    undo()
+    assert form.draft == second
+    assert form.shop.drafts.kept[first.draft_id].draft == first
+
+
+async def test_a_cell_that_is_edited_does_not_write_into_the_copy(form: Desk) -> None:
+    editor = type_into_cell(form, 1, Column.QUANTITY, "9")
+    first = form.draft.draft_id
+    QTest.keyClick(editor, Qt.Key.Key_D, CTRL_SHIFT)
+    await until(lambda: form.draft.draft_id != first)
+    await turns()
+    copy = form.draft
+    assert copy.lines[1].quantity == "9"
+    assert open_editors(form) == []
+    assert not form.shop.workspace.drafting.can_undo
+
+
+async def test_the_systems_own_keys_for_redo(form: Desk) -> None:
+    form.type("options.discount_code", "FAIR")
+    after = form.draft
+    for key in keys_for(QKeySequence.StandardKey.Redo):
+        undo()
+        assert form.draft != after
+        QTest.keySequence(focused(), key)
+        assert form.draft == after, key.toString()
+    for key in keys_for(QKeySequence.StandardKey.Undo):
+        QTest.keySequence(focused(), key)
+        assert form.draft != after, key.toString()
+        redo()
+
+
+async def test_the_search_among_methods_has_an_undo_of_its_own(form: Desk) -> None:
+    form.type("options.discount_code", "FAIR")
+    before = form.draft
+    search = form.page.form.options.more_methods.search
+    search.setFocus()
+    QTest.keyClicks(search, "pay")
+    undo()
+    assert search.text() == ""
+    assert form.draft == before
+    undo()
+    assert form.draft != before
+
+
+async def test_what_was_taken_back_is_brought_into_sight(form: Desk) -> None:
+    area = form.page.form
+    form.type("customer.phone", "9")
+    form.edit("options.return_url").setFocus()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    phone = form.edit("customer.phone")
+    assert phone.visibleRegion().isEmpty()
+    undo()
+    assert not phone.visibleRegion().isEmpty()
+    assert form.focus == "options.return_url"
+
+
+async def test_every_part_of_a_draft_has_its_spot(form: Desk) -> None:
+    """Whatever differs between two drafts is led to; what is closed, to the line that sums it up."""
+    area = form.page.form
+    area.options.more_part.set_open(False)
+    now = form.draft
+    new, billing, options = now.customer, now.billing, now.options
+    changes = {
+        "customer.email": replace(now, customer=replace(new, email="x")),
+        "customer.search": replace(now, customer=CustomerEntry()),
+        "billing.country": replace(now, billing=replace(billing, country="DE")),
+        "billing.zipcode": replace(now, billing=replace(billing, zipcode="1")),
+        "cart.table": replace(now, lines=now.lines[:1]),
+        "cart.product": replace(now, product_search="te"),
+        "options.currency": replace(now, options=replace(options, currency="EUR")),
+        "options.tax_id": replace(now, options=replace(options, tax_id="1")),
+        "options.methods.only": replace(now, options=replace(options, only_methods=True)),
+        "options.more.toggle": replace(now, options=replace(options, metadata=())),
+    }
+    for name, after in changes.items():
+        await form.shop.workspace.drafting.begin(after)
+        await turns()
+        spot = changed_spot(area, now, after)
+        assert spot is not None, name
+        assert spot.objectName() == name
+    assert changed_spot(area, now, replace(now, title="T")) is None
