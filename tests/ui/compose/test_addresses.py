@@ -203,3 +203,19 @@ async def test_countries_that_dodo_does_not_sell_to_are_marked_with_the_reason(d
     texts = {str(rows.index(row, 0).data()) for row in range(rows.rowCount())}
     assert not any("Dodo does not sell there" in text for text in texts)
     field.list.close_list()
+
+
+async def test_a_phone_is_shown_as_it_goes_out_with_the_billing_country_for_one_without(desk: Desk) -> None:
+    await desk.fill()
+    country(desk).setText("DE")
+    desk.find(QPushButton, "customer.clear").click()
+    desk.find(QPushButton, "customer.new").click()
+    desk.type("customer.phone", "0176 12345678")
+    desk.edit("customer.name").setFocus()
+    assert said(desk, "customer.phone") == "Goes out as +49 176 12345678"
+    country(desk).setText("US")
+    country(desk).setFocus()
+    desk.edit("billing.city").setFocus()
+    assert said(desk, "customer.phone").startswith("This does not look like a phone number of United States.")
+    desk.edit("customer.phone").setText("+49 176 12345678")
+    assert said(desk, "customer.phone") == ""

@@ -25,7 +25,7 @@ def new_york(body: dict[str, Any]) -> Preview:
     return Preview("USD", 32900, off, tax, 32900 - off + tax, 888, 1000 if off else None, wrong, name)
 
 
-async def order(desk: Desk, **options: str) -> None:
+async def order(desk: Desk, **options: Any) -> None:
     """An order with these options, once Dodo calculated it."""
     draft = complete(Draft(""))
     for name, text in options.items():
