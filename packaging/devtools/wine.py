@@ -26,7 +26,7 @@ _PACKAGES = (
     "xdotool",
 )
 _LOADERS = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")
-_STAND_INS = {"icuuc": (), "mscms": (), "bcryptprimitives": ("-ladvapi32",)}
+_STAND_INS: dict[str, tuple[str, ...]] = {"icuuc": (), "mscms": (), "bcryptprimitives": ("-ladvapi32",)}
 """Libraries that Windows 10 has and Wine 8 lacks, and what they are linked with. Never shipped."""
 
 
