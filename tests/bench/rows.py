@@ -139,9 +139,10 @@ def queue(desk: Desk) -> Row:
 
 def _under_faults() -> tuple[int, tuple[int, int]]:
     """Of 100 orders whose answers get lost: how many we lost, how many we and the SDK doubled."""
+    from tests.faults.notes import Notes
     from tests.faults.prove import exactly_once
 
-    ours, theirs = exactly_once(100, 1, 2)
+    ours, theirs = exactly_once(100, 1, 2, Notes())
     return ours.lost, (ours.doubled, theirs.doubled)
 
 
