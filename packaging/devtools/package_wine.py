@@ -156,8 +156,8 @@ def _life(build: Build, windows: Wine, newer: Path, older: Path) -> None:
         windows_path(program / "uninstall.exe"), "/S", f"_?={windows_path_of_drive(windows, program)}"
     )
     _until(_ended(running), "the open program closes")
-    left = sorted(path.name for path in program.rglob("*") if path.is_file()) if program.exists() else []
-    _expect(left in ([], ["uninstall.exe"]), f"only data are left, not {left}")
+    remains = sorted(path.name for path in program.rglob("*") if path.is_file()) if program.exists() else []
+    _expect(remains in ([], ["uninstall.exe"]), f"only data are left, not {remains}")
     _expect(not (windows.menu / "Dodo Payment Links.lnk").exists(), "it is gone from the start menu")
     _expect(windows.registry("DisplayVersion") == "", "it is no longer among the installed programs")
     _expect((data / "practice" / "data.sqlite3").exists(), "the data are there still")
