@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
-from dodo_desktop.core.updates import UpdateNote
+from dodo_desktop.services.choices import Choices
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.keys import (
     MODES,
@@ -47,7 +47,7 @@ _AS_TROUBLE = {"refused": "key_refused", "other_business": "other_business"}
 Probe = Callable[[str, str], Awaitable[ProbeAnswer]]
 
 
-class Account:
+class Account(Choices):
     """Feeds: `changed`, settings or profiles or what is known of keys are others now; `switched`, the profile
     that the person wants to work in; `keyed`, the news of a profile's key."""
 
@@ -62,19 +62,17 @@ class Account:
         environment: EnvironmentNote | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     ) -> None:
-        self._store = settings
+        super().__init__(settings)
         self._vault = vault
         self._probe = probe
         self._clock = clock
         self._data = data
         self._new_id = new_id
         self.environment = environment
-        self.settings: Settings = settings.load()
         self._states: dict[str, KeyState] = {}
         self._troubles: dict[str, str] = {}
         self._doors: dict[str, Door] = {}
         self._turns: dict[str, int] = {}
-        self.changed: Feed[None] = Feed()
         self.switched: Feed[str] = Feed()
         self.keyed: Feed[KeyNews] = Feed()
 
@@ -257,24 +255,6 @@ class Account:
         if known != profile:
             self._keep(self._with(known))
 
-    # What the person chose
-
-    def set_look(self, look: str) -> None:
-        """system, light or dark. Raises OSError, as the following do."""
-        self._save(replace(self.settings, look=look))
-
-    def set_language(self, language: str) -> None:
-        """A language's code, "" for the system's."""
-        self._save(replace(self.settings, language=language))
-
-    def set_ask_first(self, ask_first: bool) -> None:
-        """Whether orders ask before they go out."""
-        self._save(replace(self.settings, ask_first=ask_first))
-
-    def note_updates(self, note: UpdateNote) -> None:
-        """What was chosen and learnt about newer versions."""
-        self._save(replace(self.settings, updates=note))
-
     # The rest
 
     async def _ask(self, mode: str, key: str) -> ProbeAnswer:
@@ -388,11 +368,6 @@ class Account:
         if trouble != self.trouble(profile_id):
             self._troubles[profile_id] = trouble
             self.changed.emit(None)
-
-    def _save(self, settings: Settings) -> None:
-        self._store.save(settings)
-        self.settings = settings
-        self.changed.emit(None)
 
     def _keep(self, settings: Settings) -> None:
         """As `_save`; what the disk refuses holds for as long as the program runs, as it is so by now."""
