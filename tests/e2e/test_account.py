@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dodo_desktop.practice import sample
 from tests.e2e import journey
 from tests.e2e.conftest import Installed
 from tests.e2e.dodo_hosts import DodoHosts
@@ -86,6 +87,37 @@ def test_a_link_of_an_account_names_its_mode_and_is_not_trusted_from_elsewhere(
     until(lambda: _stored(session) == set(), what="a keyring that the environment's key never entered")
     assert program.stop() == 0
     _nowhere_but_in_the_keyring(session, [hosts.servers["test"].api_key])
+
+
+def test_another_account_is_two_clicks_away_and_a_second_start_raises_the_window(
+    session: Session, installed: Installed, hosts: DodoHosts
+) -> None:
+    environment = {**installed.environment, **hosts.environment}
+    command = [str(installed.command), "--data-dir", str(session.folder / "data")]
+    program = session.start(command, environment)
+    program.click("settings.connect")
+    for mode in ("live", "test"):
+        _save(program, hosts.servers[mode].api_key)
+        until(lambda mode=mode: program.text("mode.badge") == mode.upper(), what=f"the {mode} account")
+    program.click("nav.links")
+    program.find("links.search")
+
+    program.click("mode.badge")
+    program.click(program.widgets.find(name=f"LIVE: {sample.shop()['name']}"))
+    until(lambda: program.text("mode.badge") == "LIVE", what="the live account in use")
+    until(lambda: "LIVE" in program.screen.title(), what="the mode in the title")
+    program.find("links.search")
+
+    second = session.start(command, environment)
+    assert second.process.wait(timeout=30) == 0, "the first window is the one"
+    assert program.alive()
+    assert program.text("mode.badge") == "LIVE"
+
+    # The keyboard alone: the badge, then down to Settings.
+    program.widgets.focus(program.find("mode.badge"))
+    program.screen.key("space", "Down", "Down", "Return")
+    program.find("settings.api_key")
+    assert program.stop() == 0
 
 
 def _save(program: Program, text: str) -> None:

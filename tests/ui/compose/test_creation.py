@@ -265,8 +265,10 @@ class TestLive:
         desk.shop, first = other, desk.shop
         await desk.fill()
         await desk.create()
-        assert [b.isVisible() for b in desk.window.findChildren(QMessageBox)] == [True]
+        (again,) = [b for b in desk.window.findChildren(QMessageBox) if b.isVisible()]
         assert other.orders() == []
+        again.defaultButton().click()
+        await turns()
         desk.page.attach(first.workspace)
         desk.shop = first
         await other.stop()
