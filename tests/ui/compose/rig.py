@@ -186,7 +186,7 @@ class MemoryDirectory(FakeDirectoryStore):
         super().__init__()
         self.customers = {each.customer_id: each for each in (SEUN, NAKATO, AYAKA)}
         self.products = {each.product_id: each for each in PRODUCTS}
-        self.complete_at = NOW
+        self.complete_at = self.products_at = NOW
         self.gates: dict[str, asyncio.Event] = {}
 
     async def search_customers(self, text: str, limit: int) -> Sequence[FoundCustomer]:
@@ -335,7 +335,7 @@ class Shop:
             countries=Countries(self.countries, gateway, clock, sleep=_long),
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
         )
-        self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
+        self.workspace.directory.status = DirectoryStatus(3, 7, NOW, products_at=NOW)
 
     @property
     def draft(self) -> Draft:
