@@ -49,6 +49,11 @@ class Product:
         return self.kind != "one_time_price"
 
     @property
+    def off_sale(self) -> bool:
+        """Whether Dodo sells it no more."""
+        return self.archived or self.gone
+
+    @property
     def currency(self) -> str:
         """The currency that it is priced in; empty where unknown."""
         return self.price.currency if self.price else ""

@@ -129,8 +129,13 @@ def complete(link: PaymentLink) -> bool:
 
 def link_state(link: PaymentLink, now: datetime) -> LinkState:
     """The state that staff see. "Expired" is ours: Dodo has no such word."""
-    known = "not_paid" if link.status is None else INTENT_STATES.get(link.status, "other")
-    if known == "not_paid" and link.expires_at is not None and link.expires_at <= now:
+    return state_of(link.status, link.expires_at, now)
+
+
+def state_of(status: str | None, expires_at: datetime | None, now: datetime) -> LinkState:
+    """The same by Dodo's word for a payment and the end of its link."""
+    known = "not_paid" if status is None else INTENT_STATES.get(status, "other")
+    if known == "not_paid" and expires_at is not None and expires_at <= now:
         return LinkState.EXPIRED
     return LinkState(known)
 

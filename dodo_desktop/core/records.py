@@ -30,11 +30,13 @@ class StaleRow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DirectoryState:
-    """What the local directory holds. `complete_at` is the time of the last whole read, None for never."""
+    """What the local directory holds. `complete_at` is when it last had all that there is, `products_at` when
+    the products were read last, each None for never."""
 
     customers: int
     products: int
     complete_at: datetime | None
+    products_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

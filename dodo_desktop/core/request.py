@@ -252,7 +252,7 @@ def _item(number: int, line: CartLine, locale: str, problems: list[Problem]) -> 
     product = line.product
     if product.recurring:
         problems.append(_problem(CART, "product_recurring", line=number, product=product.name))
-    if product.archived:
+    if product.off_sale:
         problems.append(_problem(CART, "product_archived", line=number, product=product.name))
     quantity = quantity_of(line.quantity)
     if quantity is None or quantity > INT32_MAX:

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.draft import CustomerMode
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.records import FoundCustomer, PastAddress
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
@@ -28,9 +31,10 @@ _UNTIDY = 1000
 
 @dataclass(frozen=True, slots=True)
 class DirectoryStatus:
-    """What is here. `complete_at` is the time of the last whole read, None for never; `failed` is "", the
-    reason of a GatewayError, ``key`` where there is no key, or ``disk``. `expected` is about how many
-    customers there are in all while they are read for the first time, 0 where nobody knows."""
+    """What is here. `complete_at` is when it last had all that there is, `products_at` when the products were
+    read last, each None for never; `failed` is "", the reason of a GatewayError, ``key`` where there is no
+    key, or ``disk``. `expected` is about how many customers there are in all while they are read for the
+    first time, 0 where nobody knows."""
 
     customers: int = 0
     products: int = 0
@@ -38,6 +42,7 @@ class DirectoryStatus:
     loading: bool = False
     failed: str = ""
     expected: int = 0
+    products_at: datetime | None = None
 
     @property
     def partial(self) -> bool:
@@ -69,6 +74,7 @@ class Directory:
         self._whole = False
         self._untidy = 0
         self._told_at = float("-inf")
+        self._remembering: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Tells what is here, refreshes at once if that is old or was interrupted, then every 15 minutes."""
@@ -85,6 +91,9 @@ class Directory:
         """Ends; a read under way is given up, and goes on there the next time."""
         await ended(self._loop)
         await ended(self._reading)
+        self._loop = None
+        for task in tuple(self._remembering):
+            await ended(task)
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
         """Another key, or none."""
@@ -167,6 +176,21 @@ class Directory:
             self._customers_added(await self._store.put_customers([customer]))
         await self._store.used_customer(customer.customer_id)
 
+    def link_made(self, link: PaymentLink) -> None:
+        """As `made_customer`, in its own time, for the customer of a link."""
+        if link.customer_id and self._loop is not None:
+            entry = link.draft.customer
+            phone = entry.phone.strip() if entry.mode is CustomerMode.NEW else ""
+            made = Customer(link.customer_id, link.customer_name, link.customer_email, phone)
+            task = asyncio.create_task(self._remember(made), name="customer of a link")
+            self._remembering.add(task)
+            task.add_done_callback(self._remembering.discard)
+
+    async def _remember(self, customer: Customer) -> None:
+        # It is found once it is read from Dodo, if not by this.
+        with suppress(StoreFault):
+            await self.made_customer(customer)
+
     async def _asked(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
         if self._gateway is None:
             raise GatewayError("key")
@@ -218,7 +242,14 @@ class Directory:
             self._emit(replace(self.status, loading=False, failed="disk"))
 
     def _reader(self, gateway: Gateway) -> Reader:
-        return Reader(self._store, gateway, self._clock, added=self._customers_added, expected=self._expected)
+        return Reader(
+            self._store,
+            gateway,
+            self._clock,
+            added=self._customers_added,
+            expected=self._expected,
+            told=lambda: self._tell(loading=True, failed=self.status.failed),
+        )
 
     def _customers_added(self, count: int) -> None:
         self._untidy += count
@@ -245,7 +276,15 @@ class Directory:
         state = await self._store.state()
         expected = self.status.expected if loading else 0
         self._emit(
-            DirectoryStatus(state.customers, state.products, state.complete_at, loading, failed, expected)
+            DirectoryStatus(
+                state.customers,
+                state.products,
+                state.complete_at,
+                loading,
+                failed,
+                expected,
+                state.products_at,
+            )
         )
 
     def _emit(self, status: DirectoryStatus, *, anyhow: bool = False) -> None:

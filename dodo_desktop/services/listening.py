@@ -9,7 +9,8 @@ def listen(workspace: Workspace) -> None:
     """Ties the services of a place together, for as long as they live.
 
     A price or a list that does not come makes the runner ask whether Dodo is there, so that the window says
-    *Offline* before an order is taken. Once it is there again, what had no answer is asked for anew.
+    *Offline* before an order is taken. Once it is there again, what had no answer is asked for anew. The
+    customer of a link that was made is known from then on.
     """
     sending, directory, pricing = workspace.sending, workspace.directory, workspace.pricing
     was_offline = sending.current_connection.state == "offline"
@@ -33,5 +34,6 @@ def listen(workspace: Workspace) -> None:
             sending.compare(reached=why_estimate != "offline")
 
     sending.connection.subscribe(connection_changed)
+    sending.link_made.subscribe(directory.link_made)
     directory.changed.subscribe(directory_changed)
     pricing.changed.subscribe(lambda total: priced(total.why_estimate, exact=total.exact))

@@ -120,7 +120,7 @@ async def _find(text: str, products: Products) -> tuple[Product | None, str, boo
 def _not_sold(product: Product) -> str:
     if product.recurring:
         return "recurring"
-    if product.archived:
+    if product.off_sale:
         return "archived"
     return "no_price" if product.price is None else ""
 

@@ -232,8 +232,8 @@ class DirectoryStore(Protocol):
 
     async def search_products(self, text: str, limit: int) -> Sequence[Product]: ...
     async def put_products(self, products: Sequence[Product]) -> None: ...
-    async def products_swept(self, product_ids: Sequence[str]) -> None:
-        """A whole read ended: products not among these are gone now."""
+    async def products_swept(self, product_ids: Sequence[str] | None, at: datetime) -> None:
+        """A whole read ended: products not among these are gone now, None where that is not sure."""
 
     async def product(self, product_id: str) -> Product | None: ...
     async def currencies(self) -> Sequence[str]:

@@ -192,7 +192,7 @@ def preview_body(draft: Draft, locale: str) -> str | None:
 def _item(line: CartLine, locale: str) -> dict[str, object] | None:
     product = line.product
     quantity = quantity_of(line.quantity)
-    if product.recurring or product.archived or quantity is None or not 0 < quantity <= INT32_MAX:
+    if product.recurring or product.off_sale or quantity is None or not 0 < quantity <= INT32_MAX:
         return None
     item: dict[str, object] = {"product_id": product.product_id, "quantity": quantity}
     if product.pay_what_you_want:

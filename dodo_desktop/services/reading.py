@@ -34,7 +34,7 @@ class Reader:
     """One read of all that is wanted, from one gateway. All methods raise GatewayError and StoreFault.
 
     `added` is called after each answer with how many of its customers were not known here, `expected` once
-    with about how many customers there are.
+    with about how many customers there are, `told` whenever something is fresh as a whole.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class Reader:
         *,
         added: Callable[[int], None],
         expected: Callable[[int], None],
+        told: Callable[[], Awaitable[None]],
     ) -> None:
         self._store = store
         self._gateway = gateway
         self._clock = clock
         self._added = added
         self._expected = expected
+        self._told = told
         self._fresh_at = clock.monotonic()
 
     async def read(self, *, whole: bool) -> None:
@@ -60,7 +62,7 @@ class Reader:
         reading = await self._store.reading()
         await self._news(reading, now)
         if reading.ended_at is not None:
-            await self._store.complete(self._clock.now())
+            await self._complete()
         if reading.place is None and (whole or _due(reading, now)):
             await self._store.begin_sweep(now)
             reading = await self._store.reading()
@@ -86,7 +88,7 @@ class Reader:
         if steps > 1:
             # Who came while it went on stands before what it had read.
             await self._news(await self._store.reading(), await self._gateway.server_time())
-        await self._store.complete(self._clock.now())
+        await self._complete()
 
     async def _count(self) -> int:
         """About how many customers there are, from a dozen pages; 0 where that cannot be told."""
@@ -115,7 +117,11 @@ class Reader:
         reading = await self._store.reading()
         await self._news(reading, await self._gateway.server_time())
         if reading.ended_at is not None:
-            await self._store.complete(self._clock.now())
+            await self._complete()
+
+    async def _complete(self) -> None:
+        await self._store.complete(self._clock.now())
+        await self._told()
 
     async def _keep(self, rows: Sequence[Customer], window: Window, upto: datetime | None) -> Kept:
         kept = await self._store.sweep_customers(
@@ -151,8 +157,9 @@ class Reader:
             lambda _product: None,
         )
         await sweep.run()
-        if sweep.sure:
-            await self._store.products_swept(sorted(met.keys))
+        met_all = sorted(met.keys) if sweep.sure else None
+        await self._store.products_swept(met_all, self._clock.now())
+        await self._told()
 
     async def _customers(
         self, window: Window, since: datetime | None, upto: datetime | None

@@ -11,7 +11,7 @@ from dodo_desktop.store.products import SqliteProducts
 
 _STATE = (
     "SELECT (SELECT count(*) FROM customers) - (SELECT count(*) FROM customers WHERE gone = 1) AS customers,"
-    " (SELECT count(*) FROM products WHERE gone = 0 AND archived = 0) AS products, complete_at, ended_at"
+    " (SELECT count(*) FROM products WHERE gone = 0 AND archived = 0) AS products, complete_at, products_at"
     " FROM directory"
 )
 
@@ -35,6 +35,11 @@ class SqliteDirectory(SqliteCustomers, SqliteProducts):
 
         def work(connection: sqlite3.Connection) -> DirectoryState:
             row = connection.execute(_STATE).fetchone()
-            return DirectoryState(row["customers"], row["products"], moment_or_none(row["complete_at"]))
+            return DirectoryState(
+                row["customers"],
+                row["products"],
+                moment_or_none(row["complete_at"]),
+                moment_or_none(row["products_at"]),
+            )
 
         return await self._database.read(work)

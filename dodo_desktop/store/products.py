@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.catalog import Product
-from dodo_desktop.store.codec import money, money_columns, storable
+from dodo_desktop.store.codec import micros, money, money_columns, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.upsert import upsert
 from dodo_desktop.store.words import indexed, match
@@ -50,15 +51,18 @@ class SqliteProducts:
             lambda connection: upsert(connection, "products", "product_id", map(_columns, products))
         )
 
-    async def products_swept(self, product_ids: Sequence[str]) -> None:
-        """A whole read ended: products not among these are gone now. Raises StoreFault."""
+    async def products_swept(self, product_ids: Sequence[str] | None, at: datetime) -> None:
+        """A whole read ended at `at` on this computer's clock: products not among these are gone now, None
+        where it is not sure that all were met. Raises StoreFault."""
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE products SET gone = 1"
-                " WHERE gone = 0 AND product_id NOT IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(product_ids)),),
-            )
+            if product_ids is not None:
+                connection.execute(
+                    "UPDATE products SET gone = 1"
+                    " WHERE gone = 0 AND product_id NOT IN (SELECT value FROM json_each(?))",
+                    (json.dumps(list(product_ids)),),
+                )
+            connection.execute("UPDATE directory SET products_at = ?", (micros(at),))
 
         await self._database.write(work)
 

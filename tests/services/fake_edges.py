@@ -36,6 +36,7 @@ class FakeDirectoryStore:
         self.customers: dict[str, Customer] = {}
         self.products: dict[str, Product] = {}
         self.complete_at: datetime | None = None
+        self.products_at: datetime | None = None
         self.used: list[str] = []
         self.addresses: dict[str, PastAddress] = {}
         self.read_to = Reading()
@@ -108,9 +109,10 @@ class FakeDirectoryStore:
     async def put_products(self, products: Sequence[Product]) -> None:
         self.products.update((p.product_id, p) for p in products)
 
-    async def products_swept(self, product_ids: Sequence[str]) -> None:
-        for key in self.products.keys() - set(product_ids):
+    async def products_swept(self, product_ids: Sequence[str] | None, at: datetime) -> None:
+        for key in self.products.keys() - set(product_ids or self.products):
             self.products[key] = replace(self.products[key], gone=True)
+        self.products_at = at
 
     async def complete(self, at: datetime) -> None:
         self.complete_at = at
@@ -127,7 +129,7 @@ class FakeDirectoryStore:
 
     async def state(self) -> DirectoryState:
         here = sum(not c.gone for c in self.customers.values())
-        return DirectoryState(here, len(self.products), self.complete_at)
+        return DirectoryState(here, len(self.products), self.complete_at, self.products_at)
 
 
 class FakeVault:

@@ -53,7 +53,7 @@ async def test_the_first_start_reads_everything_and_tells_how_far_it_is() -> Non
     assert shelf.dodo.calls[:3] == ["products 0", "products 99", "customers 0 all"]
     assert shelf.told[0] == DirectoryStatus(loading=True)
     assert any(s.loading and 0 < s.customers <= 250 for s in shelf.told)
-    assert shelf.status == DirectoryStatus(250, 120, shelf.clock.now())
+    assert shelf.status == DirectoryStatus(250, 120, shelf.clock.now(), products_at=shelf.clock.now())
     assert len(shelf.store.customers) == 250
     assert not shelf.status.partial
     await shelf.directory.stop()
@@ -157,7 +157,9 @@ async def test_a_first_read_that_was_interrupted_goes_on_where_it_was() -> None:
     await settle()
     starts = [int(call.split()[1]) for call in shelf.asked("customers") if call.endswith("all")]
     assert place - 100 <= starts[0] < place
-    assert shelf.status == DirectoryStatus(2000, 1, shelf.store.complete_at)
+    assert shelf.status == DirectoryStatus(
+        2000, 1, shelf.store.complete_at, products_at=shelf.store.products_at
+    )
     await shelf.directory.stop()
 
 
@@ -212,7 +214,9 @@ async def test_dodo_may_ask_to_wait_in_the_middle() -> None:
     turns = iter([None, None, GatewayError("throttled", wait=3), GatewayError("throttled"), None])
     shelf.dodo.read_fault = lambda: next(turns, None)
     await shelf.directory.refresh()
-    assert shelf.status == DirectoryStatus(250, 1, shelf.store.complete_at)
+    assert shelf.status == DirectoryStatus(
+        250, 1, shelf.store.complete_at, products_at=shelf.store.products_at
+    )
     shelf.dodo.read_fault = lambda: GatewayError("throttled")
     await shelf.directory.refresh()
     assert shelf.status.failed == "throttled"
@@ -255,7 +259,7 @@ async def test_offline_at_first_start_is_tried_again_soon() -> None:
     assert shelf.status.failed == "offline"
     shelf.dodo.offline = False
     await shelf.clock.advance(RETRY_FIRST + 5)
-    assert shelf.status == DirectoryStatus(1, 1, shelf.store.complete_at)
+    assert shelf.status == DirectoryStatus(1, 1, shelf.store.complete_at, products_at=shelf.store.products_at)
     await shelf.directory.stop()
 
 

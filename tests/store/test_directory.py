@@ -174,9 +174,11 @@ async def test_products_that_a_whole_read_did_not_meet_are_gone(database: Databa
     directory: DirectoryStore = SqliteDirectory(database)
     assert await directory.state() == DirectoryState(0, 0, None)
     await directory.put_products([SOUP, TIP, replace(PLAN, archived=True)])
-    await directory.products_swept(["p_tip", "p_plan"])
+    await directory.products_swept(None, later(1))
+    assert await directory.state() == DirectoryState(0, 2, None, later(1))
+    await directory.products_swept(["p_tip", "p_plan"], later(2))
     await directory.complete(later(3))
-    assert await directory.state() == DirectoryState(0, 1, later(3))
+    assert await directory.state() == DirectoryState(0, 1, later(3), later(2))
     assert await directory.product("p_soup") == replace(SOUP, gone=True)
     # At the end, behind the archived ones.
     assert await names(directory, "soup") == ["p_tip", "p_plan", "p_soup"]

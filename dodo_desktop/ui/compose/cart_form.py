@@ -120,6 +120,7 @@ class CartForm(QWidget):
     def attach(self, directory: Directory) -> None:
         """Search for products with this service."""
         self._directory = directory
+        self.search.status = lambda: directory.status
         self.search.set_footer(lambda count: products_found(directory.status, count))
         self.search.attach(directory.search_products)
 

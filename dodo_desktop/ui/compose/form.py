@@ -144,11 +144,13 @@ class ComposeForm(QScrollArea):
 
     def attach(self, workspace: Workspace) -> None:
         """Search and price with these services."""
+        self.customer.attach(workspace.directory)
         self.cart.attach(workspace.directory)
         self.options.attach(workspace.directory, workspace.drafting)
 
     def detach(self) -> None:
         """Let go of the services; what is typed stays."""
+        self.customer.detach()
         self.cart.detach()
         self.options.detach()
 
@@ -255,6 +257,7 @@ class ComposeForm(QScrollArea):
             new.name.editor,
             new.email.editor,
             *new.email.line.choices,
+            new.check.use,
             new.phone.editor,
             *self._billing_chain(),
             *self.cart.tab_chain(),

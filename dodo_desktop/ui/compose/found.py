@@ -1,41 +1,32 @@
 """The line under what a search found: how much of all that is known here, and how old that is."""
 
-from datetime import UTC, datetime
-
 from dodo_desktop.services.directory import DirectoryStatus
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words.directory import found, number, reading_hint
 
 
 def search_hint(status: DirectoryStatus, *, practice: bool) -> str:
-    """What stands under the search for customers before anything is typed; empty for nothing."""
-    if practice and status.customers:
+    """What stands below the search while nothing is wrong: what to try in practice, else how far all
+    customers are read where they are not here yet."""
+    if practice and status.customers and not status.partial:
         return ngettext(
             "{count} sample customer. Try “zoe” or “garcia”.",
             "{count} sample customers. Try “zoe” or “garcia”.",
             status.customers,
-        ).format(count=status.customers)
-    if status.loading and status.complete_at is None:
-        return _("Customers are being read from Dodo for the first time…")
-    return ""
+        ).format(count=number(status.customers))
+    return reading_hint(status)
 
 
-def customers_found(status: DirectoryStatus, count: int) -> tuple[str, str]:
-    """What was found, and the keys. Both are empty where nothing was."""
-    return (_found(status, count, status.customers), _("↑↓ choose · Enter picks")) if count else ("", "")
+def customers_found(status: DirectoryStatus, count: int, asking: str) -> tuple[str, str]:
+    """What was found, and the keys. Both are empty where nothing was. `asking`: how far asking Dodo is."""
+    if not count:
+        return "", ""
+    said = found(status, count, status.customers, status.complete_at, asking)
+    return said, _("↑↓ choose · Enter picks")
 
 
 def products_found(status: DirectoryStatus, count: int) -> tuple[str, str]:
     """The same for products."""
-    return (_found(status, count, status.products), _("↑↓ choose · Enter adds")) if count else ("", "")
-
-
-def _found(status: DirectoryStatus, count: int, known: int) -> str:
-    from babel.numbers import format_decimal
-
-    from dodo_desktop.ui.words.times import as_of
-
-    total = format_decimal(known, locale=locale())
-    if status.complete_at is None:
-        return _("{count} of {total}").format(count=count, total=total)
-    when = as_of(status.complete_at, datetime.now(UTC))
-    return _("{count} of {total}, as of {time}").format(count=count, total=total, time=when)
+    if not count:
+        return "", ""
+    return found(status, count, status.products, status.products_at), _("↑↓ choose · Enter adds")

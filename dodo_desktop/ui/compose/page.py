@@ -22,7 +22,7 @@ from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
 from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
-from dodo_desktop.ui.compose.found import customers_found, search_hint
+from dodo_desktop.ui.compose.found import search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
@@ -140,9 +140,6 @@ class ComposePage(ComposeFrame):
         self.creation.attach(workspace)
         self.drafts.attach(drafting)
         self.templating.attach(workspace)
-        finder = self.form.customer.finder.searching
-        finder.attach(directory.search_customers)
-        finder.footer = lambda count: customers_found(directory.status, count)
         self.form.attach(workspace)
         self._verdicts.attach(workspace)
         self.summary.set_mode(workspace.place.mode)
@@ -164,7 +161,6 @@ class ComposePage(ComposeFrame):
         self.creation.detach()
         self.drafts.detach()
         self.templating.detach()
-        self.form.customer.finder.searching.detach()
         self.form.detach()
         self._verdicts.detach()
         self._workspace = None
@@ -271,7 +267,11 @@ class ComposePage(ComposeFrame):
             self._early.append(edit)
             self._show_around(self.draft)
             return
+        before = self.draft.billing
         workspace.drafting.edit(edit)
+        if edit.field == "customer.selected" and self.draft.billing != before:
+            # The address that was offered with the customer before is taken back.
+            self.form.billing.show_draft(self.draft)
         self._show_around(self.draft)
         self.board.edited(edit, self._all_problems)
 
@@ -282,7 +282,9 @@ class ComposePage(ComposeFrame):
     def _picked(self, customer: Customer) -> None:
         self.form.first_empty().setFocus()
         if self._workspace is not None:
-            self._tasks.start(self._workspace.directory.used_customer(customer.customer_id))
+            directory = self._workspace.directory
+            self._tasks.start(self._proposing.offer_last(directory, customer.customer_id))
+            self._tasks.start(directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
         workspace = self._workspace

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.pasted import looks_like_rows
+from dodo_desktop.services.directory import DirectoryStatus
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
@@ -16,6 +17,7 @@ from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import amount_with_number, why_not
+from dodo_desktop.ui.words.directory import no_product, tax_category
 
 Search = Callable[[str], Awaitable[Sequence[Product]]]
 
@@ -47,6 +49,7 @@ class ProductSearch(QWidget):
         row.setSpacing(12)
         row.addWidget(self.field, 1)
         row.addWidget(self.add)
+        self.status: Callable[[], DirectoryStatus] = DirectoryStatus
         self._searching = Searching(self.field, self.results, self._rows, self._none)
         self._searching.found.connect(self._show_add)
         self.field.installEventFilter(self)
@@ -113,15 +116,29 @@ class ProductSearch(QWidget):
         return [product_row(each) for each in found if isinstance(each, Product)]
 
     def _none(self, text: str) -> list[Row]:
-        return [Row(None, _("No product matches “{text}”.").format(text=text), dimmed=True)]
+        return [Row(None, *no_product(text, self.status()), dimmed=True)]
 
 
 def product_row(product: Product) -> Row:
-    """A product as the results show it: name, price in its own currency, or why it cannot be sold."""
+    """A product as the results show it: name, price in its own currency, tax; or why it cannot be sold."""
     reason = why_not(product)
     if reason or product.price is None:
-        return Row(product, product.name, trailing=reason, dimmed=True)
+        return Row(product, product.name, _kind(product), trailing=reason, dimmed=True)
     price = amount_with_number(product.price)
     if product.pay_what_you_want:
         price = _("from {price}").format(price=price)
-    return Row(product, product.name, trailing=price)
+    return Row(product, product.name, _kind(product), trailing=price)
+
+
+def _kind(product: Product) -> str:
+    """The second line: what a customer is suggested to pay, and what it is taxed as."""
+    parts = []
+    if product.pay_what_you_want:
+        parts.append(_("Pay what you want"))
+        if product.suggested is not None:
+            parts.append(_("suggested {price}").format(price=amount_with_number(product.suggested)))
+    if product.tax_category:
+        parts.append(tax_category(product.tax_category))
+    if product.tax_inclusive:
+        parts.append(_("tax included"))
+    return " · ".join(parts)

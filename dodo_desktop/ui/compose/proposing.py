@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from dodo_desktop.core.draft import Draft, Edit, proposed
+from dodo_desktop.core.address_forms import address_fields
+from dodo_desktop.core.draft import CustomerMode, Draft, Edit, proposed
+from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.proposals import Offer
+from dodo_desktop.core.records import PastAddress
+from dodo_desktop.services.directory import Directory
 from dodo_desktop.ui.compose.form import ComposeForm
 
 
@@ -32,6 +36,22 @@ class Proposing(QObject):
             self._form.ensureWidgetVisible(self._form.proposals)
             self._form.proposals.accept.setFocus()
 
+    async def offer_last(self, directory: Directory, customer_id: str) -> None:
+        """Offer the billing address of the customer's last order on this computer, if there is one.
+
+        Not where somebody typed an address meanwhile, and not in place of one that was pasted.
+        """
+        before = self._draft()
+        try:
+            past = await directory.past_address(customer_id)
+        except StoreFault:
+            return
+        draft = self._draft()
+        picked = draft.customer.existing if draft.customer.mode is CustomerMode.EXISTING else None
+        same = picked is not None and picked.customer_id == customer_id and draft.billing == before.billing
+        if past is not None and same and draft.proposals.source != "paste":
+            self.offer(last_order(past))
+
     def accept_all(self) -> None:
         """What is proposed is right; the focus goes on to what is still empty."""
         if not self._draft().proposals.before:
@@ -50,3 +70,11 @@ class Proposing(QObject):
         self._edit(edit)
         self._form.show_draft(self._draft())
         self._form.show_around(self._draft())
+
+
+def last_order(past: PastAddress) -> Offer:
+    """An offer of all the fields that the address's country has; what was empty there becomes empty."""
+    billing = past.billing
+    names = ("country", *address_fields(billing.country, every=billing.every_field).order)
+    values = tuple((f"billing.{name}", getattr(billing, name)) for name in names)
+    return Offer("last_order", values, past.at.isoformat())

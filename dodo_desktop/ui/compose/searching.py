@@ -1,7 +1,8 @@
 """Search as one types: asks a service, and never shows the answer to an older question."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,13 +13,31 @@ from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 
 Rows = Callable[[Sequence[Any]], list[Row]]
+Asking = Literal["", "asking", "answered", "failed"]
+
+PAUSE = 0.35
+"""Seconds without a key until somebody further away is asked."""
+
+
+class Further(Protocol):
+    """Somebody further away, who may know more than what is here."""
+
+    def worth_asking(self, text: str, found: int) -> bool:
+        """Whether they may know more of `text` than the `found` that are here."""
+
+    async def ask(self, text: str) -> Sequence[Any] | None:
+        """What is here and what they know; None where they did not answer."""
+
+    def key(self, found: Any) -> str:
+        """By what one that was found is known again."""
 
 
 class Searching(QObject):
     """Between a search field, its list and the service that finds.
 
     `rows` turns what was found into rows; `none` makes the rows for a text that nothing matches. The list
-    opens only while the field has the focus. Signals: `found` after an answer was shown.
+    opens only while the field has the focus. What somebody `Further` knows is added below what stands there,
+    which does not move; `asking` is how far that is. Signals: `found` after an answer was shown.
     """
 
     found = Signal()
@@ -37,20 +56,31 @@ class Searching(QObject):
         self._tasks = Tasks()
         self._asked = 0
         self._found_nothing = False
+        self._found: list[Any] = []
+        self._lead: list[Row] = []
+        self._further: Further | None = None
+        self._further_text = ""
+        self._further_task: asyncio.Task[None] | None = None
+        self.asking: Asking = ""
+        self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
         field.textChanged.connect(self._text_changed)
         field.installEventFilter(self)
 
-    def attach(self, search: Callable[[str], Awaitable[Sequence[Any]]]) -> None:
+    def attach(
+        self, search: Callable[[str], Awaitable[Sequence[Any]]], further: Further | None = None
+    ) -> None:
         """Ask this service from now on, at once for what was typed before it was there."""
         self._search = search
+        self._further = further
         if self._field.hasFocus() and self._field.text().strip():
             self.ask(self._field.text())
 
     def detach(self) -> None:
         """Ask nobody; an answer on its way is dropped."""
         self._asked += 1
-        self._search = None
+        self._search = self._further = None
         self._tasks.stop()
+        self._forget_further("")
         self._results.close_list()
 
     def set_text(self, text: str) -> None:
@@ -63,17 +93,21 @@ class Searching(QObject):
 
     def ask(self, text: str) -> None:
         """Look for `text` and open the list with what is found."""
+        self._start(text, more=False)
+
+    def _start(self, text: str, *, more: bool) -> None:
         self._asked += 1
         if self._search is not None:
-            self._tasks.start(self._answer(text.strip(), self._asked))
+            self._tasks.start(self._answer(text.strip(), self._asked, more=more))
 
     def renew(self) -> None:
         """Ask again where nothing matched, because there is more to find now.
 
-        A list with rows stays as it is: it must not change under the hand that picks from it.
+        A list with rows stays as it is: it must not change under the hand that picks from it. For the same
+        reason what can be done without a match keeps its place and the highlight.
         """
         if self._found_nothing and self._results.is_open:
-            self.ask(self._field.text())
+            self._start(self._field.text(), more=True)
 
     def _text_changed(self, text: str) -> None:
         if self.rendering:
@@ -82,22 +116,67 @@ class Searching(QObject):
             self.ask(text)
         else:
             self._asked += 1
+            self._forget_further("")
             self._results.close_list()
 
-    async def _answer(self, text: str, asked: int) -> None:
+    async def _answer(self, text: str, asked: int, *, more: bool) -> None:
         if self._search is None:
             return
         found = await self._search(text)
         if asked != self._asked or not self._field.isEnabled():
             return
-        self._found_nothing = not found
-        rows = self._rows(found) if found else self._none(text)
+        more = more and self._results.is_open
+        self._lead = self._offers(text) if more and found else []
+        self._found = list(found)
+        self._ask_further(text)
+        self._show(text, more=more)
+
+    def _offers(self, text: str) -> list[Row]:
+        """What can be done where nothing matches, and is not to be picked by a key that meant another row."""
+        return [row for row in self._none(text) if row.value is not None]
+
+    def _show(self, text: str, *, more: bool = False) -> None:
+        """Show what was found; `more` than before, so that what stands there keeps its place."""
+        self._found_nothing = not self._found
+        rows = [*self._lead, *self._rows(self._found)] if self._found else self._none(text)
         if not rows or not self._field.isVisible():
             self._results.close_list()
             return
-        status, keys = self.footer(len(found))
-        self._results.show_rows(rows, query=text, status=status, keys=keys)
+        status, keys = self.footer(len(self._found))
+        self._results.show_rows(rows, query=text, status=status, keys=keys, more=more)
         self.found.emit()
+
+    def _ask_further(self, text: str) -> None:
+        if self._further is None or text == self._further_text:
+            return
+        self._forget_further(text)
+        if text and self._further.worth_asking(text, len(self._found)):
+            self.asking = "asking"
+            self._further_task = self._tasks.start(self._answer_further(self._further, text))
+
+    def _forget_further(self, text: str) -> None:
+        self._further_text, self.asking = text, ""
+        if self._further_task is not None:
+            self._further_task.cancel()
+            self._further_task = None
+
+    async def _answer_further(self, further: Further, text: str) -> None:
+        await self.pause(PAUSE)
+        found = await further.ask(text)
+        if text != self._further_text:
+            return
+        self.asking = "failed" if found is None else "answered"
+        if not self._results.is_open:
+            return
+        if found and not self._found:
+            self._lead = self._offers(text)
+        known = {further.key(each): place for place, each in enumerate(self._found)}
+        for each in found or ():
+            if further.key(each) in known:
+                self._found[known[further.key(each)]] = each
+            else:
+                self._found.append(each)
+        self._show(text, more=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (

@@ -15,12 +15,15 @@ from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words import _, isolate, ngettext
+from dodo_desktop.ui.words.directory import number
 from dodo_desktop.ui.words.keys import not_saved
 from dodo_desktop.ui.words.orders import store_sentence
 from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dodo_desktop.services.account import Account
     from dodo_desktop.services.directory import DirectoryStatus
     from dodo_desktop.services.workspace import Workspace
@@ -51,9 +54,9 @@ class DataSection(QWidget):
             (_("Customers and products"), self.directory, self.refresh),
             (_("Orders on this computer"), self.orders, self.folder),
         )
-        for number, (title, detail, button) in enumerate(rows):
-            grid.addLayout(_two_lines(title, detail), number, 0)
-            grid.addWidget(button, number, 1)
+        for row, (title, detail, button) in enumerate(rows):
+            grid.addLayout(_two_lines(title, detail), row, 0)
+            grid.addWidget(button, row, 1)
         self.ask = QCheckBox(_("Ask me before sending what waited offline"))
         self.ask.setObjectName("settings.ask_first")
         self.ask.toggled.connect(self._ask_toggled)
@@ -90,19 +93,11 @@ class DataSection(QWidget):
         customers = ngettext("{n} customer", "{n} customers", status.customers)
         products = ngettext("{n} product", "{n} products", status.products)
         parts = _("{customers}, {products}").format(
-            customers=customers.format(n=_number(status.customers)),
-            products=products.format(n=_number(status.products)),
+            customers=customers.format(n=number(status.customers)),
+            products=products.format(n=number(status.products)),
         )
         self.refresh.setEnabled(not status.loading)
-        if status.loading:
-            age = _("being read from Dodo…")
-        elif status.complete_at is None:
-            age = _("not read yet")
-        else:
-            age = _("complete, {when}").format(when=isolate(as_of(status.complete_at, self._account.now())))
-        if status.failed and not status.loading:
-            age = _("{age} · Dodo could not be read just now").format(age=age)
-        self.directory.setText(f"{parts} · {age}")
+        self.directory.setText(f"{parts} · {_age(status, self._account.now())}")
 
     def _count(self) -> None:
         if self._workspace is not None:
@@ -117,9 +112,9 @@ class DataSection(QWidget):
             return
         waiting = workspace.sending.counts_now.open
         parts = (
-            ngettext("{n} draft", "{n} drafts", drafts).format(n=_number(drafts)),
-            _("{n} in the outbox").format(n=_number(waiting)),
-            ngettext("{n} link", "{n} links", links).format(n=_number(links)),
+            ngettext("{n} draft", "{n} drafts", drafts).format(n=number(drafts)),
+            _("{n} in the outbox").format(n=number(waiting)),
+            ngettext("{n} link", "{n} links", links).format(n=number(links)),
         )
         self.orders.setText(f"{', '.join(parts)} · {_('test and live are kept apart')}")
 
@@ -144,10 +139,19 @@ class DataSection(QWidget):
             self.said.say("")
 
 
-def _number(count: int) -> str:
-    from babel.numbers import format_decimal
-
-    return format_decimal(count, locale=locale())
+def _age(status: DirectoryStatus, now: datetime) -> str:
+    """How fresh the customers and products are; what is here keeps its age while it is read anew."""
+    if status.complete_at is not None:
+        age = _("complete, {when}").format(when=isolate(as_of(status.complete_at, now)))
+        if status.loading:
+            return _("{age} · being read anew…").format(age=age)
+    elif status.loading and status.expected > status.customers:
+        return _("being read from Dodo, about {total} customers in all").format(total=number(status.expected))
+    elif status.loading:
+        return _("being read from Dodo…")
+    else:
+        age = _("not all read yet") if status.customers else _("not read yet")
+    return _("{age} · Dodo could not be read just now").format(age=age) if status.failed else age
 
 
 def _detail() -> QLabel:

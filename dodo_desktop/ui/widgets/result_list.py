@@ -94,15 +94,31 @@ class ResultList(QFrame):
         row = self.view.currentIndex().data(ROW_ROLE)
         return row if isinstance(row, Row) else None
 
-    def show_rows(self, rows: Sequence[Row], *, query: str = "", status: str = "", keys: str = "") -> None:
-        """Open with these rows, the first one highlighted. `status` and `keys` stand in the footer."""
+    def show_rows(
+        self,
+        rows: Sequence[Row],
+        *,
+        query: str = "",
+        status: str = "",
+        keys: str = "",
+        more: bool = False,
+    ) -> None:
+        """Open with these rows, the first one highlighted. `status` and `keys` stand in the footer.
+
+        `more`: the rows that are shown already are the first of them, so that nothing of them moves and the
+        highlight stays.
+        """
+        row = self.view.currentIndex().row() if more else 0
+        scrolled = self.view.verticalScrollBar().value() if more else 0
         self.model.show_rows(rows, query)
         self._status.setText(status)
         self._help.setText(keys)
         self._footer.setVisible(bool(status or keys))
         if rows:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.setCurrentIndex(self.model.index(max(0, min(row, len(rows) - 1)), 0))
         self._open()
+        if more:
+            self.view.verticalScrollBar().setValue(scrolled)
 
     def close_list(self) -> None:
         """Go away without a pick."""

@@ -6,6 +6,7 @@ from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.services.pasting import PastedCart, Unread
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from dodo_desktop.ui.words.directory import gone_short
 
 
 def sent_as(money: Money) -> str:
@@ -36,6 +37,8 @@ def not_for_sale(product: Product) -> str:
         )
     if product.archived:
         return _("{product} is archived at Dodo and cannot be sold. Choose another.").format(product=name)
+    if product.gone:
+        return _("{product} is no longer at Dodo and cannot be sold. Choose another.").format(product=name)
     if product.price is None:
         return _("Dodo tells no price for {product}, so it cannot be sold here.").format(product=name)
     return ""
@@ -49,6 +52,8 @@ def why_not(product: Product) -> str:
         return _("Charged repeatedly, not for a link")
     if product.archived:
         return _("Archived")
+    if product.gone:
+        return gone_short()
     return _("No price known") if product.price is None else ""
 
 

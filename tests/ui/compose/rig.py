@@ -62,7 +62,7 @@ class MemoryDirectory(FakeDirectoryStore):
         super().__init__()
         self.customers = {each.customer_id: each for each in (SEUN, NAKATO, AYAKA)}
         self.products = {each.product_id: each for each in PRODUCTS}
-        self.complete_at = NOW
+        self.complete_at = self.products_at = NOW
         self.gates: dict[str, asyncio.Event] = {}
 
     async def search_customers(self, text: str, limit: int) -> Sequence[FoundCustomer]:
@@ -215,7 +215,7 @@ class Shop:
             tracking=Tracking(self.links, gateway, clock, sleep=_long),
             templates=Templates(self.templates, drafting, directory, locale=LOCALE, new_id=ids),
         )
-        self.workspace.directory.status = DirectoryStatus(3, 7, NOW)
+        self.workspace.directory.status = DirectoryStatus(3, 7, NOW, products_at=NOW)
 
     @property
     def draft(self) -> Draft:

@@ -1,0 +1,73 @@
+"""The customer that was picked."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.records import FoundCustomer
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.directory import gone_customer, order_here
+
+_ICON = 20
+
+
+class CustomerCard(QFrame):
+    """Name, e-mail, phone and last order, with *Change*; below it what it means that a customer is gone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("customer.selected")
+        self.setProperty("surface", "card")
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(_ICON, _ICON)
+        self.name = ElidedLabel("", self)
+        set_text(self.name, "strong")
+        self.detail = ElidedLabel("", self)
+        set_text(self.detail, "small", "muted")
+        self.clear: Button = button(_("Change"), small=True)
+        self.clear.setObjectName("customer.clear")
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.name)
+        lines.addWidget(self.detail)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addLayout(lines, 1)
+        row.addWidget(self.clear)
+        self.note = Line("customer.selected.note", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 8, 7)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.note)
+        self.setMinimumHeight(48)
+        theme().changed.connect(self._draw_icon)
+        self._draw_icon()
+
+    def show_customer(self, customer: Customer) -> None:
+        """Name above, e-mail and phone below."""
+        self._show(customer, "")
+
+    def show_found(self, found: FoundCustomer) -> None:
+        """The same with the last order made here."""
+        self._show(found.customer, order_here(found.last, datetime.now(UTC)))
+
+    def _show(self, customer: Customer, order: str) -> None:
+        self.name.setText(customer.name or customer.email)
+        parts = [customer.email if customer.name else "", customer.phone, order]
+        self.detail.setText(" · ".join(part for part in parts if part))
+        spoken = ", ".join(part for part in (customer.name, customer.email, customer.phone, order) if part)
+        self.setAccessibleName(spoken)
+        note = gone_customer() if customer.gone else ""
+        self.note.say(note, "warning")
+        self.clear.setAccessibleDescription(f"{spoken}. {note}" if note else spoken)
+
+    def _draw_icon(self) -> None:
+        self._icon.setPixmap(icons.pixmap("customer", "muted", _ICON, self.devicePixelRatio()))

@@ -1,0 +1,144 @@
+"""The search for a customer, with its results and the way to a new one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.records import FoundCustomer
+from dodo_desktop.services.directory import Directory, DirectoryStatus
+from dodo_desktop.ui.compose.found import customers_found
+from dodo_desktop.ui.compose.searching import Searching
+from dodo_desktop.ui.theme import set_property
+from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.field import Line, line_edit
+from dodo_desktop.ui.widgets.leading_icon import put_icon
+from dodo_desktop.ui.widgets.result_list import ResultList
+from dodo_desktop.ui.widgets.result_rows import Row
+from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.directory import gone_short, last_order, nobody
+from dodo_desktop.ui.words.labels import field_label
+
+
+class CustomerFinder(QWidget):
+    """The search field with its results, and the way to a new customer.
+
+    Signals: `chosen` with a FoundCustomer; `edited` with the text; `new_asked` with the text searched for.
+    """
+
+    chosen = Signal(object)
+    edited = Signal(str)
+    new_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = line_edit("customer.search", placeholder=_("Name, e-mail or phone"))
+        self.field.setAccessibleName(field_label("customer.search"))
+        put_icon(self.field, "search")
+        self.new = button(_("New customer"), icon="customer-add")
+        self.new.setObjectName("customer.new")
+        self.line = Line("customer.search.problem", self)
+        self._hint = ""
+        self._problem = ""
+        self._directory: Directory | None = None
+        self.results = ResultList("customer.results", _("Customers found"), self.field)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.new)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.line)
+        self.searching = Searching(self.field, self.results, self._rows, self._none)
+        self.field.textChanged.connect(self._text_changed)
+        self.results.picked.connect(self._picked)
+        self.new.clicked.connect(lambda: self.new_asked.emit(""))
+
+    def attach(self, directory: Directory) -> None:
+        """Search with this service, and at Dodo where that may help."""
+        self._directory = directory
+        self.searching.footer = lambda count: customers_found(directory.status, count, self.searching.asking)
+        self.searching.attach(directory.search_customers, AtDodo(directory))
+
+    def detach(self) -> None:
+        """Search nowhere any more."""
+        self._directory = None
+        self.searching.detach()
+
+    def set_text(self, text: str) -> None:
+        """Show a draft's text without searching or telling."""
+        self.searching.set_text(text)
+
+    def set_hint(self, text: str) -> None:
+        """What stands below the field while nothing is wrong."""
+        self._hint = text
+        self._say()
+
+    def set_problem(self, text: str) -> None:
+        """What is wrong; empty takes it back."""
+        self._problem = text
+        self.field.setAccessibleDescription(text or self._hint)
+        self._say()
+
+    def _say(self) -> None:
+        set_property(self.field, "problem", bool(self._problem))
+        self.line.say(self._problem or self._hint, "danger" if self._problem else "muted")
+
+    def _text_changed(self, text: str) -> None:
+        if not self.searching.rendering:
+            self.edited.emit(text)
+
+    def _picked(self, row: Row) -> None:
+        if isinstance(row.value, FoundCustomer):
+            self.chosen.emit(row.value)
+        elif isinstance(row.value, str):
+            self.new_asked.emit(row.value)
+
+    def _rows(self, found: Sequence[object]) -> list[Row]:
+        now = datetime.now(UTC)
+        return [customer_row(each, now) for each in found if isinstance(each, FoundCustomer)]
+
+    def _none(self, text: str) -> list[Row]:
+        if not text:
+            return []
+        status = self._directory.status if self._directory is not None else DirectoryStatus()
+        title, detail = nobody(text, status, self.searching.asking)
+        none = Row(None, title, detail, dimmed=True)
+        new = Row(text, _("New customer “{text}”").format(text=text), icon="customer-add")
+        return [new, none]
+
+
+class AtDodo:
+    """Customers whom Dodo knows and who are not here yet."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def worth_asking(self, text: str, found: int) -> bool:
+        """Until all are here, and for those who are not."""
+        return self._directory.worth_asking(text, found)
+
+    async def ask(self, text: str) -> Sequence[FoundCustomer] | None:
+        """None where there is no answer."""
+        try:
+            return await self._directory.ask_customers(text)
+        except (GatewayError, StoreFault):
+            return None
+
+    def key(self, found: FoundCustomer) -> str:
+        """By id."""
+        return found.customer.customer_id
+
+
+def customer_row(found: FoundCustomer, now: datetime) -> Row:
+    """A customer as the results show one: name, e-mail, last order here, or that Dodo lists them no more."""
+    customer = found.customer
+    trailing = gone_short() if customer.gone else last_order(found.last, now)
+    detail = customer.email if customer.name else ""
+    return Row(
+        found, customer.name or customer.email, detail, trailing, icon="customer", dimmed=customer.gone
+    )
