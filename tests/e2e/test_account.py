@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,10 @@ def test_a_link_of_an_account_names_its_mode_and_is_not_trusted_from_elsewhere(
     _nowhere_but_in_the_keyring(session, [hosts.servers["test"].api_key])
 
 
+def _shows(program: Program, mode: str) -> bool:
+    return program.text("mode.badge") == mode.upper()
+
+
 def test_another_account_is_two_clicks_away_and_a_second_start_raises_the_window(
     session: Session, installed: Installed, hosts: DodoHosts
 ) -> None:
@@ -98,7 +103,7 @@ def test_another_account_is_two_clicks_away_and_a_second_start_raises_the_window
     program.click("settings.connect")
     for mode in ("live", "test"):
         _save(program, hosts.servers[mode].api_key)
-        until(lambda mode=mode: program.text("mode.badge") == mode.upper(), what=f"the {mode} account")
+        until(partial(_shows, program, mode), what=f"the {mode} account")
     program.click("nav.links")
     program.find("links.search")
 
