@@ -118,7 +118,7 @@ async def _freshen(database: Database, size: Size) -> None:
         directory, now = SqliteDirectory(database), datetime.now(UTC)
         await directory.begin_sweep(now)
         await directory.end_sweep(sure=False)
-        await directory.products_swept([product(n).product_id for n in range(size.products)])
+        await directory.products_swept([product(n).product_id for n in range(size.products)], now)
         await directory.complete(now)
     finally:
         await database.close()
