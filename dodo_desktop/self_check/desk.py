@@ -45,7 +45,7 @@ async def _keyring() -> str:
         gone = await vault.get(name)
     finally:
         vault.close()
-    if found.key != value or gone.state is not KeyState.MISSING:
+    if found.key != value or gone.state not in {KeyState.MISSING, KeyState.ABSENT}:
         raise NotWhole("what was stored did not come back, or did not go")
     if state is KeyState.READY:
         best = await asyncio.to_thread(system_keyring)

@@ -28,6 +28,7 @@ _TAKEN = {
     "Key_Up": "Alt+Up",
     "Key_Down": "Down",
     "Key_Tab": "Tab",
+    "Key_Backtab": "Tab",
     "Key_Escape": "Esc",
     "Paste": "Ctrl+V",
     "Undo": "Ctrl+Z",
