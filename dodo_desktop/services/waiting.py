@@ -20,17 +20,20 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         """Returns after `seconds`, or at once when rung."""
-        if not self._rung.is_set():
-            ring = asyncio.ensure_future(self._rung.wait())
-            nap = asyncio.ensure_future(self._sleep(seconds))
-            try:
-                await asyncio.wait({ring, nap}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                ring.cancel()
-                nap.cancel()
-                # None is left behind for a loop that ends meanwhile.
-                await asyncio.wait({ring, nap})
-        self._rung.clear()
+        if self._rung.is_set():
+            self._rung.clear()
+            return
+        ring = asyncio.ensure_future(self._rung.wait())
+        nap = asyncio.ensure_future(self._sleep(seconds))
+        try:
+            await asyncio.wait({ring, nap}, return_when=asyncio.FIRST_COMPLETED)
+            # Before anything else can happen: a ring from now on is for the next wait.
+            self._rung.clear()
+        finally:
+            ring.cancel()
+            nap.cancel()
+            # None is left behind for a loop that ends meanwhile.
+            await asyncio.wait({ring, nap})
 
 
 async def ended(task: asyncio.Task[None] | None) -> None:
