@@ -58,7 +58,7 @@ def fill_by_keyboard(program: Program, order: Order) -> None:
     press = program.screen
     expect_focus(program, "customer.search")
     press.type(order.customer)
-    until(lambda: _mentions(program, "customer.results", order.customer_name), what="the customer")
+    until(lambda: _leads(program, "customer.results", order.customer_name), what="the customer")
     press.key("Return")
     # Picking the customer moves on to the first empty field of the address, Tab to the next as read.
     for field in ("country", "street", "city", "state", "zipcode"):
@@ -68,7 +68,7 @@ def fill_by_keyboard(program: Program, order: Order) -> None:
         _expect(program, f"billing.{field}", getattr(order, field))
     expect_focus(program, "cart.product")
     press.type(order.product)
-    until(lambda: _mentions(program, "cart.products", order.product_name), what="the product")
+    until(lambda: _leads(program, "cart.products", order.product_name), what="the product")
     press.key("Return")
     until(lambda: _mentions(program, "cart.table", order.product_name), what="the line in the cart")
 
@@ -86,7 +86,7 @@ def create(program: Program) -> str:
 
 def _pick(program: Program, search: str, text: str, results: str, expected: str) -> None:
     program.write(search, text)
-    until(lambda: _mentions(program, results, expected), what=f"{expected} among {results}")
+    until(lambda: _leads(program, results, expected), what=f"{expected} first in {results}")
     program.screen.key("Return")
 
 
@@ -94,9 +94,17 @@ def _expect(program: Program, field: str, text: str) -> None:
     until(lambda: text in program.text(field), what=f"{text} in {field}")
 
 
+def _leads(program: Program, results: str, text: str) -> bool:
+    """Whether the row that Enter picks says so."""
+    return any(text in cell for row in _cells(program, results)[:1] for cell in row)
+
+
 def _mentions(program: Program, table: str, text: str) -> bool:
+    return any(text in cell for row in _cells(program, table) for cell in row)
+
+
+def _cells(program: Program, table: str) -> list[list[str]]:
     try:
-        cells = program.widgets.cells(program.find(table))
+        return program.widgets.cells(program.find(table))
     except LookupError:  # it was laid anew between the two looks
-        return False
-    return any(text in cell for row in cells for cell in row)
+        return []

@@ -104,10 +104,14 @@ class Searching(QObject):
         """Ask again where nothing matched, because there is more to find now.
 
         A list with rows stays as it is: it must not change under the hand that picks from it. For the same
-        reason what can be done without a match keeps its place and the highlight.
+        reason what can be done without a match keeps its place where somebody went on to it by key.
         """
         if self._found_nothing and self._results.is_open:
-            self._start(self._field.text(), more=True)
+            self._start(self._field.text(), more=self._on_its_way())
+
+    def _on_its_way(self) -> bool:
+        """Whether somebody left the first row, which is the one that a search itself highlights."""
+        return self._results.view.currentIndex().row() > 0
 
     def _text_changed(self, text: str) -> None:
         if self.rendering:
@@ -168,15 +172,16 @@ class Searching(QObject):
         self.asking = "failed" if found is None else "answered"
         if not self._results.is_open:
             return
+        keep = bool(self._found) or self._on_its_way()
         if found and not self._found:
-            self._lead = self._offers(text)
+            self._lead = self._offers(text) if keep else []
         known = {further.key(each): place for place, each in enumerate(self._found)}
         for each in found or ():
             if further.key(each) in known:
                 self._found[known[further.key(each)]] = each
             else:
                 self._found.append(each)
-        self._show(text, more=True)
+        self._show(text, more=keep)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (

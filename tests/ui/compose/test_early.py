@@ -93,9 +93,21 @@ async def test_who_was_not_found_is_found_once_there_are_customers(desk: Desk) -
     assert names(results) == ["New customer “nakato”", "No customer here matches “nakato”."]
     desk.shop.directory.customers = known
     directory.changed.emit(DirectoryStatus(3, 7, NOW))
-    # What Enter would have done a moment ago it still does.
-    await until(lambda: names(results) == ["New customer “nakato”", NAKATO.name])
+    await until(lambda: names(results) == [NAKATO.name])
     assert results.view.currentIndex().row() == 0
+
+
+async def test_whoever_went_on_to_another_row_keeps_it(desk: Desk) -> None:
+    directory = desk.shop.workspace.directory
+    known, desk.shop.directory.customers = desk.shop.directory.customers, {}
+    desk.type("customer.search", "nakato")
+    results = desk.page.form.customer.finder.results
+    await until(lambda: results.is_open)
+    results.move_to(1)
+    desk.shop.directory.customers = known
+    directory.changed.emit(DirectoryStatus(3, 7, NOW))
+    await until(lambda: NAKATO.name in names(results))
+    assert names(results)[0] == "New customer “nakato”"
 
 
 async def test_a_list_with_rows_does_not_change_under_the_hand(desk: Desk) -> None:
