@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
 from dodo_desktop.core.faults import disk_reason
-from dodo_desktop.core.profiles import Settings
 from dodo_desktop.options import Options, Start, answers_only, read_options
 from dodo_desktop.system.environment import BASE_URL_NAME, Environment, take_environment
 from dodo_desktop.system.lock import FileLock
