@@ -67,6 +67,7 @@ class Life:
         ask_first: bool = False,
     ) -> None:
         self.clock = clock
+        self.ask_first = ask_first
         self.database = CountedDatabase(path, clock)
         self.drafts = SqliteDrafts(self.database)
         self.outbox = SqliteOutbox(self.database)
@@ -82,7 +83,7 @@ class Life:
             place=Place("test", "Shop"),
             jitter=dice.random,
             business_id=BUSINESS,
-            ask_first=lambda: ask_first,
+            ask_first=lambda: self.ask_first,
             sleep=clock.sleep,
         )
         self.drafting = Drafting(

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.faults.day import Day
 from tests.faults.kills import Deaths
-from tests.faults.scenario import Day
 
 R = TypeVar("R", Day, Deaths)
 

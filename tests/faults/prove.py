@@ -17,10 +17,11 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.faults import sdk
+from tests.faults.day import Day
 from tests.faults.kills import Deaths, Kills
 from tests.faults.notes import Notes
 from tests.faults.report import fault_table, kill_table, outcome_table
-from tests.faults.scenario import Day, play
+from tests.faults.scenario import play
 
 A_DAY = 100
 """Orders that share a database."""

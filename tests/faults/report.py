@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from tests.faults.day import Day
 from tests.faults.kills import Deaths
-from tests.faults.scenario import Day
 
 
 def outcome_table(ours: Day, sdk: Day, version: str) -> str:

@@ -2,9 +2,8 @@
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerMode, Draft,
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from tests.faults.day import Day
 from tests.faults.honesty import Verdict, early_lies, judge
 from tests.faults.host import FaultHost
 from tests.faults.life import HASTY, PATIENT, Life
@@ -23,36 +23,13 @@ MINUTE = 60.0
 DAY = timedelta(days=1)
 _PRODUCT = Product("pdt_1", "Mug", Money(1000, "EUR"))
 _HOUR = 3600.0
+_MOST_LIVES = 60
+"""After these a day ends although something rare did not come about, as when the program is sabotaged."""
+_PATIENCE = 40
+"""How often somebody looks whether an order came to wait."""
 
 
 Deed = Callable[[Life], Awaitable[None]]
-
-
-@dataclass
-class Day:
-    """What came of a scenario. `happened` counts faults, deaths and the like by name."""
-
-    orders: int = 0
-    payments: int = 0
-    lost: int = 0
-    doubled: int = 0
-    twice_on_demand: int = 0
-    states: Counter[str] = field(default_factory=Counter)
-    happened: Counter[str] = field(default_factory=Counter)
-    lies: list[str] = field(default_factory=list)
-
-    def add(self, other: "Day") -> None:
-        """Sums up."""
-        for name in ("orders", "payments", "lost", "doubled", "twice_on_demand"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.states += other.states
-        self.happened += other.happened
-        self.lies += other.lies
-
-    @property
-    def honest(self) -> bool:
-        """Whether nothing was lost, doubled or said wrongly."""
-        return not (self.lost or self.doubled or self.lies)
 
 
 class Scenario:
@@ -72,7 +49,7 @@ class Scenario:
         self._saved: Draft | None = None
         self._again: set[str] = set()
         self._lives = 0
-        self._sure = self._rare_deeds()
+        self._rare = self._rare_deeds()
 
     async def run(self) -> Day:
         """Plays it to its end."""
@@ -82,7 +59,7 @@ class Scenario:
         async with self._host:
             self._ticker = asyncio.create_task(self._clock.run())
             try:
-                while self._next < self._orders:
+                while self._next < self._orders or (self._rare and self._lives < _MOST_LIVES):
                     await self._one_life()
                 await self._come_to_rest()
             finally:
@@ -154,23 +131,28 @@ class Scenario:
 
     # What people do, and what happens to them
 
-    def _rare_deeds(self) -> list[Deed]:
-        """What seldom happens, in any order: each comes once for sure, however few lives a day has."""
-        rare: list[Deed] = [
-            self._set_clock,
-            self._doze,
-            self._lose_network,
-            self._set_price,
-            self._change_ones_mind,
+    def _rare_deeds(self) -> dict[str, Deed]:
+        """What seldom happens, in any order: each comes about for sure, however few lives a day has."""
+        rare: list[tuple[str, Deed]] = [
+            ("the clock was set", self._set_clock),
+            ("the computer slept eight hours", self._doze),
+            ("connections were refused for a while", self._lose_network),
+            ("the price was changed", self._set_price),
+            ("an order was taken back and made anew", self._change_ones_mind),
+            ("an order asked first and was let go", self._be_asked),
         ]
         self._dice.shuffle(rare)
-        return rare
+        return dict(rare)
 
     async def _deeds(self, life: Life) -> None:
         if self._lives == 1:
             await self._type(life)
-        elif self._sure:
-            await self._sure.pop()(life)
+        elif self._rare:
+            # It stays due where death comes before its end.
+            name = next(iter(self._rare))
+            await self._rare[name](life)
+            if self._day.happened[name]:
+                del self._rare[name]
         for _ in range(self._dice.randrange(2, 9)):
             await self._dice.choices(
                 (
@@ -186,7 +168,9 @@ class Scenario:
             )[0](life)
 
     async def _type(self, life: Life) -> None:
-        for _ in range(min(self._dice.randrange(1, 6), self._orders - self._next)):
+        # What is rare needs orders, too, which are left over for it.
+        left = self._orders - len(self._rare) - self._next
+        for _ in range(min(self._dice.randrange(1, 6), left)):
             await self._type_one(life)
 
     async def _type_one(self, life: Life) -> None:
@@ -287,12 +271,41 @@ class Scenario:
     async def _change_ones_mind(self, life: Life) -> None:
         """An order that waits for the network is taken back and made anew."""
         await self._host.go_away()
-        if self._next < self._orders:
-            await self._type_one(life)
-        for row in (await life.outbox.in_state(State.QUEUED))[-1:]:
+        row = await self._waiting(life, await self._one_more(life))
+        if row is not None:
             await self._correct(life, row)
         await self._clock.sleep(self._dice.choice((1.0, 20.0)))
         await self._host.come_back()
+
+    async def _be_asked(self, life: Life) -> None:
+        """An order that waited for the network asks before it goes out, and is let go."""
+        asked, life.ask_first = life.ask_first, True
+        await self._host.go_away()
+        reference = await self._one_more(life)
+        row = await self._waiting(life, reference)
+        await self._host.come_back()
+        if row is not None and (row := await self._waiting(life, reference, held=True)):
+            await self._let_go(life, row)
+        life.ask_first = asked
+
+    async def _one_more(self, life: Life) -> str:
+        """Types an order, if one is left, and tells the reference of the newest."""
+        if self._next < self._orders:
+            await self._type_one(life)
+        return str(self._next - 1)
+
+    async def _waiting(self, life: Life, reference: str, *, held: bool = False) -> OutgoingPayment | None:
+        """That order once it waits, for a person where `held`; None where it went another way."""
+        for _ in range(_PATIENCE):
+            for row in await life.outbox.in_state(State.QUEUED):
+                if _reference(row) == reference and (row.hold or not held):
+                    return row
+            await self._clock.sleep(5.0)
+        return None
+
+    async def _let_go(self, life: Life, row: OutgoingPayment) -> None:
+        if await life.sending.send_now(row.request_id):
+            self._day.happened["an order asked first and was let go"] += 1
 
     async def _set_price(self, life: Life) -> None:
         self._day.happened["the price was changed"] += 1
@@ -307,8 +320,7 @@ class Scenario:
         for _ in range(3):
             for row in await life.outbox.in_state(State.QUEUED):
                 if row.hold:
-                    self._day.happened["an order asked first and was let go"] += 1
-                    await life.sending.send_now(row.request_id)
+                    await self._let_go(life, row)
             await life.sending.try_all()
             await self._clock.sleep(15 * MINUTE)
         rows = await every_row(life)

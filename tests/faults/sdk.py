@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import dodopayments
 from dodopayments import AsyncDodoPayments, DefaultAsyncHttpxClient, DodoPaymentsError
 
+from tests.faults.day import Day
 from tests.faults.host import FaultHost
-from tests.faults.scenario import Day
 
 VERSION = dodopayments.__version__
 _AT_ONCE = 60

@@ -15,13 +15,14 @@ from dodo_desktop.core.outcome import NotSent
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.store.outbox import SqliteOutbox
+from tests.faults.day import Day
 from tests.faults.honesty import early_lies, judge
 from tests.faults.host import ANY, REFUSALS, FaultHost, Made
 from tests.faults.kills import Deaths
 from tests.faults.notes import Notes
 from tests.faults.prove import exactly_once
 from tests.faults.report import fault_table, outcome_table
-from tests.faults.scenario import Day, play
+from tests.faults.scenario import play
 
 # Whoever dies while a connection is being made leaves a coroutine of a library behind that never began.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine 'connect_tcp.*:RuntimeWarning")
