@@ -320,6 +320,8 @@ class OutboxPage(ListFrame):
         elif code == "unlock":
             self.unlock_asked.emit()
         elif self._workspace is not None:
+            if code == "discard":  # its button goes with the order
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tasks.start(self._act(code, request_id))
 
     async def _act(self, code: str, request_id: str) -> None:
@@ -354,8 +356,7 @@ class OutboxPage(ListFrame):
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
-        problem = refused(order)
-        if problem is not None:
+        if (problem := refused(order)) is not None:
             self.refused.emit(problem)
 
     def _ask_try_all(self) -> None:
