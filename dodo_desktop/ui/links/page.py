@@ -22,7 +22,7 @@ from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, isolate, links
+from dodo_desktop.ui.words import _, isolate, links, pgettext
 from dodo_desktop.ui.words.orders import store_sentence
 
 _WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
@@ -78,7 +78,7 @@ class LinksPage(ListFrame):
             "links.filter",
             [
                 ("all", _("All")),
-                ("open", _("Open")),
+                ("open", pgettext("links that can still be paid", "Open")),
                 ("paid", _("Paid")),
                 ("failed", _("Failed, cancelled")),
                 ("expired", _("Expired")),
