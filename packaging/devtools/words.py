@@ -38,10 +38,12 @@ def update(languages: Sequence[str]) -> None:
     sentences = collected()
     known = sorted(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/dodo.po"))
     for language in sorted({*known, *(str(Locale.parse(named)) for named in languages)}):
-        catalogue = updated(language, sentences)
         file = catalogue_file(language)
+        text = as_text(updated(language, sentences))
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(as_text(catalogue))
+        file.write_bytes(text)
+        # Read anew, so that what is compiled is what the file says and nothing else.
+        catalogue = read(language)
         file.with_suffix(".mo").write_bytes(compiled(catalogue))
         empty = len(untranslated(catalogue))
         say(f"{language}: {len(catalogue)} sentences, {empty} of them not translated yet")

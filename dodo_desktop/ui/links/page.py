@@ -101,7 +101,8 @@ class LinksPage(ListFrame):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
                 continue
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+            # Another language may call a column by a longer word.
+            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.view.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)

@@ -40,7 +40,7 @@ def install(language: str | None = None, folder: Path | None = None) -> str:
     catalogues are.
     """
     root = folder or resources() / "translations"
-    for wanted in [language] if language else _system_languages():
+    for wanted in [language] if language else system_languages():
         for name in (wanted, wanted.split("_", maxsplit=1)[0]):
             catalogue = _catalogue(name, root)
             if catalogue is not None:
@@ -50,7 +50,7 @@ def install(language: str | None = None, folder: Path | None = None) -> str:
     return ENGLISH
 
 
-def _system_languages() -> list[str]:
+def system_languages() -> list[str]:
     """What the person wants to read, the dearest first, as ``de_DE``."""
     return QLocale.system().uiLanguages(QLocale.TagSeparator.Underscore)
 
@@ -103,15 +103,19 @@ def isolate(text: str) -> str:
     return f"{_FIRST_STRONG}{text}{_POP}"
 
 
+def system_region() -> str:
+    """How the person's system writes dates and amounts, as ``de_DE``."""
+    return QLocale.system().name()
+
+
 @cache
 def locale() -> str:
     """Babel's identifier of the formats that this computer uses for dates and amounts, such as ``de_DE``."""
     # Imported late: CLDR data is heavy, and the first picture of the window has no amounts in it.
     from babel.core import Locale, UnknownLocaleError
 
-    name = QLocale.system().name()
     try:
-        return str(Locale.parse(name))
+        return str(Locale.parse(system_region()))
     except (UnknownLocaleError, ValueError):
         return "en_US"
 
