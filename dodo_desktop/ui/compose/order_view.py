@@ -24,7 +24,7 @@ from dodo_desktop.ui.compose.totals import AmountLines, amount_lines
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, spoken
 from dodo_desktop.ui.words.labels import field_label, method_name
 
 _WIDTHS = {Column.PRICE: 84, Column.QUANTITY: 76, Column.TOTAL: 92}
@@ -159,7 +159,7 @@ def address_lines(draft: Draft) -> list[str]:
         between = ", " if (before, name) == ("city", "state") else " "
         rest += (between if rest else "") + getattr(entry, name).strip()
         before = name
-    country = country_name(entry.country, locale()) if known else entry.country
+    country = country_name(entry.country, spoken(locale())) if known else entry.country
     return [line for line in (street, rest, country) if line]
 
 
@@ -170,7 +170,7 @@ def currency_words(draft: Draft) -> str:
 
     chosen = draft.options.currency
     if chosen:
-        return currency_name(chosen, locale()) if chosen in CURRENCIES else chosen
+        return currency_name(chosen, spoken(locale())) if chosen in CURRENCIES else chosen
     priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
     return _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
 
