@@ -47,7 +47,7 @@ def texts(message: Message) -> list[str]:
 
 def translations(message: Message) -> list[str]:
     """What is read in the language, in the same order."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def sentences(catalogue: Catalog) -> Iterator[Message]:
