@@ -116,8 +116,9 @@ def _redoes(key: str) -> bool:
 
 
 def _is_mac() -> bool:
-    # Asked of Qt, so that what is shown goes with the keys that it listens to.
-    return QKeySequence("Ctrl+A").toString(QKeySequence.SequenceFormat.NativeText) != "Ctrl+A"
+    # Asked of Qt, so that what is shown goes with the keys that it listens to. A Mac writes signs one after
+    # the other; elsewhere the names of the keys, in the language of the window, have a plus between them.
+    return "+" not in QKeySequence("Ctrl+A").toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ShortcutsWindow(QDialog):

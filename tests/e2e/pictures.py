@@ -48,7 +48,7 @@ def take_all_pictures(only: Sequence[str]) -> bool:
 
 def _tell(variant: Variant, story: Story) -> bool:
     complete = True
-    session = Session(variant.size, scale=variant.scale, look=variant.look)
+    session = Session(variant.size, scale=variant.scale, look=variant.look, region=variant.region)
     with (
         session,
         tempfile.TemporaryDirectory() as folder,

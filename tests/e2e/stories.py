@@ -25,13 +25,17 @@ Step = tuple[str, Callable[[Program], None]]
 
 @dataclass(frozen=True)
 class Variant:
-    """One way in which every screen is looked at. `size` is in Qt's units, `scale` pixels for each."""
+    """One way in which every screen is looked at. `size` is in Qt's units, `scale` pixels for each.
+
+    `language` is chosen in the settings; `region` is the system's, such as ``de_DE``.
+    """
 
     name: str
     look: str = "light"
     size: tuple[int, int] = (1280, 800)
     scale: int = 1
     language: str = ""
+    region: str = ""
     people: tuple[desk.Person, ...] = desk.USUAL
 
 
@@ -45,6 +49,9 @@ VARIANTS = (
     Variant("stretched-narrow", size=(1100, 720), language="en_XA"),
     Variant("mirrored", language="ar_XB"),
     Variant("mirrored-dark-narrow", look="dark", size=(1100, 720), language="ar_XB"),
+    Variant("german", region="de_DE"),
+    Variant("german-narrow", size=(1100, 720), region="de_DE"),
+    Variant("german-wide", size=(1440, 900), region="de_DE"),
     Variant("long-names", people=desk.LONG),
     Variant("long-names-narrow", size=(1100, 720), people=desk.LONG),
     Variant("long-names-mirrored", language="ar_XB", people=desk.LONG),

@@ -25,7 +25,7 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, isolate, locale
+from dodo_desktop.ui.words import _, isolate, locale, spoken
 from dodo_desktop.ui.words.directory import phone_text
 from dodo_desktop.ui.words.labels import field_label, method_name
 
@@ -161,7 +161,7 @@ def address_lines(draft: Draft) -> list[str]:
         between = ", " if (before, name) == ("city", "state") else " "
         rest += (between if rest else "") + getattr(entry, name).strip()
         before = name
-    country = country_name(entry.country, locale()) if known else entry.country
+    country = country_name(entry.country, spoken(locale())) if known else entry.country
     return [line for line in (street, rest, country) if line]
 
 
@@ -172,7 +172,7 @@ def currency_words(draft: Draft) -> str:
 
     chosen = draft.options.currency
     if chosen:
-        return currency_name(chosen, locale()) if chosen in CURRENCIES else chosen
+        return currency_name(chosen, spoken(locale())) if chosen in CURRENCIES else chosen
     priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
     return _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
 

@@ -17,7 +17,7 @@ from dodo_desktop.ui.theme import set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, locale, ngettext, spoken
 from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label, taxed_already
 
 _ICON = 16
@@ -270,6 +270,6 @@ def place_words(draft: Draft) -> str:
         return ""
     shown = address_fields(entry.country, every=entry.every_field).order
     names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    place = ", ".join(name for name in names if name) or country_name(entry.country, locale())
+    place = ", ".join(name for name in names if name) or country_name(entry.country, spoken(locale()))
     billed = any(field.startswith("billing.") for field in proposed(draft))
     return _("{place}, as proposed").format(place=place) if billed else place

@@ -106,7 +106,8 @@ class OutboxPage(ListFrame):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
                 continue
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+            # Another language may call a column by a longer word.
+            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)
