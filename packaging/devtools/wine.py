@@ -23,6 +23,7 @@ _PACKAGES = (
     "binutils",
     "xvfb",
     "xauth",
+    "openbox",
     "imagemagick",
     "xdotool",
     "zbar-tools",

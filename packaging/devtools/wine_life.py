@@ -157,7 +157,6 @@ def use(computer: Computer) -> None:
 
 def _make_link(computer: Computer) -> str:
     screen, picture = computer.screen, computer.pictures / "form.png"
-    screen.click(640, 20)
     # Nothing tells from outside what has the keyboard, so each step waits until the window has come to rest.
     for text, key in (
         ("zoe", "Return"),

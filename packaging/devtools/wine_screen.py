@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
-from .places import ROOT, CannotError, say
+from .places import ROOT, CannotError, clean_environment, say
 from .wine import Wine, windows_path
 
 PATIENCE = 90
@@ -33,7 +33,7 @@ class Button(Enum):
 
 @contextmanager
 def x_display() -> Iterator[str]:
-    """An X display of its own."""
+    """An X display of its own, with a window manager, without which no window has the keyboard."""
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
         stdout=subprocess.PIPE,
@@ -41,7 +41,19 @@ def x_display() -> Iterator[str]:
     )
     assert server.stdout is not None
     try:
-        yield ":" + server.stdout.readline().decode().strip()
+        display = ":" + server.stdout.readline().decode().strip()
+        told = clean_environment(DISPLAY=display)
+        manager = subprocess.Popen(["openbox", "--sm-disable"], env=told, stderr=subprocess.DEVNULL)
+        try:
+            ask = ["xdotool", "get_desktop"]
+            until(
+                lambda: subprocess.run(ask, env=told, capture_output=True, check=False).returncode == 0,
+                "a screen",
+            )
+            yield display
+        finally:
+            manager.terminate()
+            manager.wait()
     finally:
         server.terminate()
         server.wait()
@@ -90,10 +102,6 @@ class Screen:
     def write(self, text: str) -> None:
         """Types a text."""
         self._xdotool("type", "--delay", "40", text)
-
-    def click(self, left: int, top: int) -> None:
-        """Clicks there."""
-        self._xdotool("mousemove", str(left), str(top), "click", "1")
 
     def window(self, title: str) -> str:
         """The X11 name of the visible window with that in its title; empty where there is none."""
