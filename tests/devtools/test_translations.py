@@ -42,12 +42,12 @@ def project(tool: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 def texts(message: Message) -> list[str]:
     """What is read in the code: the sentence, or singular and plural."""
-    return [message.id] if isinstance(message.id, str) else list(message.id)
+    return [message.id] if isinstance(message.id, str) else list(message.id or ())
 
 
 def translations(message: Message) -> list[str]:
     """What is read in the language, in the same order."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def sentences(catalogue: Catalog) -> Iterator[Message]:
