@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import shutil
 import subprocess
 import tarfile
@@ -107,9 +108,8 @@ class Wine:
         self, *command: str | Path, more: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> tuple[int, str]:
         """Runs a program to its end; its exit status and what it printed."""
-        with self.start(*command, more=more, cwd=cwd) as process:
-            assert process.stdout is not None
-            text = process.stdout.read().decode("utf-8", "replace")
+        process = self.start(*command, more=more, cwd=cwd)
+        text = _printed(process).decode("utf-8", "replace")
         return process.returncode, text.replace("\r\n", "\n")
 
     def must(
@@ -146,6 +146,21 @@ class Wine:
         """Ends what still runs in it."""
         subprocess.run(["wineserver", "-k"], env=self.environment(), capture_output=True, check=False)
         subprocess.run(["wineserver", "-w"], env=self.environment(), capture_output=True, check=False)
+
+
+def _printed(process: "subprocess.Popen[bytes]") -> bytes:
+    """All that a program prints until it ends; the desktop that the first one starts keeps that open."""
+    printed = b""
+    assert process.stdout is not None
+    with process.stdout as pipe:
+        while True:
+            ended = process.poll() is not None
+            ready, _, _ = select.select([pipe], [], [], 0 if ended else 0.2)
+            more = os.read(pipe.fileno(), 65536) if ready else b""
+            printed += more
+            if (ready and not more) or (ended and not ready):
+                process.wait()
+                return printed
 
 
 def windows_path(path: Path) -> str:

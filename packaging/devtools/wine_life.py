@@ -109,13 +109,13 @@ class Computer:
 
     def says(self, *names: str, language: str, picture: str = "", other: str = "") -> None:
         """Waits for a dialog with these texts of the installer; `other` is the version that it names."""
-        words = _words(language, self.newer.number if not other else self.older.number, other)
+        words = installer_words(language, self.newer.number if not other else self.older.number, other)
         self.screen.dialog(*(part for name in names for part in words[name]))
         if picture:
             self.screen.rest(self.pictures / f"{picture}-{language.lower()}.png")
 
 
-def _words(language: str, version: str, other: str) -> dict[str, list[str]]:
+def installer_words(language: str, version: str, other: str) -> dict[str, list[str]]:
     """The installer's own texts, each in its paragraphs."""
     script = (WINDOWS / "installer.nsi").read_text(encoding="utf-8")
     found = re.findall(rf'^LangString (\w+) \$\{{LANG_{language}\}} "(.*)"$', script, re.MULTILINE)
@@ -221,7 +221,7 @@ def _upgrade_by_hand(computer: Computer, language: str) -> None:
             computer.expect_installed(computer.older)
     _closed(running)
     computer.says("StartNow", language=language)
-    computer.screen.press(_words(language, "", "")["StartNow"][0])
+    computer.screen.press(installer_words(language, "", "")["StartNow"][0])
     computer.screen.press(Button.OK)
     until(_ended(setup), "the installer ends")
     computer.expect_installed(computer.newer)
@@ -270,7 +270,7 @@ def remove(computer: Computer) -> None:
     computer.install(computer.newer)
     say("Removing it by hand with the data")
     _uninstaller(computer, _GERMAN)
-    screen.press(_words(_GERMAN, "", "")["RemoveData"][0].replace("&", ""))
+    screen.press(installer_words(_GERMAN, "", "")["RemoveData"][0].replace("&", ""))
     screen.rest(computer.pictures / "uninstaller-ticked.png")
     screen.press(Button.OK)
     computer.expect_gone()

@@ -233,6 +233,15 @@ def test_the_installer_watches_for_the_mark_that_the_program_holds() -> None:
     assert english >= {"IsOpen", "RemoveData", "RemoveNote"}
 
 
+@pytest.mark.parametrize("language", ["ENGLISH", "GERMAN"])
+def test_the_proof_reads_the_installers_own_sentences(devtools: None, language: str) -> None:
+    texts = tool("devtools.wine_life").installer_words(language, "1.2.3", "2.0.0")
+    assert "2.0.0" in texts["Newer"][0]
+    assert "1.2.3" in texts["Newer"][0]
+    assert len(texts["RemoveNote"]) == 2, "one part of the data, one of the keys"
+    assert not [part for parts in texts.values() for part in parts if "$" in part or not part]
+
+
 def test_nothing_is_signed_without_the_secrets_and_that_is_said(
     devtools: None, capfd: pytest.CaptureFixture[str]
 ) -> None:
