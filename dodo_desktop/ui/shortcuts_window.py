@@ -151,11 +151,12 @@ class ShortcutsWindow(QDialog):
         column.addLayout(foot)
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         room = self.screen().availableGeometry().size() * 0.9
         width = min(fit(self, _WIDTH), room.width())
         wanted = self._content.heightForWidth(width) + self.close_button.sizeHint().height() + 26
+        # Before Qt puts it over the middle of its window, for which it takes this size.
         self.resize(width, min(wanted, room.height()))
+        super().showEvent(event)
         self.close_button.setFocus()
 
 

@@ -81,6 +81,17 @@ async def test_the_answer_is_for_the_order_that_was_asked_about(page: OutboxPage
     assert sending.asked == [("discard", every_order()[0].request_id)]
 
 
+async def test_after_discarding_the_keyboard_is_in_the_list(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    choose(page, "rejected")
+    page.detail.actions_row.buttons["discard"].setFocus()
+    press(page, "discard")
+    next(made for made in find(page, QMessageBox).buttons() if made.text() == "Discard").click()
+    await until(lambda: sending.asked)
+    assert page.focusWidget() is page.table
+
+
 async def test_looking_again_is_offered_before_sending_again(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     await shown(page, sending)
