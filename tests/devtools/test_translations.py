@@ -42,7 +42,7 @@ def project(tool: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 def texts(message: Message) -> list[str]:
     """What is read in the code: the sentence, or singular and plural."""
-    return [message.id] if isinstance(message.id, str) else list(message.id)
+    return [message.id] if isinstance(message.id, str) else list(message.id or ())
 
 
 def translations(message: Message) -> list[str]:

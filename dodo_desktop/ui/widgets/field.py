@@ -108,6 +108,7 @@ class Field(QWidget):
         self._optional = optional
         self._proposed = False
         self._hint = ("", "muted", "")
+        self._offers: tuple[Sequence[Choice], Sequence[Choice]] = ((), ())
         self._problem = ("", "danger")
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.RichText)
@@ -159,6 +160,21 @@ class Field(QWidget):
         """Say what is wrong (danger) or what to look at (warning); None takes it back."""
         self._problem = (text or "", tone)
         self._tell()
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Put a button under the line for each way to mend the problem; none takes them back."""
+        self._show_offers(choices, self._offers[1])
+
+    def offer_with_hint(self, choices: Sequence[Choice]) -> None:
+        """The same for what the hint says, shown while the problem has no buttons of its own."""
+        self._show_offers(self._offers[0], choices)
+
+    def _show_offers(self, of_problem: Sequence[Choice], of_hint: Sequence[Choice]) -> None:
+        before = self._offers[0] or self._offers[1]
+        self._offers = (of_problem, of_hint)
+        offered = of_problem or of_hint
+        if list(offered) != list(before):
+            self.line.offer(offered)
 
     def set_proposed(self, proposed: bool) -> None:
         """Mark the content as proposed and not yet accepted."""
