@@ -36,6 +36,7 @@ Best wishes"""
 def _practice(session: Session, variant: Variant, _folder: Path) -> Iterator[Program]:
     program = start(session, variant.language)
     program.find("customer.search")
+    program.find("connection.status")
     yield program
 
 

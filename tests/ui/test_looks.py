@@ -1,6 +1,7 @@
 """What a designer sees at once: lines, frames, dots and sides."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -109,6 +110,20 @@ def test_what_has_no_room_ends_in_dots_until_it_has_the_keyboard(qtbot: QtBot) -
     shown.resize(shown.fontMetrics().horizontalAdvance(_LINK) + 60, 32)
     assert shown.shown_text() == _LINK
     assert shown.toolTip() == ""
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_dots_stand_behind_a_link_whichever_way_the_page_reads(qtbot: QtBot) -> None:
+    shown = ReadOnly("x.link", "Link", framed=True)
+    qtbot.addWidget(shown)
+    # Its beginning leaves a gap of its own width, so that the dots are told from it.
+    shown.setText("|" + " " * 8 + "|" * 80)
+    shown.resize(160, 32)
+    picture = _picture(shown)
+    inked = [x for x in range(14, 146) if any(not _is(picture, x, y, "base") for y in range(8, 24))]
+    gaps = [after - before for before, after in pairwise(inked)]
+    # From the left: the stroke, the wide gap, and only then the rest.
+    assert gaps.index(max(gaps)) <= 3
 
 
 def test_a_line_as_wide_as_it_asks_for_has_no_dots(qtbot: QtBot) -> None:
