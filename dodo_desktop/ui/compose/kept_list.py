@@ -1,11 +1,12 @@
 """A list of what is kept under a name, laid over the page: the base of drafts and templates."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QLabel
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QLabel, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.feed import Feed
@@ -191,8 +192,14 @@ class KeptList(DropPanel, Generic[T, S]):
             self.say(_("The disk does not answer, so the list may be old. Open it again."))
         if self.service is service:
             self.present(self.first_focus())
+            for before, after in pairwise(self.stops()):
+                self.setTabOrder(before, after)
 
-    def first_focus(self) -> Any:
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, as it is read."""
+        return [self.table, *self.row_buttons, self.undo_delete]
+
+    def first_focus(self) -> QWidget:
         """Where the focus goes when the list opens."""
         return self.table if self.model.rows else self
 
