@@ -192,7 +192,8 @@ class KeptList(DropPanel, Generic[T, S]):
             self.say(_("The disk does not answer, so the list may be old. Open it again."))
         if self.service is service:
             self.present(self.first_focus())
-            for before, after in pairwise(self.stops()):
+            # As if it stood behind its button: what comes after the last stop is what the page has there.
+            for before, after in pairwise([self.anchor, *self.stops()]):
                 self.setTabOrder(before, after)
 
     def stops(self) -> list[QWidget]:
@@ -324,6 +325,9 @@ class KeptList(DropPanel, Generic[T, S]):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self.table.editing:
+            # The keys of an editor come here, too, once it did with them what they are for.
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose()
