@@ -86,9 +86,11 @@ def _start(options: Options, environment: Environment) -> int:
 def _work(app: QApplication, start: Start, settings: Settings, address: str) -> int:
     words.install(settings.language or None)
     install_qt(app)
-    theme().apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
-    window = MainWindow()
-    window.say_place(*_first_place(start, settings))
+    look = theme()
+    with look.undressed():
+        look.apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
+        window = MainWindow()
+        window.say_place(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()

@@ -19,6 +19,14 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenDraft:
+    """A kept draft that no longer parses. It stays visible; its text is kept as it is."""
+
+    draft_id: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenOrder:
     """A row that no longer parses. It stays visible; its text is kept as it is."""
 

@@ -14,6 +14,7 @@ from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.profiles import Door, KeyAnswer, KeyState, Profile, Settings, VaultError
 from dodo_desktop.core.records import (
+    BrokenDraft,
     BrokenOrder,
     DirectoryState,
     DraftRow,
@@ -28,6 +29,7 @@ from dodo_desktop.core.template import NameTaken, Template
 
 __all__ = [
     "PAGE_SIZE",
+    "BrokenDraft",
     "BrokenOrder",
     "Clock",
     "CountryStore",
@@ -115,7 +117,7 @@ class DraftStore(Protocol):
         form."""
 
     async def get(self, draft_id: str) -> Draft | None: ...
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow | BrokenDraft]:
         """Newest first."""
 
     async def count(self) -> int: ...

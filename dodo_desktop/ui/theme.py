@@ -1,7 +1,8 @@
 """The look of the program: Fusion, one palette, one sheet, the system's font; light, dark, high contrast."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -66,6 +67,7 @@ class Theme(QObject):
         self._app = app
         self._look: Look = "system"
         self._applied = False
+        self._undressed = False
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._ring: FocusRing | None = None
         self._font_watch: _FontWatch | None = None
@@ -97,6 +99,21 @@ class Theme(QObject):
         # Tells the window system too, so that title bars go with the rest.
         QGuiApplication.styleHints().setColorScheme(scheme or Qt.ColorScheme.Unknown)
         self._refresh()
+
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Inside, the sheet is off; whatever was made meanwhile gets it at the end.
+
+        For making a whole window: Qt looks at the sheet anew for every widget and every change of one, which
+        takes longer than making them all and dressing them once.
+        """
+        self._undressed = True
+        try:
+            yield
+        finally:
+            self._undressed = False
+            if not self.tokens.outlined:
+                self._app.setStyleSheet(style_sheet(self.tokens))
 
     def set_look(self, look: Look) -> None:
         """Change between the system's scheme, light and dark while the program runs."""
@@ -153,7 +170,8 @@ class Theme(QObject):
         else:
             self.tokens = tokens
             self._app.setPalette(palette(tokens))
-            self._app.setStyleSheet(style_sheet(tokens))
+            if not self._undressed:
+                self._app.setStyleSheet(style_sheet(tokens))
         icons.use(tokens)
         self.changed.emit()
 

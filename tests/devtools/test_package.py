@@ -189,6 +189,17 @@ def test_what_macos_and_windows_are_told_can_be_read() -> None:
     assert texts == ["PerMonitorV2"]
 
 
+def test_systems_are_told_which_languages_the_program_speaks() -> None:
+    from dodo_desktop.ui import words
+
+    spoken = set(words.languages())
+    assert "de" in spoken
+    facts = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
+    assert set(facts["CFBundleLocalizations"]) == spoken
+    (about,) = (PACKAGING / "linux").glob("*.metainfo.xml")
+    assert {element.text for element in ElementTree.parse(about).iter("lang")} == spoken
+
+
 def test_the_installer_watches_for_the_mark_that_the_program_holds() -> None:
     from dodo_desktop.system.windows import NAME
 

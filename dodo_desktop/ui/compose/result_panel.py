@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
@@ -34,7 +35,7 @@ class ResultPanel(QFrame):
     def take_actions(self, header: Header) -> None:
         """Show the header's *Duplicate* and *New link* below the result."""
         header.duplicate.set_kind("plain")
-        header.new.set_key_hint("Ctrl+N")
+        header.new.set_key_hint(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self._actions.addWidget(header.duplicate, 10)
         self._actions.addWidget(header.new, 14)
 

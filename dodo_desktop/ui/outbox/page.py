@@ -106,7 +106,8 @@ class OutboxPage(ListFrame):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
                 continue
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+            # Another language may call a column by a longer word.
+            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)
@@ -253,12 +254,11 @@ class OutboxPage(ListFrame):
             self.show_empty(_("No order is in this state."))
 
     def _show_counts(self, counts: "OutboxCounts") -> None:
-        by_state = counts.by_state
-        everything = sum(number for state, number in by_state.items() if state is not State.DISCARDED)
-        self.filters.set_count("all", str(everything))
+        listed = (number for state, number in counts.by_state.items() if state is not State.DISCARDED)
+        self.filters.set_count("all", str(sum(listed)))
         self.filters.set_count("needs_you", str(counts.needs_person))
         self.filters.set_count("on_its_way", str(max(0, counts.open - counts.needs_person)))
-        self.filters.set_count("done", str(by_state.get(State.CREATED, 0)))
+        self.filters.set_count("done", str(counts.by_state.get(State.CREATED, 0)))
         self.status.setText(need_you(counts.needs_person))
         self.try_all.setVisible(counts.open > 0)
 
@@ -320,6 +320,8 @@ class OutboxPage(ListFrame):
         elif code == "unlock":
             self.unlock_asked.emit()
         elif self._workspace is not None:
+            if code == "discard":  # its button goes with the order
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tasks.start(self._act(code, request_id))
 
     async def _act(self, code: str, request_id: str) -> None:
@@ -354,8 +356,7 @@ class OutboxPage(ListFrame):
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
-        problem = refused(order)
-        if problem is not None:
+        if (problem := refused(order)) is not None:
             self.refused.emit(problem)
 
     def _ask_try_all(self) -> None:

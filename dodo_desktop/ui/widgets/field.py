@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 
 _ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
 _ICON = 16
+_LABEL_GAP = 3
 
 Choice = tuple[str, Callable[[], None]]
 """The label of a button, and what it does."""
@@ -29,11 +31,9 @@ class Line(QWidget):
         self._tone = "muted"
         self.icon = QLabel(self)
         self.icon.setFixedSize(_ICON, _ICON)
-        self.label = QLabel(self)
+        self.label = Prose(parent=self)
         self.label.setObjectName(object_name)
-        self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.choices: list[Button] = []
         row = QHBoxLayout()
@@ -119,7 +119,7 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        column.addSpacing(3)
+        column.addSpacing(_LABEL_GAP)
         column.addWidget(editor)
         column.addWidget(self.line)
         column.addStretch(1)
@@ -133,6 +133,11 @@ class Field(QWidget):
     def has_problem(self) -> bool:
         """Whether something is said to be wrong; a warning does not count."""
         return bool(self._problem[0]) and self._problem[1] == "danger"
+
+    @property
+    def above_editor(self) -> int:
+        """Pixels from the top of the field to its editor."""
+        return self.label.sizeHint().height() + _LABEL_GAP
 
     def add_below(self, button: QWidget) -> None:
         """Put a button under the line, where the column is too narrow for both side by side."""
@@ -214,4 +219,5 @@ def line_edit(object_name: str, *, placeholder: str = "") -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
+    made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     return made

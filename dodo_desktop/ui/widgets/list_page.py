@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.theme import leading, set_text
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
@@ -160,6 +160,7 @@ def search_field(object_name: str, placeholder: str) -> QLineEdit:
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
+    made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     made.setClearButtonEnabled(True)
     put_icon(made, "search")
     return made
