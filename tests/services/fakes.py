@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.limits import REQUEST_ID_KEY
 from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import (
     PAGE_SIZE,

@@ -1,11 +1,13 @@
 """Compose: one page that turns an order into a link."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
@@ -17,7 +19,6 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
-from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
@@ -28,14 +29,18 @@ from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
+from dodo_desktop.ui.compose.result_panel import ResultPanel
 from dodo_desktop.ui.compose.revealing import take_step
-from dodo_desktop.ui.compose.section import every_key
+from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Workspace
 
 
 class ComposePage(ComposeFrame):
@@ -89,9 +94,12 @@ class ComposePage(ComposeFrame):
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
         self.drafts.counted.connect(self.header.show_drafts)
-        self.result.outcome.acted.connect(creation.act)
-        self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
-        self.result.outcome.unlock_asked.connect(self.unlock_asked)
+        self.result_made.connect(self._result_made)
+
+    def _result_made(self, result: ResultPanel) -> None:
+        result.outcome.acted.connect(self.creation.act)
+        result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
+        result.outcome.unlock_asked.connect(self.unlock_asked)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -108,9 +116,7 @@ class ComposePage(ComposeFrame):
             (self.redo, ("Ctrl+Shift+Z", QKeySequence.StandardKey.Redo)),
         ]
         for act, names in keys:
-            shortcut = QShortcut(self)
-            shortcut.setKeys(every_key(names))
-            shortcut.activated.connect(act)
+            add_key(self, names, act)
 
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
         """What is done only while an order can be typed."""

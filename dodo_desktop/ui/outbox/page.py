@@ -1,5 +1,7 @@
 """Outbox: every order on its way, where it stands, and what a person can do about it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,8 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.services.ports import BrokenOrder
-from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
@@ -30,6 +31,7 @@ from dodo_desktop.ui.words.orders import moved_on, store_sentence
 
 if TYPE_CHECKING:
     from dodo_desktop.services.orderbook import OutboxCounts
+    from dodo_desktop.services.workspace import Workspace
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
 _CELL_PAD = 22
@@ -252,7 +254,7 @@ class OutboxPage(ListFrame):
         else:
             self.show_empty(_("No order is in this state."))
 
-    def _show_counts(self, counts: "OutboxCounts") -> None:
+    def _show_counts(self, counts: OutboxCounts) -> None:
         by_state = counts.by_state
         everything = sum(number for state, number in by_state.items() if state is not State.DISCARDED)
         self.filters.set_count("all", str(everything))
