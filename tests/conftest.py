@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-# Before anything imports Qt: widget tests need no screen.
+# Before anything imports Qt: widget tests need no screen, and read English whatever the machine speaks.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LANG="en_US.UTF-8", LANGUAGE="", LC_ALL="", LC_MESSAGES="", LC_NUMERIC="", LC_MONETARY="")
 
 import hypothesis
 import pytest

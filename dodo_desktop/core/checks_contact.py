@@ -44,6 +44,19 @@ def check_phone(text: str, country: str) -> Problem | None:
 
 def international(text: str, country: str) -> str:
     """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none."""
+    return _in_groups(text, country, known=True)
+
+
+def readable_phone(text: str) -> str:
+    """A stored phone number in the groups that it is read in, such as ``+353 20 913 5501``.
+
+    One that cannot be taken apart stays as it is; whether anybody has the number is not asked.
+    """
+    return _in_groups(text, "", known=False) or text
+
+
+def _in_groups(text: str, country: str, *, known: bool) -> str:
+    """The number in international form; `known` alone where its country gives such numbers out."""
     if not text or len(text) > _LONGEST_PHONE:
         return ""
     import phonenumbers
@@ -52,6 +65,6 @@ def international(text: str, country: str) -> str:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(number):
+    if known and not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

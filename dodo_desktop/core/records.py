@@ -6,12 +6,23 @@ from datetime import datetime
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, Draft
 
+PRODUCTS = "products"
+NEW_CUSTOMERS = "new customers"
+
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     """A kept draft as lists show it."""
 
     draft: Draft
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDraft:
+    """A kept draft that no longer parses. It stays visible; its text is kept as it is."""
+
+    draft_id: str
     saved_at: datetime
 
 
@@ -90,3 +101,18 @@ class Reading:
     began_at: datetime | None = None
     ended_at: datetime | None = None
     news_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfRead:
+    """How far the read of a list came. All moments are Dodo's.
+
+    It began at `began_at`, for those made from `since` on, None for all. `place` rows are behind it, in the
+    list of those made until `upto`, None for all; `entries` are the ids of what it has met.
+    """
+
+    began_at: datetime
+    since: datetime | None = None
+    place: int = 0
+    upto: datetime | None = None
+    entries: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.draft import CustomerMode
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.records import FoundCustomer, PastAddress
+from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, FoundCustomer, PastAddress
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
 from dodo_desktop.services.reading import EVERY, Reader
@@ -53,6 +53,7 @@ class Directory:
         self._reading: asyncio.Task[None] | None = None
         self._failures = 0
         self._whole = False
+        self._products_at: float | None = None
         self._untidy = 0
         self._told_at = float("-inf")
         self._remembering: set[asyncio.Task[None]] = set()
@@ -62,7 +63,7 @@ class Directory:
         interrupted = True
         try:
             await self._tell()
-            interrupted = (await self._store.reading()).place is not None
+            interrupted = await self._interrupted()
         except StoreFault:
             self._emit(replace(self.status, failed="disk"))
         wait = 0.0 if interrupted else self._first_wait()
@@ -90,7 +91,7 @@ class Directory:
 
     async def refresh(self) -> None:
         """Reads everything anew; returns when that is done. A second call waits for the first."""
-        self._whole = True
+        self._whole, self._products_at = True, None
         await self._read_once()
 
     async def search_customers(self, text: str, limit: int = 50) -> Sequence[FoundCustomer]:
@@ -189,6 +190,13 @@ class Directory:
                 wait = min(EVERY, RETRY_FIRST * 2.0 ** min(self._failures - 1, 8))
             await self._bell.wait(wait)
 
+    async def _interrupted(self) -> bool:
+        """Whether a read of anything broke off."""
+        if (await self._store.reading()).place is not None:
+            return True
+        halves = [await self._store.half_read(name) for name in (PRODUCTS, NEW_CUSTOMERS)]
+        return any(half is not None for half in halves)
+
     def _first_wait(self) -> float:
         complete_at = self.status.complete_at
         if complete_at is None:
@@ -204,18 +212,22 @@ class Directory:
 
     async def _read(self) -> None:
         failed, whole, self._whole = "", self._whole, False
+        reader: Reader | None = None
         try:
             await self._tell(loading=True, failed=self.status.failed)
             if self._gateway is None:
                 failed = "key"
             else:
-                await self._reader(self._gateway).read(whole=whole)
+                reader = self._reader(self._gateway)
+                await reader.read(whole=whole)
             await self._tidy()
         except GatewayError as error:
             failed = error.reason
         except StoreFault:
             failed = "disk"
         self._failures = self._failures + 1 if failed else 0
+        # What failed is made again without the products where they were read before that.
+        self._products_at = reader.products_at if reader is not None and failed else None
         self._whole = self._whole or (whole and bool(failed))
         try:
             await self._tell(failed=failed)
@@ -230,6 +242,7 @@ class Directory:
             added=self._customers_added,
             expected=self._expected,
             told=lambda: self._tell(loading=True, failed=self.status.failed),
+            products_at=self._products_at,
         )
 
     def _customers_added(self, count: int) -> None:

@@ -23,8 +23,8 @@ class Verdict:
     """What is known of `code`. `state` is one of:
 
     "" (nothing is known: no code, no connection, no answer), checking, good (`discount` says what it gives),
-    unknown, refused (`reason` is Dodo's word for it: it ended or is used up). `spelt` is the code as Dodo
-    knows it where only its letters' case differs.
+    unknown, refused (`reason` is Dodo's word for it: it ended or is used up). `spelt` is an unknown code as
+    Dodo knows it, which takes capitals and small letters for different ones.
     """
 
     code: str = ""
@@ -89,9 +89,9 @@ class Discounts:
     async def _ask(self, gateway: Gateway, code: str, pause: float) -> None:
         if pause:
             await self._sleep(pause)
-        verdict = await _answer(gateway, code)
+        verdict, sure = await _answer(gateway, code)
         self._asking = None
-        if verdict.state:
+        if sure:
             while len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[code] = self._clock.monotonic(), verdict
@@ -103,24 +103,31 @@ class Discounts:
             self.changed.emit(verdict)
 
 
-async def _answer(gateway: Gateway, code: str) -> Verdict:
+async def _answer(gateway: Gateway, code: str) -> tuple[Verdict, bool]:
+    """What is known of a code, and whether that is all there is to know of it."""
     try:
-        return Verdict(code, "good", await gateway.discount(code))
+        return Verdict(code, "good", await gateway.discount(code)), True
     except GatewayError as error:
         if error.reason == "refused":
-            return Verdict(code, "refused", reason=error.code)
+            return Verdict(code, "refused", reason=error.code), True
         if error.reason != "not_found":
-            return Verdict(code)
-    return Verdict(code, "unknown", spelt=await _spelt(gateway, code))
+            return Verdict(code), False
+    try:
+        return Verdict(code, "unknown", spelt=await _spelt(gateway, code)), True
+    except GatewayError:
+        return Verdict(code, "unknown"), False
 
 
 async def _spelt(gateway: Gateway, code: str) -> str:
-    """The code in capitals, as Dodo keeps them, where it knows that one."""
-    capitals = code.upper()
-    if capitals == code:
-        return ""
-    try:
-        await gateway.discount(capitals)
-    except GatewayError:
-        return ""
-    return capitals
+    """The code in capitals, as most are, or in small letters, where Dodo knows that one as good; "" where it
+    does not. Raises GatewayError where there is no answer."""
+    for other in (code.upper(), code.lower()):
+        if other != code:
+            try:
+                await gateway.discount(other)
+            except GatewayError as error:
+                if error.reason not in {"refused", "not_found"}:
+                    raise
+            else:
+                return other
+    return ""

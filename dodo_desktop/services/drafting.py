@@ -16,7 +16,7 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.request import Checked, body, check
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.ports import Clock, DraftRow, DraftStore, OutboxStore
+from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
 from dodo_desktop.services.undoing import Undoing
 from dodo_desktop.services.waiting import Sleep, ended
 
@@ -217,7 +217,7 @@ class Drafting:
         self._opened()
         self.listed.emit(None)
 
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow | BrokenDraft]:
         """Kept drafts, newest first. Raises StoreFault."""
         return await self._drafts.rows(limit, offset)
 

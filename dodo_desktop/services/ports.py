@@ -14,10 +14,12 @@ from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.core.profiles import Door, KeyAnswer, KeyState, Profile, Settings, VaultError
 from dodo_desktop.core.records import (
+    BrokenDraft,
     BrokenOrder,
     DirectoryState,
     DraftRow,
     FoundCustomer,
+    HalfRead,
     Kept,
     PastAddress,
     Reading,
@@ -27,6 +29,7 @@ from dodo_desktop.core.template import NameTaken, Template
 
 __all__ = [
     "PAGE_SIZE",
+    "BrokenDraft",
     "BrokenOrder",
     "Clock",
     "CountryStore",
@@ -114,7 +117,7 @@ class DraftStore(Protocol):
         form."""
 
     async def get(self, draft_id: str) -> Draft | None: ...
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow | BrokenDraft]:
         """Newest first."""
 
     async def count(self) -> int: ...
@@ -226,7 +229,15 @@ class DirectoryStore(Protocol):
     async def end_sweep(self, *, sure: bool) -> None:
         """Who was known before the sweep and was not met is gone now, where that is `sure`."""
 
-    async def news_read(self, at: datetime) -> None: ...
+    async def news_read(self, at: datetime) -> None:
+        """New customers were read to the end, as they were at `at`."""
+
+    async def half_read(self, name: str) -> HalfRead | None:
+        """Where the read of PRODUCTS or NEW_CUSTOMERS broke off; None where it came to its end."""
+
+    async def put_half_read(self, name: str, half: HalfRead, fresh: Collection[str]) -> None:
+        """Such a read came so far, and met `fresh` beside the entries that it had met."""
+
     async def tidy_customers(self, *, begin: bool) -> bool:
         """Does a little for fast searches, `begin` to start with; whether there is more to do."""
 

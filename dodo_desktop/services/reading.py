@@ -1,14 +1,14 @@
 """Reading: brings customers and products from Dodo into the local directory."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.paging import LARGEST, Window
-from dodo_desktop.core.records import Kept, Reading
+from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, HalfRead, Kept, Reading
 from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
-from dodo_desktop.services.sweeping import Met, Sweep
+from dodo_desktop.services.sweeping import Met, Note, Sweep
 
 EVERY = 900.0
 """Seconds after which what is new is read, also in the middle of a long sweep."""
@@ -35,6 +35,8 @@ class Reader:
 
     `added` is called after each answer with how many of its customers were not known here, `expected` once
     with about how many customers there are, `told` whenever something is fresh as a whole.
+    `products_at` is when the products were read to the end, by an earlier read that failed after them or by
+    this one, on the clock that never goes back; None for not yet.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Reader:
         added: Callable[[int], None],
         expected: Callable[[int], None],
         told: Callable[[], Awaitable[None]],
+        products_at: float | None = None,
     ) -> None:
         self._store = store
         self._gateway = gateway
@@ -54,11 +57,13 @@ class Reader:
         self._expected = expected
         self._told = told
         self._fresh_at = clock.monotonic()
+        self.products_at = products_at
 
     async def read(self, *, whole: bool) -> None:
         """Products, new customers and, where that is due, `whole`, or was interrupted, all customers."""
         now = await self._gateway.server_time()
-        await self._products()
+        if self.products_at is None or self._clock.monotonic() - self.products_at >= EVERY:
+            await self._products(now)
         reading = await self._store.reading()
         await self._news(reading, now)
         if reading.ended_at is not None:
@@ -113,9 +118,10 @@ class Reader:
     async def _between(self) -> None:
         """What is new since a long sweep began."""
         self._fresh_at = self._clock.monotonic()
-        await self._products()
+        now = await self._gateway.server_time()
+        await self._products(now)
         reading = await self._store.reading()
-        await self._news(reading, await self._gateway.server_time())
+        await self._news(reading, now)
         if reading.ended_at is not None:
             await self._complete()
 
@@ -132,29 +138,58 @@ class Reader:
 
     async def _news(self, reading: Reading, now: datetime) -> None:
         """Customers made since they were last looked for, or since the first sweep began."""
-        last = reading.news_at or reading.began_at
-        if last is None:
-            return
-        since = last - OVERLAP
-        met = Met[Customer](lambda customer: customer.customer_id, self._put)
+        half, last = await self._store.half_read(NEW_CUSTOMERS), reading.news_at or reading.began_at
+        if half is not None:
+            await self._new_customers(half)
+            last = half.began_at
+        if last is not None:
+            await self._new_customers(HalfRead(now, last - OVERLAP))
+
+    async def _new_customers(self, half: HalfRead) -> None:
+        met = Met[Customer](
+            lambda customer: customer.customer_id, self._put, self._noting(NEW_CUSTOMERS, half), half.entries
+        )
         await Sweep(
-            lambda window, upto: self._customers(window, since, upto),
+            lambda window, upto: self._customers(window, half.since, upto),
             met.keep,
             lambda customer: customer.created_at,
+            place=half.place,
+            upto=half.upto,
         ).run()
-        await self._store.news_read(now)
+        await self._store.news_read(half.began_at)
+
+    def _noting(self, name: str, half: HalfRead) -> Note:
+        async def note(place: int, upto: datetime | None, fresh: Collection[str]) -> None:
+            await self._store.put_half_read(name, HalfRead(half.began_at, half.since, place, upto), fresh)
+
+        return note
 
     async def _put(self, customers: Sequence[Customer]) -> None:
         self._added(await self._store.put_customers(customers))
 
-    async def _products(self) -> None:
-        met = Met[Product](lambda product: product.product_id, self._store.put_products)
+    async def _products(self, now: datetime) -> None:
+        half = await self._store.half_read(PRODUCTS)
+        if half is not None:
+            await self._all_products(half)
+        # What changed in the pages that an old read had behind it is not known by its end.
+        if half is None or abs((now - half.began_at).total_seconds()) >= EVERY:
+            await self._all_products(HalfRead(now))
+        self.products_at = self._clock.monotonic()
+
+    async def _all_products(self, half: HalfRead) -> None:
+        met = Met[Product](
+            lambda product: product.product_id,
+            self._store.put_products,
+            self._noting(PRODUCTS, half),
+            half.entries,
+        )
         sweep = Sweep(
             lambda window, _upto: self._patiently(
                 lambda: self._gateway.list_products(window, background=True)
             ),
             met.keep,
             lambda _product: None,
+            place=half.place,
         )
         await sweep.run()
         met_all = sorted(met.keys) if sweep.sure else None

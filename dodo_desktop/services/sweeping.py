@@ -1,6 +1,6 @@
 """Sweep: reads a list of Dodo's from the first entry to the last, however it moves meanwhile."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -27,6 +27,7 @@ MOST_PLAIN_PAGES = 5000
 T = TypeVar("T")
 Read = Callable[[Window, datetime | None], Awaitable[Sequence[T]]]
 Keep = Callable[[Sequence[T], Window, datetime | None], Awaitable[Kept]]
+Note = Callable[[int, datetime | None, Collection[str]], Awaitable[None]]
 
 
 class Sweep(Generic[T]):
@@ -138,19 +139,33 @@ class Sweep(Generic[T]):
 
 
 class Met(Generic[T]):
-    """What a sweep that is not kept over a restart has met."""
+    """What a sweep has met, by `key`. `put` stores rows.
 
-    def __init__(self, key: Callable[[T], str], put: Callable[[Sequence[T]], Awaitable[object]]) -> None:
+    `note` is told after each full answer that joins on, since more is to come: the place, what the list is
+    narrowed to, and the keys that are new; `keys` are those of an earlier run.
+    """
+
+    def __init__(
+        self,
+        key: Callable[[T], str],
+        put: Callable[[Sequence[T]], Awaitable[object]],
+        note: Note,
+        keys: Collection[str] = (),
+    ) -> None:
         self._key = key
         self._put = put
-        self.keys: set[str] = set()
+        self._note = note
+        self.keys = set(keys)
 
-    async def keep(self, rows: Sequence[T], window: Window, _upto: datetime | None) -> Kept:
-        """Stores what is new to the sweep."""
+    async def keep(self, rows: Sequence[T], window: Window, upto: datetime | None) -> Kept:
+        """Stores what is new to the sweep, and that before it counts as met. Raises StoreFault."""
         fresh = [row for row in rows if self._key(row) not in self.keys]
         if fresh:
             await self._put(fresh)
+        new = {self._key(row) for row in fresh}
         joined = window.start == 0 or len(fresh) < len(rows)
         if joined:
-            self.keys.update(map(self._key, fresh))
-        return Kept(joined, len({self._key(row) for row in fresh}))
+            self.keys |= new
+            if len(rows) >= window.size:
+                await self._note(window.start + len(rows), upto, new)
+        return Kept(joined, len(new))

@@ -150,6 +150,14 @@ def moment(value: int) -> datetime:
     return _EPOCH + value * _MICROSECOND
 
 
+def moment_or_epoch(value: int) -> datetime:
+    """The moment of `micros`, and 1970 for what is none, as in a row that is broken."""
+    try:
+        return moment(value)
+    except (TypeError, OverflowError):
+        return _EPOCH
+
+
 def moment_or_none(value: int | None) -> datetime | None:
     """The moment of `micros`, None for None."""
     return None if value is None else moment(value)

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.records import FoundCustomer, Kept, PastAddress, Reading
+from dodo_desktop.core.records import NEW_CUSTOMERS, FoundCustomer, Kept, PastAddress, Reading
 from dodo_desktop.store import last_orders
 from dodo_desktop.store.codec import micros, moment_or_none, storable
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.half_reads import drop_half_read
 from dodo_desktop.store.upsert import upsert
 from dodo_desktop.store.words import indexed, match
 
@@ -173,6 +174,7 @@ class SqliteCustomers:
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("UPDATE directory SET news_at = ?", (micros(at),))
+            drop_half_read(connection, NEW_CUSTOMERS)
 
         await self._database.write(work)
 

@@ -7,6 +7,7 @@ from dodo_desktop.core.records import DirectoryState
 from dodo_desktop.store.codec import micros, moment_or_none
 from dodo_desktop.store.customers import SqliteCustomers
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.half_reads import SqliteHalfReads
 from dodo_desktop.store.products import SqliteProducts
 
 _STATE = (
@@ -16,7 +17,7 @@ _STATE = (
 )
 
 
-class SqliteDirectory(SqliteCustomers, SqliteProducts):
+class SqliteDirectory(SqliteCustomers, SqliteProducts, SqliteHalfReads):
     """DirectoryStore in a database."""
 
     def __init__(self, database: Database) -> None:

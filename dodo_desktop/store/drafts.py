@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.records import DraftRow
-from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text, micros, moment
+from dodo_desktop.core.records import BrokenDraft, DraftRow
+from dodo_desktop.store.codec import (
+    Unreadable,
+    draft_from_text,
+    draft_to_text,
+    micros,
+    moment,
+    moment_or_epoch,
+)
 from dodo_desktop.store.database import Database
 
 _log = logging.getLogger(__name__)
 
 
 class SqliteDrafts:
-    """DraftStore in a database. A draft that no longer parses is not shown, and stays in the file."""
+    """DraftStore in a database. A draft that no longer parses is listed as such, and stays in the file."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,15 +76,16 @@ class SqliteDrafts:
 
         return await self._database.read(work)
 
-    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow]:
+    async def rows(self, limit: int, offset: int = 0) -> Sequence[DraftRow | BrokenDraft]:
         """Newest first. Raises StoreFault."""
 
-        def work(connection: sqlite3.Connection) -> list[DraftRow]:
+        def work(connection: sqlite3.Connection) -> list[DraftRow | BrokenDraft]:
             rows = connection.execute(
-                "SELECT saved_at, document FROM drafts ORDER BY saved_at DESC, rowid DESC LIMIT ? OFFSET ?",
+                "SELECT draft_id, saved_at, document FROM drafts"
+                " ORDER BY saved_at DESC, rowid DESC LIMIT ? OFFSET ?",
                 (limit, offset),
             )
-            return [shown for shown in map(_shown, rows) if shown]
+            return [_shown(row) or _broken(row) for row in rows]
 
         return await self._database.read(work)
 
@@ -120,6 +128,10 @@ def _remember_open(connection: sqlite3.Connection, draft_id: str) -> None:
 def _shown(row: sqlite3.Row) -> DraftRow | None:
     try:
         return DraftRow(draft_from_text(row["document"]), moment(row["saved_at"]))
-    except Unreadable:
+    except (Unreadable, TypeError, OverflowError):
         _log.warning("a kept draft no longer parses")
         return None
+
+
+def _broken(row: sqlite3.Row) -> BrokenDraft:
+    return BrokenDraft(str(row["draft_id"]), moment_or_epoch(row["saved_at"]))

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
@@ -15,6 +15,7 @@ from dodo_desktop.store.codec import (
     Unreadable,
     micros,
     moment,
+    moment_or_epoch,
     moment_or_none,
     order_from_text,
     order_to_text,
@@ -266,8 +267,4 @@ def _order_or_broken(row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
         return _order(row)
     except Unreadable:
         pass
-    try:
-        created_at = moment(row["created_at"])
-    except (TypeError, OverflowError):
-        created_at = datetime(1970, 1, 1, tzinfo=UTC)
-    return BrokenOrder(str(row["request_id"]), str(row["state"]), created_at)
+    return BrokenOrder(str(row["request_id"]), str(row["state"]), moment_or_epoch(row["created_at"]))

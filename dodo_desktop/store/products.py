@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.catalog import Product
+from dodo_desktop.core.records import PRODUCTS
 from dodo_desktop.store.codec import micros, money, money_columns, storable
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.half_reads import drop_half_read
 from dodo_desktop.store.upsert import upsert
 from dodo_desktop.store.words import indexed, match
 
@@ -63,6 +65,7 @@ class SqliteProducts:
                     (json.dumps(list(product_ids)),),
                 )
             connection.execute("UPDATE directory SET products_at = ?", (micros(at),))
+            drop_half_read(connection, PRODUCTS)
 
         await self._database.write(work)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.damage import set_aside_told
 
@@ -13,7 +14,7 @@ def tell_set_aside(window: QWidget, name: str, folder: str) -> QMessageBox:
     title, text = set_aside_told(name)
     box = QMessageBox(window)
     box.setObjectName("store.set_aside")
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    put_mark(box, "warning", "warning")
     box.setWindowTitle(_("Dodo Payment Links"))
     box.setText(title)
     box.setInformativeText(text)
@@ -21,6 +22,7 @@ def tell_set_aside(window: QWidget, name: str, folder: str) -> QMessageBox:
     go_on = box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(go_on)
     box.setEscapeButton(go_on)
+    dress_question(box)
 
     def answered() -> None:
         if box.clickedButton() is folder_button:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from dodo_desktop.ui.widgets.question import dress_question
+from dodo_desktop.ui import icons
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.faults import not_switched, running_silently, store_fault
 from dodo_desktop.ui.words.keys import not_saved
@@ -26,7 +27,7 @@ def tell_not_saved(window: QWidget) -> QMessageBox:
 def _tell(window: QWidget, name: str, title: str, text: str) -> QMessageBox:
     box = QMessageBox(window)
     box.setObjectName(name)
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    put_mark(box, "warning", "warning")
     box.setWindowTitle(_("Dodo Payment Links"))
     box.setText(title)
     box.setInformativeText(text)
@@ -78,7 +79,8 @@ def _box(
     """The box, *Open folder* and, shown where there is an `elsewhere`, the way to practice."""
     box = QMessageBox(window)
     box.setObjectName("store.fault")
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    put_mark(box, "problem", "danger")
+    box.setWindowIcon(icons.app_icon())
     box.setWindowTitle(_("Dodo Payment Links"))
     box.setText(title)
     box.setInformativeText(text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QV
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
+from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import told_apart
 from dodo_desktop.ui.words.labels import mode_word
@@ -176,7 +177,7 @@ class PlacesMenu(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(tokens.color("base"))
         painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        painter.drawRoundedRect(outline(self.rect()), 6, 6)
 
 
 class _Row(QToolButton):

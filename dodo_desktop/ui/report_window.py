@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBo
 from dodo_desktop.ui.bugs import Bug
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import button, say_copied
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 
 _KEPT = 10
@@ -24,13 +25,12 @@ class ReportWindow(QDialog):
         self._bugs: list[Bug] = []
         title = QLabel(_("A part of the app stopped"))
         set_text(title, "title")
-        words = QLabel(
+        words = Prose(
             _(
                 "Saved drafts, waiting orders and links are not touched, and you can go on working. "
                 "The report below names no customer and no key. Copy it if you want to tell us about it."
             )
         )
-        words.setWordWrap(True)
         label = QLabel(_("Report"))
         set_text(label, "small", "muted")
         self.report = QPlainTextEdit()
@@ -55,8 +55,11 @@ class ReportWindow(QDialog):
         column.setSpacing(12)
         column.addWidget(title)
         column.addWidget(words)
-        column.addWidget(label)
-        column.addWidget(self.report, 1)
+        told = QVBoxLayout()
+        told.setSpacing(4)
+        told.addWidget(label)
+        told.addWidget(self.report, 1)
+        column.addLayout(told, 1)
         column.addLayout(buttons)
 
     def add(self, bug: Bug) -> None:

@@ -72,7 +72,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 
 
 def _choices(t: Tokens, tick: str) -> str:
     return f"""
-QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; outline: 0; }}
 QCheckBox::indicator, QGroupBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.dark};
   border-radius: 4px; background: {t.base}; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}

@@ -116,8 +116,9 @@ def _redoes(key: str) -> bool:
 
 
 def _is_mac() -> bool:
-    # Asked of Qt, so that what is shown goes with the keys that it listens to.
-    return QKeySequence("Ctrl+A").toString(QKeySequence.SequenceFormat.NativeText) != "Ctrl+A"
+    # Asked of Qt, so that what is shown goes with the keys that it listens to. A Mac writes signs one after
+    # the other; elsewhere the names of the keys, in the language of the window, have a plus between them.
+    return "+" not in QKeySequence("Ctrl+A").toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ShortcutsWindow(QDialog):
@@ -150,11 +151,12 @@ class ShortcutsWindow(QDialog):
         column.addLayout(foot)
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         room = self.screen().availableGeometry().size() * 0.9
         width = min(fit(self, _WIDTH), room.width())
         wanted = self._content.heightForWidth(width) + self.close_button.sizeHint().height() + 26
+        # Before Qt puts it over the middle of its window, for which it takes this size.
         self.resize(width, min(wanted, room.height()))
+        super().showEvent(event)
         self.close_button.setFocus()
 
 

@@ -17,6 +17,7 @@ from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_line
 
 WIDE, RAIL = 184, 84
+_RAIL_MOST, _RAIL_MARGIN = 108, 8
 
 
 class Sidebar(QWidget):
@@ -105,11 +106,12 @@ class Sidebar(QWidget):
             self.places.open_menu()
 
     def set_rail(self, rail: bool) -> None:
-        """84 px with text under the icons, or 184 px."""
+        """Text under the icons, 84 px or as many as a longer word needs and the form can spare; or 184 px."""
         self._rail = rail
-        self.setFixedWidth(RAIL if rail else WIDE)
+        longest = max(button.rail_room() for button in self.buttons.values()) + 2 * _RAIL_MARGIN
+        self.setFixedWidth(min(max(RAIL, longest), _RAIL_MOST) if rail else WIDE)
         if rail:
-            self._column.setContentsMargins(8, 10, 8, 10)
+            self._column.setContentsMargins(_RAIL_MARGIN, 10, _RAIL_MARGIN, 10)
         else:
             self._column.setContentsMargins(12, 12, 12, 12)
         self.badge.set_rail(rail)

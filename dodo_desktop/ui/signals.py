@@ -27,11 +27,12 @@ def ending_signals(end: Callable[[], None]) -> Iterator[None]:
 
     notifier.activated.connect(woken)
     before = {number: signal.signal(number, _nothing) for number in (signal.SIGTERM, signal.SIGINT)}
-    wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     try:
         yield
     finally:
-        signal.set_wakeup_fd(wakeup)
+        # Not what it was before: on Windows that was the event loop's own, and the loop is closed by now.
+        signal.set_wakeup_fd(-1)
         for number, handler in before.items():
             signal.signal(number, handler)
         notifier.setEnabled(False)

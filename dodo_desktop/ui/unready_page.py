@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import unready
 from dodo_desktop.ui.words.labels import mode_word
@@ -28,9 +29,8 @@ class UnreadyPage(QFrame):
         self.title.setObjectName("start.title")
         self.title.setWordWrap(True)
         set_text(self.title, "title")
-        self.text = QLabel()
+        self.text = Prose()
         self.text.setObjectName("start.text")
-        self.text.setWordWrap(True)
         set_text(self.text, "body")
         self.again_button = Button(_("Try now"), "primary", "refresh")
         self.again_button.setObjectName("start.try_again")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dodo_desktop.ui.widgets.question import dress_question
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.damage import closing_question
 
@@ -14,7 +14,7 @@ def ask_to_close(window: QWidget, reason: str, close: Callable[[], None]) -> QMe
     title, text = closing_question(reason)
     box = QMessageBox(window)
     box.setObjectName("store.unsaved")
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    put_mark(box, "warning", "warning")
     box.setWindowTitle(_("Dodo Payment Links"))
     box.setText(title)
     box.setInformativeText(text)

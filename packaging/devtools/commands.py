@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import bench, checks, environment, locks, package, package_macos, prove, system_packages
+from . import bench, checks, environment, locks, package, package_macos, package_wine, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -43,6 +43,8 @@ def _known(asked: argparse.Namespace) -> int:
         return _shots(everything=not asked.readme)
     if asked.command == "addresses":
         return _addresses()
+    if asked.command == "words":
+        return _words(asked.language)
     if asked.command == "package":
         return package.run(windows=asked.windows, step=asked.step)
     locks.make(upgrade=asked.upgrade)
@@ -70,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     shots.add_argument("--readme", action="store_true", help="only README's two")
     commands.add_parser("addresses", help="write the table of address forms anew from its library")
+    words = commands.add_parser(
+        "words", help="collect the window's sentences into the catalogues, and compile"
+    )
+    words.add_argument("language", nargs="*", help="a language to begin a catalogue for, such as fr")
     packing = commands.add_parser(
         "package", help="make the program as people get it, and this system's installers, in dist/"
     )
@@ -78,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         const="all",
         default="",
-        choices=("all", "frozen"),
-        help="on Linux: prove the Windows program and its installer under Wine instead",
+        choices=package_wine.STEPS,
+        help="on Linux: prove the Windows program and its installer under Wine instead; whole or one step",
     )
     packing.add_argument(
         "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"
@@ -121,10 +127,18 @@ def _test(arguments: Sequence[str], *, fast: bool) -> int:
 
 
 def _addresses() -> int:
+    return _tool("-c", "from devtools import addresses; addresses.write()")
+
+
+def _words(languages: Sequence[str]) -> int:
+    return _tool("-m", "devtools.words", *languages)
+
+
+def _tool(*arguments: str) -> int:
+    """Run one of these tools in the environment that has its libraries."""
     python = environment.prepare(Level.DEV)
-    command = [str(python), "-c", "from devtools import addresses; addresses.write()"]
     tools = str(ROOT / "packaging")
-    return subprocess.call(command, cwd=ROOT, env=clean_environment(PYTHONPATH=tools))
+    return subprocess.call([str(python), *arguments], cwd=ROOT, env=clean_environment(PYTHONPATH=tools))
 
 
 def _shots(*, everything: bool) -> int:

@@ -91,7 +91,7 @@ LangString RemoveSubtitle ${LANG_GERMAN} "Das Programm wird entfernt. Was Sie da
 LangString RemoveData ${LANG_ENGLISH} "&Remove drafts, orders, links and settings on this computer as well"
 LangString RemoveData ${LANG_GERMAN} "Auch Entwürfe, Bestellungen, Links und Einstellungen auf diesem Computer &entfernen"
 LangString RemoveNote ${LANG_ENGLISH} "Orders that still wait in the outbox would be lost and never sent. Links that customers have already go on working.$\r$\n$\r$\nAPI keys stay in the Credential Manager of Windows unless you removed them in the app (Settings, Remove key). You find them there under the name ${NAME}."
-LangString RemoveNote ${LANG_GERMAN} "Bestellungen, die noch im Postausgang warten, gingen verloren und würden nie gesendet. Links, die Kunden schon haben, funktionieren weiter.$\r$\n$\r$\nAPI-Schlüssel bleiben in der Anmeldeinformationsverwaltung von Windows, wenn Sie sie nicht in der App entfernt haben (Einstellungen, Schlüssel entfernen). Sie stehen dort unter dem Namen ${NAME}."
+LangString RemoveNote ${LANG_GERMAN} "Bestellungen, die noch im Ausgang warten, gingen verloren und würden nie gesendet. Links, die schon weitergegeben sind, funktionieren weiter.$\r$\n$\r$\nAPI-Schlüssel bleiben in der Anmeldeinformationsverwaltung von Windows, wenn Sie sie nicht im Programm entfernt haben (Einstellungen, Schlüssel entfernen). Sie stehen dort unter dem Namen ${NAME}."
 LangString Remove ${LANG_ENGLISH} "Remove"
 LangString Remove ${LANG_GERMAN} "Entfernen"
 
@@ -111,17 +111,20 @@ Function ${un}CloseProgram
   SetErrorLevel 2
   Quit
   ask:
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    ; In its own process, as the open one may be another account's or another version's.
-    nsExec::Exec '"$INSTDIR\${EXE}" --close'
-    Pop $0
-  ${EndIf}
   ; Half seconds: what is on its way is given a moment to arrive.
   StrCpy $1 0
   ${DoWhile} $1 < 60
     Call ${un}IsOpen
     ${If} $0 == 0
       Return
+    ${EndIf}
+    ; Asked again now and then: a program that is just starting does not hear yet.
+    IntOp $3 $1 % 10
+    ${If} $3 == 0
+    ${AndIf} ${FileExists} "$INSTDIR\${EXE}"
+      ; In its own process, as the open one may be another account's or another version's.
+      nsExec::Exec '"$INSTDIR\${EXE}" --close'
+      Pop $0
     ${EndIf}
     Sleep 500
     IntOp $1 $1 + 1

@@ -19,14 +19,18 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.request import AttachCustomer, BillingAddress, CartItem, PaymentRequest, body
+from dodo_desktop.core.template import Template
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
+from dodo_desktop.store.templates import SqliteTemplates
 
 _HOST = "https://test.checkout.dodopayments.com"
 _REFUSED = 4
 """The number of the order whose discount code Dodo did not take."""
+_MANY_LINKS = 140
+_LONGEST_CART = 100
 # (how long ago in minutes, Dodo's word, minutes until it expires or None where Dodo did not say)
 _LINKS: tuple[tuple[int, str | None, int | None], ...] = (
     (2, None, 1438),
@@ -95,25 +99,47 @@ _LONG_PRODUCT = (
 )
 
 
-def furnish(database: Path, people: Sequence[Person]) -> None:
-    """Fill a database that no program has opened yet."""
-    asyncio.run(_furnish(Database(database), people))
+def furnish(database: Path, people: Sequence[Person], *, much: bool = False) -> None:
+    """Fill a database that no program has opened yet; `much` adds the longest cart and many links."""
+    asyncio.run(_furnish(Database(database), people, much=much))
 
 
-async def _furnish(database: Database, people: Sequence[Person]) -> None:
+async def _furnish(database: Database, people: Sequence[Person], *, much: bool) -> None:
     now = datetime.now(UTC)
     await database.open()
     try:
         outbox, links, drafts = SqliteOutbox(database), SqliteLinks(database), SqliteDrafts(database)
         for order in _orders(people, now):
             await outbox.add(order)
-        for number in range(len(_LINKS)):
+        for number in range(_MANY_LINKS if much else len(_LINKS)):
             await links.put(_link(people, number, now))
         for number in (2, 1, 0):
             at = now - timedelta(minutes=47 * number)
             await drafts.save(_draft(people[number], f"draft-{number}", number), at)
+        if much:
+            await drafts.save(_long_draft(people[0]), now)
+        for template in _templates():
+            await SqliteTemplates(database).save(template)
     finally:
         await database.close()
+
+
+def _long_draft(person: Person) -> Draft:
+    product = Product("pdt_SpeckledMug", "Breakfast mug, speckled", Money(2800, "USD"))
+    lines = tuple(
+        CartLine(f"line-{n}", replace(product, name=f"{product.name}, batch {n + 1}"))
+        for n in range(_LONGEST_CART)
+    )
+    return replace(_draft(person, "draft-long", 0), lines=lines)
+
+
+def _templates() -> list[Template]:
+    product = Product("pdt_GlazeWorkshop", "Glaze workshop, Saturday", Money(6400, "USD"))
+    lines = (CartLine("line-0", product),)
+    return [
+        Template("tpl-0", "Saturday workshop", lines, OptionsEntry(currency="USD"), currency_fixed=True),
+        Template("tpl-1", "Dinner for twelve, with the hand-painted inscription", lines * 2),
+    ]
 
 
 def _draft(person: Person, draft_id: str, number: int, title: str = "") -> Draft:
@@ -160,16 +186,50 @@ def _orders(people: Sequence[Person], now: datetime) -> list[OutgoingPayment]:
             },
         ),
         (State.QUEUED, {"next_at": now}),
-        (State.QUEUED, {"dodo": NotSent("dns"), "attempts": 2, "next_at": later}),
-        (State.QUEUED, {"hold": Hold.PRICE_CHANGED}),
+        # A pause that Dodo asked for; what only waited for the network would go out at the start.
+        (State.QUEUED, {"dodo": NotSent("throttled"), "attempts": 2, "next_at": later}),
+        (
+            State.QUEUED,
+            {
+                "hold": Hold.PRICE_CHANGED,
+                "history": (
+                    *_events(now, ("saved",)),
+                    *_events(now, ("held_price_changed",), was=people[3].total.minor - 1400, currency="NZD"),
+                ),
+            },
+        ),
         (State.REJECTED, {"dodo": Rejected(422, "DISCOUNT_CODE_EXPIRED"), "attempts": 1}),
         (State.BLOCKED, {"dodo": Blocked("other_business"), "business_id": "bus_another"}),
         (
             State.CREATED,
             {"attempts": 1, "found": ("pay_9vQm2LrT0wXh6",), "history": _events(now, looked[:2])},
         ),
+        (
+            State.QUEUED,
+            {"hold": Hold.ASK_FIRST, "history": _events(now, ("saved", "held_ask_first"))},
+        ),
+        # The link that stands first among the links.
+        (
+            State.CREATED,
+            {
+                "request_id": _link_id(0),
+                "attempts": 1,
+                "found": (_payment_id(0),),
+                "history": _events(now, ("saved", "sent", "created")),
+            },
+        ),
     )
-    return [_order(people[n], n, now, state, changes) for n, (state, changes) in enumerate(states)]
+    return [
+        _order(people[n % len(people)], n, now, state, changes) for n, (state, changes) in enumerate(states)
+    ]
+
+
+def _link_id(number: int) -> str:
+    return f"7b1c7a52-9d0e-4b7e-8a64-{number:012d}"
+
+
+def _payment_id(number: int) -> str:
+    return f"pay_3KdTn81VbQz6Y{number}"
 
 
 def _order(
@@ -200,10 +260,11 @@ def _events(now: datetime, codes: Sequence[str], **params: str | int) -> tuple[E
 
 def _link(people: Sequence[Person], number: int, now: datetime) -> PaymentLink:
     person = people[number % len(people)]
-    ago, status, left = _LINKS[number]
+    ago, status, left = _LINKS[number % len(_LINKS)]
+    ago += 9000 * (number // len(_LINKS))
     return PaymentLink(
-        request_id=f"7b1c7a52-9d0e-4b7e-8a64-{number:012d}",
-        payment_id=f"pay_3KdTn81VbQz6Y{number}",
+        request_id=_link_id(number),
+        payment_id=_payment_id(number),
         url=f"{_HOST}/Rb81nYcE{number}",
         mode="test",
         created_at=now - timedelta(minutes=ago),

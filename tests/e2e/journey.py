@@ -10,12 +10,13 @@ class Order:
     """What the person at the counter knows.
 
     customer and product: what they type to find them; customer_name and product_name: part of what they then
-    pick.
+    pick. country_shown: what the country is called in the languages of the pictures.
     """
 
     customer: str = "zoe"
     customer_name: str = "Zo"
     country: str = "United States"
+    country_shown: tuple[str, ...] = ("United States", "Vereinigte Staaten")
     street: str = "45 Old Fulton Street"
     city: str = "Brooklyn"
     state: str = "New York"
@@ -38,10 +39,13 @@ def pick_customer(program: Program, order: Order) -> None:
 def fill_billing(program: Program, order: Order) -> None:
     """Type the address; names of country and state are picked with Tab."""
     # The country comes first: it decides which other fields there are and what they are called.
-    for field, text in (("country", order.country), ("state", order.state)):
+    for field, text, shown in (
+        ("country", order.country, order.country_shown),
+        ("state", order.state, (order.state,)),
+    ):
         program.write(f"billing.{field}", text)
         program.screen.key("Tab")
-        _expect(program, f"billing.{field}", text)
+        _expect(program, f"billing.{field}", *shown)
     for field, text in (("street", order.street), ("city", order.city), ("zipcode", order.zipcode)):
         program.write(f"billing.{field}", text)
         _expect(program, f"billing.{field}", text)
@@ -90,8 +94,9 @@ def _pick(program: Program, search: str, text: str, results: str, expected: str)
     program.screen.key("Return")
 
 
-def _expect(program: Program, field: str, text: str) -> None:
-    until(lambda: text in program.text(field), what=f"{text} in {field}")
+def _expect(program: Program, field: str, *texts: str) -> None:
+    """Wait until the field says one of them."""
+    until(lambda: any(text in program.text(field) for text in texts), what=f"{texts[0]} in {field}")
 
 
 def _leads(program: Program, results: str, text: str) -> bool:

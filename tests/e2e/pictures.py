@@ -1,12 +1,13 @@
 """Takes pictures of the real window; ``packaging/dev.py shots`` starts it.
 
 README's two go to ``resources/screenshots``. With ``--all``, every screen in every variant goes to ``shots``;
-``--only NAME`` keeps to the variants and stories whose name begins so (``dark/account``).
+``--only NAME ...`` keeps to the variants and stories whose name begins so (``dark/account``).
 """
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PIL import Image
 
 from tests.e2e import journey
 from tests.e2e.harness import Program, Session
+from tests.e2e.more_stories import MORE_STORIES
 from tests.e2e.stories import ORDER, ROOT, STORIES, VARIANTS, Story, Variant, start
 
 _SCREENSHOTS = ROOT / "resources" / "screenshots"
@@ -35,16 +37,18 @@ def take_readme_pictures() -> None:
             _slim(_save(program, _SCREENSHOTS / f"{look}.png"))
 
 
-def take_all_pictures(only: str) -> bool:
+def take_all_pictures(only: Sequence[str]) -> bool:
     """Every story in every variant; False if some step could not be reached."""
-    wanted = [(v, s) for v in VARIANTS for s in STORIES if f"{v.name}/{s.name}".startswith(only)]
+    starts = tuple(only) or ("",)
+    stories = (*STORIES, *MORE_STORIES)
+    wanted = [(v, s) for v in VARIANTS for s in stories if f"{v.name}/{s.name}".startswith(starts)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return all(list(pool.map(_tell, *zip(*wanted, strict=True))))
 
 
 def _tell(variant: Variant, story: Story) -> bool:
     complete = True
-    session = Session(variant.size, scale=variant.scale, look=variant.look)
+    session = Session(variant.size, scale=variant.scale, look=variant.look, region=variant.region)
     with (
         session,
         tempfile.TemporaryDirectory() as folder,
@@ -79,7 +83,7 @@ def main() -> int:
     """Take the pictures that the command line asks for; 1 if some step could not be reached."""
     parser = argparse.ArgumentParser(prog="pictures")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     asked = parser.parse_args()
     if not asked.only:
         take_readme_pictures()

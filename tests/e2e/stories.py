@@ -25,13 +25,17 @@ Step = tuple[str, Callable[[Program], None]]
 
 @dataclass(frozen=True)
 class Variant:
-    """One way in which every screen is looked at. `size` is in Qt's units, `scale` pixels for each."""
+    """One way in which every screen is looked at. `size` is in Qt's units, `scale` pixels for each.
+
+    `language` is chosen in the settings; `region` is the system's, such as ``de_DE``.
+    """
 
     name: str
     look: str = "light"
     size: tuple[int, int] = (1280, 800)
     scale: int = 1
     language: str = ""
+    region: str = ""
     people: tuple[desk.Person, ...] = desk.USUAL
 
 
@@ -45,6 +49,9 @@ VARIANTS = (
     Variant("stretched-narrow", size=(1100, 720), language="en_XA"),
     Variant("mirrored", language="ar_XB"),
     Variant("mirrored-dark-narrow", look="dark", size=(1100, 720), language="ar_XB"),
+    Variant("german", region="de_DE"),
+    Variant("german-narrow", size=(1100, 720), region="de_DE"),
+    Variant("german-wide", size=(1440, 900), region="de_DE"),
     Variant("long-names", people=desk.LONG),
     Variant("long-names-narrow", size=(1100, 720), people=desk.LONG),
     Variant("long-names-mirrored", language="ar_XB", people=desk.LONG),
@@ -84,20 +91,24 @@ def _practice(session: Session, variant: Variant, _folder: Path) -> Iterator[Pro
     yield start(session, variant.language)
 
 
-def open_account(
-    session: Session, variant: Variant, hosts: DodoHosts, mode: str, *, furnished: bool
-) -> Program:
-    """The program with an account; `furnished` gives it drafts, orders and links from before."""
-    key = hosts.servers[mode].api_key
-    environment = {
+def environment_of(hosts: DodoHosts, mode: str) -> dict[str, str]:
+    """What the environment says of an account in one of Dodo's modes."""
+    return {
         **hosts.environment,
-        "DODO_PAYMENTS_API_KEY": key,
+        "DODO_PAYMENTS_API_KEY": hosts.servers[mode].api_key,
         "DODO_PAYMENTS_BASE_URL": HOSTS[mode].url,
     }
+
+
+def open_account(
+    session: Session, variant: Variant, hosts: DodoHosts, mode: str, *, furnished: bool, much: bool = False
+) -> Program:
+    """The program with an account; `furnished` gives it drafts, orders and links from before, `much` many."""
+    environment = environment_of(hosts, mode)
     if furnished:
         paths = Paths(session.folder / "data")
-        spot = session_spot(mode, HOSTS[mode], key, str)
-        desk.furnish(paths.database(spot.place.profile_id), variant.people)
+        spot = session_spot(mode, HOSTS[mode], hosts.servers[mode].api_key, str)
+        desk.furnish(paths.database(spot.place.profile_id), variant.people, much=much)
     program = start(session, variant.language, environment)
     until(lambda: program.text("mode.badge") != "PRACTICE", what="the account")
     return program
@@ -183,24 +194,25 @@ def _filled(program: Program) -> None:
 
 
 def _options(program: Program) -> None:
-    _toggle(program, "options.methods.toggle")
+    toggle(program, "options.methods.toggle")
     program.find("options.method.credit")
 
 
 def _only_these(program: Program) -> None:
-    _toggle(program, "options.methods.only", "options.method.credit", "options.method.debit")
+    toggle(program, "options.methods.only", "options.method.credit", "options.method.debit")
     # Tab, unlike a focus from outside, brings what it reaches into sight.
     program.widgets.focus(program.find("options.methods.only"))
     program.screen.key(*["Tab"] * 12)
 
 
 def _more(program: Program) -> None:
-    _toggle(program, "options.methods.all", "options.methods.toggle", "options.more.toggle")
+    toggle(program, "options.methods.all", "options.methods.toggle", "options.more.toggle")
     program.widgets.focus(program.find("options.more.toggle"))
     program.screen.key("Tab", "Tab", "Tab")
 
 
-def _toggle(program: Program, *names: str) -> None:
+def toggle(program: Program, *names: str) -> None:
+    """Tick, open or close these, one after the other."""
     for name in names:
         program.widgets.act(program.find(name), "Toggle")
 
@@ -231,18 +243,22 @@ def _after_full_screen(program: Program) -> None:
     program.find("links.table")
 
 
-def _go(page: str, expected: str) -> Callable[[Program], None]:
-    def go(program: Program) -> None:
+def go(page: str, expected: str) -> Callable[[Program], None]:
+    """To a page, until a widget of it is there."""
+
+    def step(program: Program) -> None:
         program.click(f"nav.{page}")
         program.find(expected)
 
-    return go
+    return step
 
 
-def _in_table(name: str, times: int) -> Callable[[Program], None]:
+def in_table(name: str, times: int) -> Callable[[Program], None]:
+    """To the row that is so many below the first one."""
+
     def step(program: Program) -> None:
         program.widgets.focus(program.find(name))
-        program.screen.key("Home", *["Down"] * times)
+        program.screen.key("ctrl+Home", *["Down"] * times)
 
     return step
 
@@ -254,7 +270,7 @@ def _shortcuts(program: Program) -> None:
 
 def _close_shortcuts(program: Program) -> None:
     program.screen.key("Escape")
-    _go("settings", "settings.mode")(program)
+    go("settings", "settings.mode")(program)
 
 
 def _settings_end(program: Program) -> None:
@@ -326,11 +342,11 @@ STORIES = (
         (
             ("compose", _opened),
             ("drafts", _drafts),
-            ("outbox", _go("outbox", "outbox.table")),
-            *((f"outbox-{n}", _in_table("outbox.table", n - 1)) for n in range(1, 8)),
-            ("links", _go("links", "links.table")),
-            *((f"links-{n}", _in_table("links.table", n - 1)) for n in (2, 6, 8, 9)),
-            ("settings", _go("settings", "settings.mode")),
+            ("outbox", go("outbox", "outbox.table")),
+            *((f"outbox-{n}", in_table("outbox.table", n - 1)) for n in range(1, 10)),
+            ("links", go("links", "links.table")),
+            *((f"links-{n}", in_table("links.table", n - 1)) for n in (2, 6, 8, 9)),
+            ("settings", go("settings", "settings.mode")),
         ),
     ),
     Story(
@@ -339,8 +355,8 @@ STORIES = (
         (
             ("compose", _first_start),
             ("no-customer", _no_customer),
-            ("outbox", _go("outbox", "outbox.table")),
-            ("links", _go("links", "links.search")),
+            ("outbox", go("outbox", "outbox.table")),
+            ("links", go("links", "links.search")),
         ),
     ),
     Story("offline", _offline, (("queued", _queue_offline), ("compose", _compose_offline))),

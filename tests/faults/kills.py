@@ -25,6 +25,7 @@ import httpx
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.records import DraftRow
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
@@ -295,7 +296,7 @@ async def look_at(path: Path) -> Disk:
         await database.close()
     return Disk(
         sound,
-        [row.draft for row in drafts],
+        [row.draft for row in drafts if isinstance(row, DraftRow)],
         [order for order in orders if isinstance(order, OutgoingPayment)],
         {link.payment_id: link for link in links},
     )

@@ -13,6 +13,8 @@ from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerMode, Draft,
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.records import DraftRow
+from dodo_desktop.core.standing import waited_offline
 from tests.faults.day import Day
 from tests.faults.honesty import Verdict, early_lies, judge
 from tests.faults.host import FaultHost
@@ -23,7 +25,7 @@ MINUTE = 60.0
 DAY = timedelta(days=1)
 _PRODUCT = Product("pdt_1", "Mug", Money(1000, "EUR"))
 _HOUR = 3600.0
-_MOST_LIVES = 60
+_MOST_LIVES = 24
 """After these a day ends although something rare did not come about, as when the program is sabotaged."""
 _PATIENCE = 40
 """How often somebody looks whether an order came to wait."""
@@ -71,9 +73,12 @@ class Scenario:
 
     async def _one_life(self) -> None:
         life = await self._born(hasty=True)
-        # Death comes early to the first life, so that no day passes without one.
-        self._clock.strike_in(self._dice.randrange(20, 1500) if self._lives else self._dice.randrange(5, 20))
         self._lives += 1
+        if self._lives > 1 and self._rare:
+            await self._something_rare(life)
+        # Death comes early to the first life, so that no day passes without one.
+        early = self._lives == 1
+        self._clock.strike_in(self._dice.randrange(5, 20) if early else self._dice.randrange(20, 1500))
         deeds = asyncio.create_task(self._deeds(life), name="deeds")
         struck = asyncio.create_task(self._clock.struck.wait())
         await asyncio.wait({deeds, struck}, return_when=asyncio.FIRST_COMPLETED)
@@ -113,7 +118,8 @@ class Scenario:
 
     async def _check_edits(self, life: Life, rows: list[OutgoingPayment]) -> None:
         """An order that was taken back to edit is among the drafts, or in the outbox anew."""
-        drafts = {_reference_of(row.draft) for row in await life.drafts.rows(10**6)}
+        kept = await life.drafts.rows(10**6)
+        drafts = {_reference_of(row.draft) for row in kept if isinstance(row, DraftRow)}
         left = {_reference(row) for row in rows if not any(event.code == "edited" for event in row.history)}
         gone = {_reference(row) for row in rows} - left - drafts
         self._day.lost += len(gone)
@@ -144,15 +150,15 @@ class Scenario:
         self._dice.shuffle(rare)
         return dict(rare)
 
+    async def _something_rare(self, life: Life) -> None:
+        name = next(iter(self._rare))
+        await self._rare[name](life)
+        if self._day.happened[name]:
+            del self._rare[name]
+
     async def _deeds(self, life: Life) -> None:
         if self._lives == 1:
             await self._type(life)
-        elif self._rare:
-            # It stays due where death comes before its end.
-            name = next(iter(self._rare))
-            await self._rare[name](life)
-            if self._day.happened[name]:
-                del self._rare[name]
         for _ in range(self._dice.randrange(2, 9)):
             await self._dice.choices(
                 (
@@ -271,7 +277,7 @@ class Scenario:
     async def _change_ones_mind(self, life: Life) -> None:
         """An order that waits for the network is taken back and made anew."""
         await self._host.go_away()
-        row = await self._waiting(life, await self._one_more(life))
+        row = await self._waiting(life, await self._one_more(life), waited_offline)
         if row is not None:
             await self._correct(life, row)
         await self._clock.sleep(self._dice.choice((1.0, 20.0)))
@@ -282,9 +288,9 @@ class Scenario:
         asked, life.ask_first = life.ask_first, True
         await self._host.go_away()
         reference = await self._one_more(life)
-        row = await self._waiting(life, reference)
+        row = await self._waiting(life, reference, waited_offline)
         await self._host.come_back()
-        if row is not None and (row := await self._waiting(life, reference, held=True)):
+        if row is not None and (row := await self._waiting(life, reference, lambda row: bool(row.hold))):
             await self._let_go(life, row)
         life.ask_first = asked
 
@@ -294,11 +300,13 @@ class Scenario:
             await self._type_one(life)
         return str(self._next - 1)
 
-    async def _waiting(self, life: Life, reference: str, *, held: bool = False) -> OutgoingPayment | None:
-        """That order once it waits, for a person where `held`; None where it went another way."""
+    async def _waiting(
+        self, life: Life, reference: str, so: Callable[[OutgoingPayment], bool]
+    ) -> OutgoingPayment | None:
+        """That order once it waits like that; None where it went another way."""
         for _ in range(_PATIENCE):
             for row in await life.outbox.in_state(State.QUEUED):
-                if _reference(row) == reference and (row.hold or not held):
+                if _reference(row) == reference and so(row):
                     return row
             await self._clock.sleep(5.0)
         return None

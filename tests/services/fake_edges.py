@@ -9,7 +9,15 @@ from datetime import datetime
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.records import FoundCustomer, Kept, PastAddress, Reading
+from dodo_desktop.core.records import (
+    NEW_CUSTOMERS,
+    PRODUCTS,
+    FoundCustomer,
+    HalfRead,
+    Kept,
+    PastAddress,
+    Reading,
+)
 from dodo_desktop.services.ports import DirectoryState, Door, KeyAnswer, KeyState, Settings, VaultError
 
 
@@ -40,6 +48,7 @@ class FakeDirectoryStore:
         self.used: list[str] = []
         self.addresses: dict[str, PastAddress] = {}
         self.read_to = Reading()
+        self.halves: dict[str, HalfRead] = {}
         self.met: dict[str, int] = {}
         self.sweep = 0
         self.untidy = 0
@@ -92,6 +101,15 @@ class FakeDirectoryStore:
 
     async def news_read(self, at: datetime) -> None:
         self.read_to = replace(self.read_to, news_at=at)
+        self.halves.pop(NEW_CUSTOMERS, None)
+
+    async def half_read(self, name: str) -> HalfRead | None:
+        return self.halves.get(name)
+
+    async def put_half_read(self, name: str, half: HalfRead, fresh: Collection[str]) -> None:
+        self._refuse()
+        known = self.halves[name].entries if name in self.halves else frozenset()
+        self.halves[name] = replace(half, entries=known | set(fresh))
 
     async def tidy_customers(self, *, begin: bool) -> bool:
         self.untidy = 3 if begin else self.untidy - 1
@@ -113,6 +131,7 @@ class FakeDirectoryStore:
         for key in self.products.keys() - set(product_ids or self.products):
             self.products[key] = replace(self.products[key], gone=True)
         self.products_at = at
+        self.halves.pop(PRODUCTS, None)
 
     async def complete(self, at: datetime) -> None:
         self.complete_at = at

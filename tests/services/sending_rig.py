@@ -14,7 +14,8 @@ from dodo_desktop.services.orderbook import OutboxCounts
 from dodo_desktop.services.sending import Sending
 from dodo_desktop.services.workspace import Place
 
-from .fakes import FakeClock, FakeDodo, FakeLinks, FakeOutbox, settle
+from .fake_stores import FakeLinks, FakeOutbox
+from .fakes import FakeClock, FakeDodo, settle
 
 REQUEST = PaymentRequest(
     AttachCustomer("cus_1"),

@@ -7,7 +7,7 @@ import pytest
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry
 from dodo_desktop.core.paging import Window
-from dodo_desktop.core.records import PastAddress
+from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, PastAddress
 from dodo_desktop.services.directory import RETRY_FIRST, Directory, DirectoryStatus
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.services.reading import EVERY, WHOLE_EVERY
@@ -174,6 +174,90 @@ async def test_an_interrupted_read_is_taken_up_at_once_however_fresh_the_rest_is
     await shelf.directory.start()
     await settle()
     assert shelf.store.read_to.place is None
+    await shelf.directory.stop()
+
+
+async def test_what_failed_is_read_again_without_the_products_that_were_there_before_it() -> None:
+    shelf = Shelf(customers=350, products=250)
+    shelf.dodo.read_fault = fails_after(shelf.dodo, 5)
+    await shelf.directory.start()
+    await settle()
+    assert shelf.status.failed == "offline"
+    shelf.dodo.calls.clear()
+    shelf.dodo.read_fault = lambda: None
+    shelf.directory.again()
+    await settle()
+    assert shelf.status.failed == ""
+    assert shelf.asked("products") == []
+    await shelf.clock.advance(EVERY + 1)
+    assert shelf.asked("products") == ["products 0", "products 99", "products 196"]
+    # A person who asks for everything gets everything, and what was old by now is read again, too.
+    shelf.dodo.read_fault = fails_after(shelf.dodo, len(shelf.dodo.calls) + 5)
+    await shelf.directory.refresh()
+    shelf.dodo.read_fault = lambda: None
+    shelf.dodo.calls.clear()
+    await shelf.directory.refresh()
+    assert shelf.asked("products 0") == ["products 0"]
+    await shelf.directory.stop()
+
+
+@pytest.mark.parametrize("pause", [60, 86_400])
+async def test_an_interrupted_read_of_products_goes_on_where_it_was(pause: int) -> None:
+    shelf = Shelf(customers=1, products=1000)
+    shelf.dodo.read_fault = fails_after(shelf.dodo, 5)
+    await shelf.directory.start()
+    await settle()
+    await shelf.directory.stop()
+    assert len(shelf.store.products) > 400
+    shelf.dodo.read_fault = lambda: None
+    await shelf.clock.advance(pause)
+    half = shelf.store.halves[PRODUCTS]
+    # One is gone from what lies behind, and another one came: a new read alone can tell.
+    gone, shelf.dodo.products[0] = shelf.dodo.products[0], product(5000)
+    shelf.dodo.calls.clear()
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    starts = [int(call.split()[1]) for call in shelf.asked("products")]
+    assert half.place - 100 <= starts[0] < half.place
+    assert starts.count(0) == (1 if pause > EVERY else 0)
+    assert len(shelf.store.products) == (1001 if pause > EVERY else 1000)
+    assert shelf.store.products[gone.product_id].gone == (pause > EVERY)
+    assert shelf.store.halves == {}
+    await shelf.directory.stop()
+
+
+async def test_an_interrupted_read_of_new_customers_goes_on_where_it_was_and_reads_who_came_since() -> None:
+    shelf = Shelf(customers=10, products=1)
+    await shelf.directory.refresh()
+    await shelf.clock.advance(EVERY)
+    began = shelf.clock.now()
+    new = [Customer(f"new_{n}", f"New {n}", "", "", began - timedelta(seconds=n / 10)) for n in range(1000)]
+    shelf.dodo.customers[:0] = new
+    shelf.dodo.read_fault = fails_after(shelf.dodo, len(shelf.dodo.calls) + 6)
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    await shelf.directory.stop()
+    half = shelf.store.halves[NEW_CUSTOMERS]
+    assert half.began_at == began
+    assert 300 < half.place < 1000
+    # The program is closed; somebody else comes, and it starts again, while all else is fresh.
+    shelf.dodo.read_fault = lambda: None
+    shelf.store.complete_at = began
+    await shelf.clock.advance(60)
+    shelf.dodo.customers.insert(0, Customer("last", "Last", "", "", shelf.clock.now()))
+    shelf.dodo.calls.clear()
+    shelf.again()
+    await shelf.directory.start()
+    await settle()
+    starts = [int(call.split()[1]) for call in shelf.asked("customers") if call.endswith("new")]
+    assert half.place - 100 <= starts[0] < half.place
+    # From the first one only in the second read, for who came since.
+    assert starts.index(0) > 5
+    assert {c.customer_id for c in shelf.dodo.customers} == shelf.store.customers.keys()
+    assert shelf.store.halves == {}
+    assert shelf.store.read_to.news_at == shelf.clock.now()
     await shelf.directory.stop()
 
 

@@ -120,6 +120,39 @@ async def test_everyone_arrives_though_it_breaks_off_again_and_again(database: D
     assert len(whole) < 120, "it began from the front again"
 
 
+@pytest.mark.parametrize("seed", range(2))
+async def test_products_and_new_customers_arrive_though_it_breaks_off_again_and_again(
+    database: Database, seed: int
+) -> None:
+    clock, store = FakeClock(), SqliteDirectory(database)
+    dodo = MovingDodo(clock, 5, 700, seed)
+    dodo.moves = 0
+    await Directory(store, dodo, clock, sleep=clock.sleep).refresh()
+    await clock.advance(86_400)
+    made = clock.now()
+    new = [
+        Customer(f"new_{n}", f"New {n}", f"new{n}@example.com", "", made - timedelta(seconds=40 * n))
+        for n in range(700)
+    ]
+    dodo.customers[:0] = new
+    dodo.faults, dodo.moves = 0.15, 25
+    there = {c.customer_id for c in dodo.customers}, {p.product_id for p in dodo.products}
+    dodo.calls.clear()
+    for _ in range(500):
+        directory = Directory(store, dodo, clock, sleep=clock.sleep)
+        await directory.refresh()
+        if not directory.status.failed:
+            break
+    else:
+        raise AssertionError("it never came to an end")
+    customers, products = await here(store)
+    assert there[0] & {c.customer_id for c in dodo.customers} <= customers
+    assert there[1] & {p.product_id for p in dodo.products} <= products
+    # In one go, all the windows of both would hardly ever have been answered.
+    assert max(int(call.split()[1]) for call in dodo.calls if call.startswith("products")) > 500
+    assert max(int(call.split()[1]) for call in dodo.calls if call.endswith("new")) > 500
+
+
 async def test_new_customers_are_read_without_the_old_ones(database: Database) -> None:
     clock, store = FakeClock(), SqliteDirectory(database)
     dodo = MovingDodo(clock, 450, 1, seed=1)

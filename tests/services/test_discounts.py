@@ -59,6 +59,22 @@ async def test_unknown_ended_and_written_small(till: Till) -> None:
     assert await till.ask("OLD") == Verdict("OLD", "refused", reason="DISCOUNT_CODE_EXPIRED")
     assert await till.ask(" spring10 ") == Verdict("spring10", "unknown", spelt="SPRING10")
     assert await till.ask("nope") == Verdict("nope", "unknown")
+    till.dodo.discounts["small"] = Discount("small", "percentage", 500)
+    assert await till.ask("Small") == Verdict("Small", "unknown", spelt="small")
+    # One that ended is no help.
+    assert await till.ask("old") == Verdict("old", "unknown")
+
+
+async def test_another_spelling_is_looked_for_again_where_there_was_no_answer(till: Till) -> None:
+    till.dodo.discounts["SPRING10"] = GatewayError("throttled")
+    assert await till.ask("spring10") == Verdict("spring10", "unknown")
+    till.dodo.discounts["SPRING10"] = SPRING
+    await till.ask("")
+    assert await till.ask("spring10") == Verdict("spring10", "unknown", spelt="SPRING10")
+    asked = len(till.asked)
+    await till.ask("")
+    assert (await till.ask("spring10")).spelt == "SPRING10"
+    assert len(till.asked) == asked
 
 
 async def test_an_answer_holds_for_a_minute(till: Till) -> None:
@@ -103,5 +119,5 @@ async def test_a_late_answer_for_another_code_is_dropped(till: Till) -> None:
     await till.clock.advance(PAUSE - 0.01)
     till.discounts.update("NOPE")
     await till.clock.advance(PAUSE + 0.01)
-    assert till.asked == ["NOPE"]
+    assert till.asked == ["NOPE", "nope"]
     assert [each.code for each in till.told if each.state != "checking"] == ["NOPE"]

@@ -1,7 +1,9 @@
 """Every entry arrives, whatever is added and removed while the list is read."""
 
+import contextlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +24,21 @@ EDGES = sorted({max(0, 100 * pages + near) for pages in range(6) for near in (-1
 class Kept:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
-        self.met: Met[Entry] = Met(lambda row: row.key, self.put)
+        self.place = 0
+        self.upto: datetime | None = None
+        self.noted: set[str] = set()
+        self.again()
+
+    def again(self) -> None:
+        """Only what was noted is known, as after a new start."""
+        self.met: Met[Entry] = Met(lambda row: row.key, self.put, self.note, self.noted)
+
+    async def note(self, place: int, upto: datetime | None, fresh: Collection[str]) -> None:
+        self.place, self.upto = place, upto
+        self.noted.update(fresh)
+
+    def sweep(self, moving: MovingList) -> Sweep[Entry]:
+        return Sweep(moving.read, self.met.keep, lambda row: row.made, place=self.place, upto=self.upto)
 
     async def put(self, rows: Sequence[Entry]) -> None:
         self.entries.update((row.key, row) for row in rows)
@@ -215,3 +231,78 @@ async def test_a_sweep_goes_on_where_an_earlier_one_came_to() -> None:
     assert keys(moving.rows) <= kept.met.keys
     # Back by what went, not to the beginning.
     assert min(window.start for window in moving.asked[before:]) > 100
+
+
+class Broken(GatewayError):
+    def __init__(self) -> None:
+        super().__init__("offline")
+
+
+class BreaksOff:
+    """`changes` the list, and fails about every so many requests."""
+
+    def __init__(self, seed: int, most: int, every: int) -> None:
+        self.chance = random.Random(seed)
+        self.most = most
+        self.every = every
+        self.newest = 100_000
+
+    def __call__(self, moving: MovingList, request: int) -> None:
+        if 0 < request <= 40:
+            for _ in range(self.chance.randint(0, self.most)):
+                if moving.rows:
+                    del moving.rows[self.chance.randrange(len(moving.rows))]
+            for _ in range(self.chance.randint(0, self.most)):
+                self.newest += 1
+                moving.rows.insert(0, entry(self.newest))
+        if self.chance.randrange(self.every) == 0:
+            raise Broken
+
+
+async def swept_in_parts(moving: MovingList, most_parts: int = 300) -> Kept:
+    kept = Kept()
+    for _ in range(most_parts):
+        with contextlib.suppress(Broken):
+            await kept.sweep(moving).run()
+            return kept
+        kept.again()
+    raise AssertionError("it never came to an end")
+
+
+@given(
+    count=st.sampled_from(EDGES),
+    seed=st.integers(0, 2**32),
+    most=st.sampled_from([0, 1, 5, 40, 130]),
+    every=st.sampled_from([2, 3, 7]),
+    furthest=st.sampled_from([2, 6, 2**31]),
+)
+@settings(max_examples=150)
+async def test_what_is_there_all_along_arrives_though_it_breaks_off_again_and_again(
+    count: int, seed: int, most: int, every: int, furthest: int
+) -> None:
+    moving = MovingList(newest_first(count), BreaksOff(seed, most, every), furthest)
+    there = keys(moving.rows)
+    kept = await swept_in_parts(moving)
+    assert there & keys(moving.rows) <= kept.met.keys
+    assert kept.met.keys <= kept.entries.keys()
+
+
+@pytest.mark.parametrize("at", range(12))
+async def test_after_each_break_off_one_request_more_is_made_and_no_other(at: int) -> None:
+    whole = MovingList(newest_first(1000))
+    await swept(whole)
+    moving = MovingList(newest_first(1000), fails_at(at))
+    kept = await swept_in_parts(moving, 2)
+    assert kept.met.keys == keys(moving.rows)
+    # The window that failed is asked for again; none that was answered is.
+    assert moving.asked == whole.asked
+
+
+def fails_at(request: int) -> Change:
+    left = [Broken()]
+
+    def fail(_moving: MovingList, number: int) -> None:
+        if number == request and left:
+            raise left.pop()
+
+    return fail

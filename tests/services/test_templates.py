@@ -13,7 +13,8 @@ from dodo_desktop.services.drafting import DraftChange, Drafting
 from dodo_desktop.services.templates import NameTaken, Template, Templates
 
 from .fake_edges import FakeDirectoryStore
-from .fakes import FakeClock, FakeDrafts, FakeLinks, FakeOutbox, FakeTemplates, product
+from .fake_stores import FakeDrafts, FakeLinks, FakeOutbox, FakeTemplates
+from .fakes import FakeClock, product
 
 pytestmark = pytest.mark.anyio
 

@@ -10,7 +10,8 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.services.tracking import Tracking
 
-from .fakes import FakeClock, FakeDodo, FakeLinks, settle
+from .fake_stores import FakeLinks
+from .fakes import FakeClock, FakeDodo, settle
 
 pytestmark = pytest.mark.anyio
 

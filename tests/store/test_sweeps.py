@@ -12,7 +12,15 @@ import pytest
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft
 from dodo_desktop.core.outgoing import State
-from dodo_desktop.core.records import Kept, LastOrder, PastAddress, Reading
+from dodo_desktop.core.records import (
+    NEW_CUSTOMERS,
+    PRODUCTS,
+    HalfRead,
+    Kept,
+    LastOrder,
+    PastAddress,
+    Reading,
+)
 from dodo_desktop.store import schema
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.directory import SqliteDirectory
@@ -126,6 +134,34 @@ async def test_a_killed_program_finds_where_it_was(tmp_path: Path) -> None:
     assert (await directory.reading()).place == 100
     on = await directory.sweep_customers(people(99, 100), first=False, place=101, upto=None)
     assert on == Kept(joined=True, fresh=1, added=1)
+    await database.close()
+
+
+async def test_other_reads_that_broke_off_are_found_by_a_killed_program_too(tmp_path: Path) -> None:
+    path = tmp_path / "data.sqlite3"
+    database = Database(path)
+    await database.open()
+    directory = SqliteDirectory(database)
+    new = HalfRead(later(9), since=later(1), place=100, upto=later(8))
+    await directory.put_half_read(NEW_CUSTOMERS, new, {"cus_1", "cus_2"})
+    await directory.put_half_read(PRODUCTS, HalfRead(NOW, place=100), ["p1"])
+    await directory.put_half_read(PRODUCTS, HalfRead(NOW, place=199), ["p2", "p1"])
+    left = as_killed(tmp_path)
+    await database.close()
+    database = Database(left / path.name)
+    await database.open()
+    directory = SqliteDirectory(database)
+    assert await directory.half_read(NEW_CUSTOMERS) == replace(new, entries=frozenset({"cus_1", "cus_2"}))
+    products = HalfRead(NOW, place=199, entries=frozenset({"p1", "p2"}))
+    assert await directory.half_read(PRODUCTS) == products
+    # Each is over once its own list was read to the end.
+    await directory.news_read(later(9))
+    assert await directory.half_read(NEW_CUSTOMERS) is None
+    assert await directory.half_read(PRODUCTS) == products
+    await directory.products_swept(["p1"], later(9))
+    assert await directory.half_read(PRODUCTS) is None
+    await directory.put_half_read(PRODUCTS, HalfRead(later(10), place=100), ["p3"])
+    assert await directory.half_read(PRODUCTS) == HalfRead(later(10), place=100, entries=frozenset({"p3"}))
     await database.close()
 
 

@@ -11,7 +11,7 @@ from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.compose.state_pick import StatePick
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, spoken
 from dodo_desktop.ui.words.labels import address_label, field_label
 from dodo_desktop.ui.words.pasting import not_in_text
 
@@ -117,7 +117,7 @@ class BillingForm(Columns):
             from dodo_desktop.core.countries import COUNTRIES, country_name
 
             known = country in COUNTRIES
-            label = country_name(country, locale()) if known else country
+            label = country_name(country, spoken(locale())) if known else country
             self.country_pick.set_value(country if known else "", label)
         else:
             self.country_pick.set_value("", "")
@@ -163,13 +163,15 @@ class BillingForm(Columns):
         from dodo_desktop.core.countries import country_name, find_countries
 
         sold_to = self._sold_to
+        # Names of the app's language, and where these say nothing those of the region.
+        codes = find_countries(text, spoken(locale())) or find_countries(text, locale())
         return [
             (
                 code,
-                country_name(code, locale()),
+                country_name(code, spoken(locale())),
                 code if sold_to is None or code in sold_to else _marked(code),
             )
-            for code in find_countries(text, locale())
+            for code in codes
         ]
 
     def _tell(self, field: str, value: str) -> None:
@@ -201,4 +203,4 @@ def _marked(code: str) -> str:
 def _resolve(text: str) -> str | None:
     from dodo_desktop.core.countries import resolve_country
 
-    return resolve_country(text, locale())
+    return resolve_country(text, spoken(locale())) or resolve_country(text, locale())

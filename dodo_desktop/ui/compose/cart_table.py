@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.compose.cart_delegate import CartDelegate
 from dodo_desktop.ui.compose.cart_model import CartModel, Column
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _
 
@@ -82,8 +83,8 @@ class EmptyCart(QFrame):
         self.setProperty("surface", "box")
         strong = _("The cart is empty.")
         rest = _("Add at least one product. Quantity and pay-what-you-want prices are edited in the table.")
-        text = QLabel(f'<b style="color:palette(text)">{strong}</b> {rest}', self)
-        text.setWordWrap(True)
+        text = Prose(parent=self)
+        text.set_rich(f'<b style="color:palette(text)">{strong}</b> {rest}')
         set_text(text, "body", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 16, 14, 16)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, spoken
 from dodo_desktop.ui.words.labels import field_label
 
 _AS_PRICED = "as_priced"
@@ -53,7 +53,7 @@ class CurrencyPick(QObject):
             from dodo_desktop.core.money import CURRENCIES
 
             known = currency in CURRENCIES
-            label = currency_name(currency, locale()) if known else currency
+            label = currency_name(currency, spoken(locale())) if known else currency
             self.pick.set_value(currency if known else "", label)
         self._show_hint()
 
@@ -107,13 +107,16 @@ class CurrencyPick(QObject):
 
     def _find(self, text: str) -> Found:
         # The names of all currencies come with CLDR's data, so they wait for the first search.
-        from dodo_desktop.core.currencies import currency_name, find_currencies, resolve_currency
+        from dodo_desktop.core.currencies import currency_name, find_currencies
 
-        codes = find_currencies(text, locale())
-        meant = resolve_currency(text, locale())
+        # Names of the app's language, and where these say nothing those of the region.
+        codes = find_currencies(text, spoken(locale())) or find_currencies(text, locale())
+        meant = _meant(text)
         usual = [code for code in dict.fromkeys((*self._priced_in, *self._usual)) if code in codes]
         ordered = dict.fromkeys([*([meant] if meant in codes else []), *usual, *codes])
-        found = [(code, currency_name(code, locale()), self._detail(code)) for code in ordered if code]
+        found = [
+            (code, currency_name(code, spoken(locale())), self._detail(code)) for code in ordered if code
+        ]
         first, wanted = self._as_priced(), text.strip().casefold()
         return [(_AS_PRICED, first, ""), *found] if first.casefold().startswith(wanted) else found
 
@@ -127,6 +130,10 @@ class CurrencyPick(QObject):
     def _resolve(self, text: str) -> str | None:
         if text.strip().casefold() in (self._as_priced().casefold(), _("As priced").casefold()):
             return _AS_PRICED
-        from dodo_desktop.core.currencies import resolve_currency
+        return _meant(text)
 
-        return resolve_currency(text, locale())
+
+def _meant(text: str) -> str | None:
+    from dodo_desktop.core.currencies import resolve_currency
+
+    return resolve_currency(text, spoken(locale())) or resolve_currency(text, locale())

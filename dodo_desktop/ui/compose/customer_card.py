@@ -11,8 +11,8 @@ from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.directory import gone_customer, order_here
+from dodo_desktop.ui.words import _, isolate
+from dodo_desktop.ui.words.directory import gone_customer, order_here, phone_text
 
 _ICON = 20
 
@@ -61,9 +61,11 @@ class CustomerCard(QFrame):
 
     def _show(self, customer: Customer, order: str) -> None:
         self.name.setText(customer.name or customer.email)
-        parts = [customer.email if customer.name else "", customer.phone, order]
-        self.detail.setText(" · ".join(part for part in parts if part))
-        spoken = ", ".join(part for part in (customer.name, customer.email, customer.phone, order) if part)
+        phone = phone_text(customer.phone)
+        parts = [customer.email if customer.name else "", phone, order]
+        # Each for itself: where reading goes leftwards, the e-mail still comes before the phone.
+        self.detail.setText(" · ".join(isolate(part) for part in parts if part))
+        spoken = ", ".join(part for part in (customer.name, customer.email, phone, order) if part)
         self.setAccessibleName(spoken)
         note = gone_customer() if customer.gone else ""
         self.note.say(note, "warning")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.records import DraftRow
-from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, draft_name
+from dodo_desktop.core.records import BrokenDraft, DraftRow
+from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, Row, row_name
 from dodo_desktop.ui.compose.kept_list import KeptList
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.words import _
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.feed import Feed
 
 
-class DraftsMenu(KeptList[DraftRow, "Drafting"]):
+class DraftsMenu(KeptList[Row, "Drafting"]):
     """The list with *Open*, *Rename*, *Duplicate* and *Delete*."""
 
     def __init__(self, anchor: Button) -> None:
@@ -29,7 +29,7 @@ class DraftsMenu(KeptList[DraftRow, "Drafting"]):
             empty=_("No drafts. What you type is kept here until its link is made."),
         )
         self.add_action(_("Open"), "open", self.choose)
-        self.add_action(_("Rename"), "rename", self.start_rename)
+        self.add_action(_("Rename"), "rename", self._start_rename)
         self.add_action(_("Duplicate"), "duplicate", self._duplicate)
         self.add_action(_("Delete"), "delete", self.delete)
 
@@ -42,7 +42,7 @@ class DraftsMenu(KeptList[DraftRow, "Drafting"]):
     async def count(self, service: Drafting) -> int:
         return await service.count()
 
-    async def fetch(self, service: Drafting, limit: int, offset: int) -> tuple[Sequence[DraftRow], int]:
+    async def fetch(self, service: Drafting, limit: int, offset: int) -> tuple[Sequence[Row], int]:
         return await service.rows(limit, offset), await self.count(service)
 
     async def delete_for_good(self, service: Drafting, keys: Sequence[str]) -> None:
@@ -52,11 +52,11 @@ class DraftsMenu(KeptList[DraftRow, "Drafting"]):
     async def name_row(self, service: Drafting, key: str, name: str) -> None:
         await service.rename(key, name)
 
-    def label(self, row: DraftRow) -> str:
-        return draft_name(row.draft)
+    def label(self, row: Row) -> str:
+        return row_name(row)
 
     def choose(self) -> None:
-        row, drafting = self.current(), self.service
+        row, drafting = self._readable(), self.service
         if row is None or drafting is None:
             return
         self.close_menu()
@@ -66,8 +66,22 @@ class DraftsMenu(KeptList[DraftRow, "Drafting"]):
 
         self.run(open_it())
 
+    def _start_rename(self) -> None:
+        if self._readable() is not None:
+            self.start_rename()
+
     def _duplicate(self) -> None:
-        row, drafting = self.current(), self.service
+        row, drafting = self._readable(), self.service
         if row is not None and drafting is not None:
             self.close_menu()
             self.run(drafting.duplicate(row.draft))
+
+    def _readable(self) -> DraftRow | None:
+        """The row that is chosen; where nothing can be done with it, that is said."""
+        row = self.current()
+        if isinstance(row, BrokenDraft):
+            self.say(
+                _("What is kept of this draft cannot be read. It stays on this computer until it is deleted.")
+            )
+            return None
+        return row

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.records import DraftRow
+from dodo_desktop.core.records import BrokenDraft, DraftRow
 from dodo_desktop.ui.compose.kept_model import KeptModel, lines_total
 from dodo_desktop.ui.words import _, isolate
 
@@ -17,8 +17,11 @@ class Column(IntEnum):
     AGE = 2
 
 
-class DraftsModel(KeptModel[DraftRow]):
-    """Kept drafts, newest first."""
+Row = DraftRow | BrokenDraft
+
+
+class DraftsModel(KeptModel[Row]):
+    """Kept drafts, newest first, and among them those that can no longer be read."""
 
     def headings(self) -> tuple[str, ...]:
         return (_("Draft"), _("Total"), _("Changed"))
@@ -26,21 +29,29 @@ class DraftsModel(KeptModel[DraftRow]):
     def trailing(self, column: int) -> bool:
         return column != Column.NAME
 
-    def key(self, row: DraftRow) -> str:
-        return row.draft.draft_id
+    def key(self, row: Row) -> str:
+        return row.draft_id if isinstance(row, BrokenDraft) else row.draft.draft_id
 
-    def name(self, row: DraftRow) -> str:
-        return row.draft.title
+    def name(self, row: Row) -> str:
+        return "" if isinstance(row, BrokenDraft) else row.draft.title
 
-    def text(self, row: DraftRow, column: int) -> str:
+    def editable(self, row: Row) -> bool:
+        return isinstance(row, DraftRow)
+
+    def text(self, row: Row, column: int) -> str:
         match column:
             case Column.NAME:
-                return _listed(row.draft)
+                return row_name(row) if isinstance(row, BrokenDraft) else _listed(row.draft)
             case Column.TOTAL:
-                return lines_total(row.draft.lines)
+                return lines_total(()) if isinstance(row, BrokenDraft) else lines_total(row.draft.lines)
         from dodo_desktop.ui.words.times import ago
 
         return ago(row.saved_at, datetime.now(UTC))
+
+
+def row_name(row: Row) -> str:
+    """What a row is called in a sentence."""
+    return _("A draft that cannot be read") if isinstance(row, BrokenDraft) else draft_name(row.draft)
 
 
 def draft_name(draft: Draft) -> str:

@@ -307,6 +307,6 @@ def _field_spot(
         open=(lambda: part.set_open(True)) if part is not None else (lambda: None),
         waive=waiver.setVisible if waiver is not None else (lambda offered: None),
         advise=lambda text: field.set_problem(text, "warning"),
-        offer=field.line.offer,
+        offer=field.offer,
         label=field.editor.accessibleName if named else str,
     )

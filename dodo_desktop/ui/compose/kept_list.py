@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QLabel
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.kept_model import NAME, KeptModel
@@ -16,6 +16,7 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.drop_panel import DropPanel
 from dodo_desktop.ui.widgets.list_page import fit
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.table import RowPainter, Table
 from dodo_desktop.ui.words import _, isolate
 
@@ -77,13 +78,10 @@ class KeptList(DropPanel, Generic[T, S]):
         for column, width in widths.items():
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.table.setColumnWidth(column, fit(anchor, width))
-        self.empty = QLabel(empty)
-        self.empty.setWordWrap(True)
+        self.empty = Prose(empty)
         set_text(self.empty, "body", "muted")
-        self.said = QLabel()
+        self.said = Prose()
         self.said.setObjectName(f"{prefix}.said")
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
         set_text(self.said, "small", "muted")
         self.undo_delete = self._button(_("Undo"), "undo", self.undo)
         self.row_buttons: list[Button] = []

@@ -51,6 +51,10 @@ class KeptModel(QAbstractTableModel, Generic[T]):
         """The name that a person gave, to be edited; empty for none."""
         raise NotImplementedError
 
+    def editable(self, row: T) -> bool:
+        """Whether the name can be edited."""
+        return True
+
     def text(self, row: T, column: int) -> str:
         """What stands in a cell."""
         raise NotImplementedError
@@ -99,7 +103,8 @@ class KeptModel(QAbstractTableModel, Generic[T]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+        named = index.column() == NAME and self.editable(self.rows[index.row()])
+        return flags | Qt.ItemFlag.ItemIsEditable if named else flags
 
     def data(self, index: Index, role: int = 0) -> Any:
         row = self.rows[index.row()]

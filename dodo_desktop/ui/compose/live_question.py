@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dodo_desktop.ui import icons
-from dodo_desktop.ui.widgets.question import dress_question
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _, isolate
 
 
@@ -14,7 +13,7 @@ def ask_live(parent: QWidget, amount: str, customer: str, answered: Callable[[bo
     box = QMessageBox(parent)
     box.setObjectName("live.question")
     box.setWindowTitle(_("Live link"))
-    box.setIconPixmap(icons.pixmap("live", "live", 32, parent.devicePixelRatio()))
+    put_mark(box, "live", "live")
     if amount:
         box.setText(_("Make a live link for {amount}?").format(amount=isolate(amount)))
     else:

@@ -202,6 +202,7 @@ class OptionsForm(QWidget):
             self.fixed.act,
             fields["currency"].editor,
             fields["discount_code"].editor,
+            *fields["discount_code"].line.choices,
             fields["tax_id"].editor,
             *fields["tax_id"].line.choices,
             fields["order_reference"].editor,

@@ -22,9 +22,11 @@ from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.section import Section
 from dodo_desktop.ui.compose.totals import AmountLines, amount_lines
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, isolate, locale, spoken
+from dodo_desktop.ui.words.directory import phone_text
 from dodo_desktop.ui.words.labels import field_label, method_name
 
 _WIDTHS = {Column.PRICE: 84, Column.QUANTITY: 76, Column.TOTAL: 92}
@@ -142,7 +144,7 @@ def customer_lines(draft: Draft) -> tuple[str, str]:
         name, email, phone = entry.existing.name, entry.existing.email, entry.existing.phone
     else:
         name, email, phone = entry.name, entry.email, entry.phone
-    return name, " · ".join(part for part in (email, phone) if part)
+    return name, " · ".join(isolate(part) for part in (email, phone_text(phone)) if part)
 
 
 def address_lines(draft: Draft) -> list[str]:
@@ -159,7 +161,7 @@ def address_lines(draft: Draft) -> list[str]:
         between = ", " if (before, name) == ("city", "state") else " "
         rest += (between if rest else "") + getattr(entry, name).strip()
         before = name
-    country = country_name(entry.country, locale()) if known else entry.country
+    country = country_name(entry.country, spoken(locale())) if known else entry.country
     return [line for line in (street, rest, country) if line]
 
 
@@ -170,7 +172,7 @@ def currency_words(draft: Draft) -> str:
 
     chosen = draft.options.currency
     if chosen:
-        return currency_name(chosen, locale()) if chosen in CURRENCIES else chosen
+        return currency_name(chosen, spoken(locale())) if chosen in CURRENCIES else chosen
     priced = ", ".join(dict.fromkeys(line.product.currency for line in draft.lines))
     return _("As priced ({currencies})").format(currencies=priced) if priced else _("As priced")
 
@@ -197,12 +199,10 @@ def order_facts(draft: Draft) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value.strip()]
 
 
-def _text(name: str) -> QLabel:
-    made = QLabel()
+def _text(name: str) -> Prose:
+    made = Prose()
     made.setObjectName(name)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     set_text(made, "body")
     return made

@@ -8,6 +8,7 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.pill import Pill
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.asking import why_asked
 from dodo_desktop.ui.words.blocked import blocked_in_form
@@ -36,9 +37,8 @@ class OutcomeView(QFrame):
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         set_text(self.title, "title")
-        self.text = QLabel(self)
+        self.text = Prose(parent=self)
         self.text.setObjectName("result.sentence")
-        self.text.setWordWrap(True)
         set_text(self.text, "body")
         self.action: Button = button("", "primary")
         self.action.setObjectName("result.action")

@@ -12,15 +12,16 @@ keeps it over a restart. The words for a source are in `ui.words.proposals`.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dodo_desktop.core.draft import Draft, proposed
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.proposals import filled_from, told_about
 
@@ -45,10 +46,8 @@ class ProposalsBar(Banner):
         self.accept.set_key_hint(QKeySequence(ACCEPT_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
         self.put_back = button(_("Put back"), small=True)
         self.put_back.setObjectName("billing.put_back")
-        self.about = QLabel(self)
+        self.about = Prose(parent=self)
         self.about.setObjectName("billing.proposals.about")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.about.setWordWrap(True)
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         set_text(self.about, "small", "muted")
         head = QHBoxLayout()

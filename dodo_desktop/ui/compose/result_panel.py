@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
@@ -39,7 +40,7 @@ class ResultPanel(QFrame):
     def take_actions(self, header: Header) -> None:
         """Show the header's *Duplicate* and *New link* below the result."""
         header.duplicate.set_kind("plain")
-        header.new.set_key_hint("Ctrl+N")
+        header.new.set_key_hint(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         self._actions.addWidget(header.duplicate, 10)
         self._actions.addWidget(header.new, 14)
 

@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.totals import TotalBox
 from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_promise
 from dodo_desktop.ui.words.problems import fields_need_you
@@ -88,8 +89,7 @@ class Summary(QFrame):
             .toString(QKeySequence.SequenceFormat.NativeText)
             .replace("Return", _("Enter"))
         )
-        self.promise = QLabel(self)
-        self.promise.setWordWrap(True)
+        self.promise = Prose(parent=self)
         self.promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         set_text(self.promise, "small", "muted")
         self._column = QVBoxLayout(self)

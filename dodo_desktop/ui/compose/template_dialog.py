@@ -7,6 +7,7 @@ from dodo_desktop.core.template import NAME_LIMIT
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Field, Line, line_edit
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 
 _WIDTH = 440
@@ -22,9 +23,7 @@ class Switch(QWidget):
         self.box.setChecked(on and offered)
         self.box.setEnabled(offered)
         self.box.setAccessibleDescription(detail)
-        self.detail = QLabel(detail)
-        self.detail.setWordWrap(True)
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail = Prose(detail)
         self.detail.setContentsMargins(24, 0, 0, 0)
         set_text(self.detail, "small", "muted")
         column = QVBoxLayout(self)
@@ -62,9 +61,7 @@ class TemplateDialog(QDialog):
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         set_text(self.title, "title")
-        self.text = QLabel(text)
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = Prose(text)
         set_text(self.text, "body", "muted")
         self.setAccessibleDescription(text)
         self.editor = line_edit("templates.name")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.template import NameTaken, Template, worth_keeping
@@ -17,6 +17,7 @@ from dodo_desktop.ui.compose.templates_model import Column, TemplatesModel
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.list_page import search_field
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words import templates as words
 
@@ -53,9 +54,8 @@ class TemplatesMenu(KeptList[Template, "Templates"]):
         self.add_action(_("Rename"), "rename", self.start_rename)
         self.change = self.add_action(_("Change…"), "change", self._ask_change)
         self.add_action(_("Delete"), "delete", self.delete)
-        self.hint = QLabel()
+        self.hint = Prose()
         self.hint.setObjectName("templates.hint")
-        self.hint.setWordWrap(True)
         set_text(self.hint, "small", "muted")
         self.save = button(_("Save as template…"), icon="save", small=True)
         self.save.setObjectName("templates.save")

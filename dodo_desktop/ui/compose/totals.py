@@ -15,8 +15,9 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.section import rule
 from dodo_desktop.ui.theme import set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
-from dodo_desktop.ui.words import _, locale, ngettext
+from dodo_desktop.ui.words import _, locale, ngettext, spoken
 from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label, taxed_already
 
 _ICON = 16
@@ -128,8 +129,7 @@ class TotalBox(QFrame):
         rtl = self.isRightToLeft()
         self.amount.setTextMargins(-4 if rtl else 0, 0, 0 if rtl else -4, 0)
         self._word.setBuddy(self.amount)
-        self.note = QLabel(self)
-        self.note.setWordWrap(True)
+        self.note = Prose(parent=self)
         set_text(self.note, "small", "muted")
         self._lay_out()
         theme().changed.connect(self._dress)
@@ -169,6 +169,7 @@ class TotalBox(QFrame):
         self._foot.hide()
         self._rule.hide()
         self.amount.setText("")
+        set_text(self.note, "body", "muted")
         self.note.setText(
             _("Add a product to see the total. With a country it includes tax, checked as you type.")
         )
@@ -196,6 +197,7 @@ class TotalBox(QFrame):
         amount = total.total
         self.amount.setText(money(amount) if amount else _sums(total))
         self._currency.setText(amount.currency if amount else "")
+        set_text(self.note, "small", "muted")
         self.note.setText(self._note(total, draft, place))
 
     def _note(self, total: Total, draft: Draft, place: str) -> str:
@@ -268,6 +270,6 @@ def place_words(draft: Draft) -> str:
         return ""
     shown = address_fields(entry.country, every=entry.every_field).order
     names = [getattr(entry, name).strip() for name in ("city", "state") if name in shown]
-    place = ", ".join(name for name in names if name) or country_name(entry.country, locale())
+    place = ", ".join(name for name in names if name) or country_name(entry.country, spoken(locale()))
     billed = any(field.startswith("billing.") for field in proposed(draft))
     return _("{place}, as proposed").format(place=place) if billed else place

@@ -14,10 +14,12 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.form import ComposeForm
+from dodo_desktop.ui.compose.section import put_text
 from dodo_desktop.ui.words import _, isolate
-from dodo_desktop.ui.words.discounts import discount_hint
+from dodo_desktop.ui.words.discounts import discount_hint, use_spelling
 
 if TYPE_CHECKING:
+    from dodo_desktop.services.discounts import Verdict
     from dodo_desktop.services.workspace import Workspace
 
 _OF_DODO = frozenset({"tax_id_refused", "preview_refused", "total_below_minimum"})
@@ -40,6 +42,7 @@ class Verdicts(QObject):
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._draft = Draft("")
+        self._spelt = ""
 
     def attach(self, workspace: Workspace) -> None:
         """Ask these services."""
@@ -85,6 +88,7 @@ class Verdicts(QObject):
     def _show_hints(self) -> None:
         workspace, fields = self._workspace, self._form.options.fields
         discount, tax_id = fields["discount_code"], fields["tax_id"]
+        self._offer_spelling(workspace.discounts.verdict if workspace is not None else Verdict())
         if workspace is None:
             discount.set_hint(None)
             tax_id.set_hint(None)
@@ -92,6 +96,20 @@ class Verdicts(QObject):
         draft = self._draft
         discount.set_hint(*discount_hint(workspace.discounts.verdict, draft.lines, datetime.now(UTC)))
         tax_id.set_hint(*_tax_id_hint(workspace.pricing.total, draft.options.tax_id.strip()))
+
+    def _offer_spelling(self, verdict: Verdict) -> None:
+        """A button for the code as Dodo knows it; it stays the same one while that is so."""
+        if verdict.spelt == self._spelt:
+            return
+        self._spelt = verdict.spelt
+        field = self._form.options.fields["discount_code"]
+
+        def use() -> None:
+            put_text(field, verdict.spelt)
+            field.editor.setFocus()
+
+        field.offer_with_hint([(use_spelling(verdict), use)] if verdict.spelt else [])
+        self._form.chain_tabs()
 
 
 def _tax_id_hint(total: Total, tax_id: str) -> tuple[str, str]:

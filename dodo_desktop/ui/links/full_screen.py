@@ -25,7 +25,7 @@ from dodo_desktop.core.currencies import currency_name
 from dodo_desktop.core.link import PaymentLink, host_of, link_state
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.sheet import style_sheet
-from dodo_desktop.ui.theme import TextSize, theme
+from dodo_desktop.ui.theme import TextSize, leading, theme
 from dodo_desktop.ui.tokens import LIGHT, palette
 from dodo_desktop.ui.widgets.list_page import on_key
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
@@ -267,4 +267,5 @@ def _line(size: TextSize, scale: float = 1.0, tone: str = "text") -> QLabel:
     made.setFont(font)
     # The sheet of the window is the light one, so this tone is light, too.
     made.setProperty("tone", tone)
+    made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     return made

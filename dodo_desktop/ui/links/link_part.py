@@ -18,6 +18,8 @@ from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.list_page import hairline
 from dodo_desktop.ui.widgets.mark import Mark
 from dodo_desktop.ui.widgets.pill import Pill
+from dodo_desktop.ui.widgets.prose import Prose
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.widgets.read_only import ReadOnly, labelled
 from dodo_desktop.ui.widgets.timeline import Timeline
 from dodo_desktop.ui.words import _, isolate, links
@@ -352,7 +354,7 @@ class LinkPart(QWidget):
             return
         title, consequence = links.open_question(host_of(link.url))
         question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
+        put_mark(question, "shield", "warning")
         question.setWindowTitle(_("Open the link"))
         question.setText(title)
         question.setInformativeText(consequence)
@@ -361,6 +363,7 @@ class LinkPart(QWidget):
         question.setDefaultButton(back)
         question.setEscapeButton(back)
         opens.clicked.connect(lambda: self._browse(link.url))
+        dress_question(question, opens, danger=True)
         question.finished.connect(question.deleteLater)
         question.open()
 
@@ -376,9 +379,7 @@ def _row(spacing: int) -> QHBoxLayout:
     return row
 
 
-def _sentence(tone: str) -> QLabel:
-    made = QLabel()
-    made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+def _sentence(tone: str) -> Prose:
+    made = Prose()
     set_text(made, "small", tone)
     return made

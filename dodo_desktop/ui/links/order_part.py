@@ -7,12 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.pill import Pill
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate, orders
 from dodo_desktop.ui.words.states import order_state
 
@@ -31,10 +32,9 @@ class OrderPart(QWidget):
         set_text(self._name, "title")
         self._what = ElidedLabel()
         set_text(self._what, "small", "muted", tabular=True)
-        self.happened = _story_label(f"{prefix}.happened", Qt.TextFormat.PlainText)
-        # A rich text, for its strong beginning; what comes from outside is escaped.
-        self.next = _story_label(f"{prefix}.next", Qt.TextFormat.RichText)
-        self.found = _story_label(f"{prefix}.found", Qt.TextFormat.PlainText)
+        self.happened = _story_label(f"{prefix}.happened")
+        self.next = _story_label(f"{prefix}.next")
+        self.found = _story_label(f"{prefix}.found")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,15 +86,14 @@ class OrderPart(QWidget):
         lead = f"<b>{escape(told.lead)}</b> " if told.lead else ""
         text = lead + escape(told.next)
         if self.next.text() != text:
-            self.next.setText(text)
+            # A rich text, for its strong beginning; what comes from outside is escaped.
+            self.next.set_rich(text)
         self.next.setVisible(bool(told.next))
 
 
-def _story_label(object_name: str, kind: Qt.TextFormat) -> QLabel:
-    made = QLabel()
+def _story_label(object_name: str) -> Prose:
+    made = Prose()
     made.setObjectName(object_name)
-    made.setWordWrap(True)
-    made.setTextFormat(kind)
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

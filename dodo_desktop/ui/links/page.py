@@ -24,7 +24,7 @@ from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, isolate, links
+from dodo_desktop.ui.words import _, isolate, links, pgettext
 from dodo_desktop.ui.words.orders import store_sentence
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class LinksPage(ListFrame):
             "links.filter",
             [
                 ("all", _("All")),
-                ("open", _("Open")),
+                ("open", pgettext("links that can still be paid", "Open")),
                 ("paid", _("Paid")),
                 ("failed", _("Failed, cancelled")),
                 ("expired", _("Expired")),
@@ -106,7 +106,8 @@ class LinksPage(ListFrame):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
                 continue
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+            # Another language may call a column by a longer word.
+            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.view.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.ui.widgets.buttons import Button, Kind, button
-from dodo_desktop.ui.widgets.question import dress_question
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.order_history import (
@@ -113,33 +113,44 @@ class OrderActions(QWidget):
             return
         request_id = order.request_id
         if code == "discard":
-            self._confirm(discard_question(order), lambda: self.asked.emit(code, request_id))
+            self._confirm("discard", discard_question(order), lambda: self.asked.emit(code, request_id))
         elif code == "edit" and isinstance(order, OutgoingPayment) and order.ever_unconfirmed:
-            self._confirm(edit_question(), lambda: self.asked.emit(code, request_id))
+            self._confirm("edit", edit_question(), lambda: self.asked.emit(code, request_id))
         elif code == "send_again":
-            box = self._confirm(send_again_question(), lambda: self.asked.emit(code, request_id))
-            look = box.addButton(_("Look again"), QMessageBox.ButtonRole.ActionRole)
-            look.clicked.connect(lambda: self.asked.emit("look_again", request_id))
+            self._confirm(
+                "unsure",
+                send_again_question(),
+                lambda: self.asked.emit(code, request_id),
+                first=(_("Look again"), lambda: self.asked.emit("look_again", request_id)),
+            )
         else:
             self.asked.emit(code, request_id)
 
-    def _confirm(self, question: Question, then: Callable[[], None]) -> QMessageBox:
-        """Ask, without stopping anything meanwhile; the focus is on the safe answer."""
+    def _confirm(
+        self,
+        icon: str,
+        question: Question,
+        then: Callable[[], None],
+        first: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Ask, without stopping anything meanwhile; the focus is on the safe answer. `first` is what one may
+        rather do before."""
         box = QMessageBox(self)
         box.setObjectName("outbox.question")
-        box.setIcon(QMessageBox.Icon.Question)
+        put_mark(box, icon, "warning")
         box.setWindowTitle(_("Outbox"))
         box.setText(question.title)
         box.setInformativeText(question.consequence)
         does = box.addButton(question.verb, QMessageBox.ButtonRole.DestructiveRole)
         safe = box.addButton(question.safe, QMessageBox.ButtonRole.RejectRole)
         does.clicked.connect(then)
+        if first is not None:
+            box.addButton(first[0], QMessageBox.ButtonRole.ActionRole).clicked.connect(first[1])
         box.setDefaultButton(safe)
         box.setEscapeButton(safe)
         dress_question(box, does, danger=True)
         box.finished.connect(box.deleteLater)
         box.open()
-        return box
 
 
 def _applying(order: OutgoingPayment | BrokenOrder | None) -> tuple[str, ...]:

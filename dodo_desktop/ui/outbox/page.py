@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -21,7 +20,7 @@ from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, utc_now
 from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
@@ -30,6 +29,8 @@ from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dodo_desktop.services.orderbook import OutboxCounts
     from dodo_desktop.services.workspace import Workspace
 
@@ -43,10 +44,6 @@ _NEWS_MS = 150
 _SECOND_MS = 1000
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class OutboxPage(ListFrame):
     """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
     stands in the form again; `unlock_asked` for the key that an order waits for."""
@@ -55,7 +52,7 @@ class OutboxPage(ListFrame):
     unlock_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(_("Outbox"), Table("outbox.table", _("Outbox"), row_height=48, plain=True), parent)
         self._now = now
         self._tasks = Tasks()
@@ -108,7 +105,8 @@ class OutboxPage(ListFrame):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
                 continue
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(place, fit(self, _WIDTHS[column]))
+            # Another language may call a column by a longer word.
+            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)
@@ -255,12 +253,11 @@ class OutboxPage(ListFrame):
             self.show_empty(_("No order is in this state."))
 
     def _show_counts(self, counts: OutboxCounts) -> None:
-        by_state = counts.by_state
-        everything = sum(number for state, number in by_state.items() if state is not State.DISCARDED)
-        self.filters.set_count("all", str(everything))
+        listed = (number for state, number in counts.by_state.items() if state is not State.DISCARDED)
+        self.filters.set_count("all", str(sum(listed)))
         self.filters.set_count("needs_you", str(counts.needs_person))
         self.filters.set_count("on_its_way", str(max(0, counts.open - counts.needs_person)))
-        self.filters.set_count("done", str(by_state.get(State.CREATED, 0)))
+        self.filters.set_count("done", str(counts.by_state.get(State.CREATED, 0)))
         self.status.setText(need_you(counts.needs_person))
         self.try_all.setVisible(counts.open > 0)
 
@@ -322,6 +319,8 @@ class OutboxPage(ListFrame):
         elif code == "unlock":
             self.unlock_asked.emit()
         elif self._workspace is not None:
+            if code == "discard":  # its button goes with the order
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tasks.start(self._act(code, request_id))
 
     async def _act(self, code: str, request_id: str) -> None:
@@ -356,8 +355,7 @@ class OutboxPage(ListFrame):
             self.detail.say(store_sentence(fault.reason))
             return
         self.navigate.emit("compose")
-        problem = refused(order)
-        if problem is not None:
+        if (problem := refused(order)) is not None:
             self.refused.emit(problem)
 
     def _ask_try_all(self) -> None:

@@ -16,6 +16,7 @@ from dodo_desktop.ui.outbox.actions import OrderActions
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.fit_scroll import FitScroll
 from dodo_desktop.ui.widgets.list_page import hairline
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly, labelled
 from dodo_desktop.ui.widgets.timeline import Timeline
 from dodo_desktop.ui.words import _
@@ -38,9 +39,7 @@ class OrderPanel(QWidget):
         self.view = LinkView("outbox", now=now)
         self.view.set_history(False)
         self.actions_row = OrderActions()
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = Prose()
         set_text(self.note, "small", "danger")
         self.note.hide()
         self._hint = QLabel(_("Choose an order to see it."))
@@ -134,7 +133,6 @@ class OrderPanel(QWidget):
         self._done.setVisible(with_history)
         self._foot.setVisible(bool(request_id))
         self.request_id.setText(request_id)
-        self.request_id.setToolTip(request_id)
         self._above.updateGeometry()
 
     def _times(self, order: OutgoingPayment) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Line
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate, ngettext
 from dodo_desktop.ui.words.directory import number
 from dodo_desktop.ui.words.keys import not_saved
@@ -154,10 +155,8 @@ def _age(status: DirectoryStatus, now: datetime) -> str:
     return _("{age} · Dodo could not be read just now").format(age=age) if status.failed else age
 
 
-def _detail() -> QLabel:
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
+def _detail() -> Prose:
+    made = Prose()
     set_text(made, "small", "muted")
     return made
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.leading_icon import put_icon
@@ -40,13 +41,19 @@ class KeyForm(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
-        for made in (self.save, self.cancel):
-            beside = QVBoxLayout()
-            beside.addSpacing(20)
+        self._beside = [QVBoxLayout(), QVBoxLayout()]
+        for beside, made in zip(self._beside, (self.save, self.cancel), strict=True):
             beside.addWidget(made)
             beside.addStretch(1)
             row.addLayout(beside)
+        theme().changed.connect(self._line_up)
+        self._line_up()
         self._promise()
+
+    def _line_up(self) -> None:
+        """The buttons stand beside the editor, and not beside the label above it."""
+        for beside in self._beside:
+            beside.setContentsMargins(0, self.field.above_editor, 0, 0)
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard here, as it is read."""

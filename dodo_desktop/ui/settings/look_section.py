@@ -15,7 +15,7 @@ from dodo_desktop.ui.theme import Look, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.choice import Choice
 from dodo_desktop.ui.widgets.field import Field, Line
-from dodo_desktop.ui.words import _, isolate, languages, locale
+from dodo_desktop.ui.words import _, isolate, languages, locale, spoken
 from dodo_desktop.ui.words.keys import not_saved
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class LookSection(QWidget):
             return
         from babel.dates import format_date
 
-        day = format_date(datetime.now(UTC).astimezone().date(), "medium", locale=locale())
+        day = format_date(datetime.now(UTC).astimezone().date(), "medium", locale=spoken(locale()))
         amount = format_amount(Money(123450, "USD"), locale())
         text = _(
             "Dates and amounts follow this computer: {day}, {amount}. "

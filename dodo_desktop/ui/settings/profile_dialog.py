@@ -13,6 +13,7 @@ from dodo_desktop.services.account import LONGEST_NAME
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Field, Line, line_edit
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import account_name
 from dodo_desktop.ui.words.labels import mode_word
@@ -61,9 +62,7 @@ class ProfileDialog(QDialog):
         return made
 
     def _lay_out(self, title: QLabel, folder: str) -> None:
-        data = QLabel(_("Its drafts, orders and links are in {folder}").format(folder=isolate(folder)))
-        data.setTextFormat(Qt.TextFormat.PlainText)
-        data.setWordWrap(True)
+        data = Prose(_("Its drafts, orders and links are in {folder}").format(folder=isolate(folder)))
         data.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_text(data, "small", "muted")
         rule = QFrame()

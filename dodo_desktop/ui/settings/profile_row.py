@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, icon_button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_word
 
@@ -42,8 +43,7 @@ class ProfileRow(QWidget):
         inside.addStretch(1)
         self.name = ElidedLabel(name)
         set_text(self.name, "strong")
-        self.detail = QLabel()
-        self.detail.setWordWrap(True)
+        self.detail = Prose()
         set_text(self.detail, "small", "muted")
         self.verdict = Line(f"settings.verdict.{profile_id}")
         texts = QVBoxLayout()

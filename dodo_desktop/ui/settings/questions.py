@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dodo_desktop.ui.widgets.question import dress_question
+from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import forgetting_consequence, removal_consequence
 
@@ -29,7 +29,7 @@ def _ask(
     """`names` are the object name, the window's title and the verb. Nothing waits for the answer."""
     box = QMessageBox(parent)
     box.setObjectName(names[0])
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    put_mark(box, "warning", "warning")
     box.setWindowTitle(names[1])
     box.setText(title)
     box.setInformativeText(text)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.update_banner import open_download_page
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.updates import updates_promise, updates_told
+from dodo_desktop.ui.words.updates import updates_promise, updates_told, version_told
 
 if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
@@ -19,29 +20,32 @@ if TYPE_CHECKING:
 
 
 class UpdateSection(QWidget):
-    """A line with this version, a choice, and the way to the page."""
+    """This version and what is known of a newer one, a choice, and the way to the page."""
 
     def __init__(self) -> None:
         super().__init__()
         self._updates: Updates | None = None
         self._account: Account | None = None
-        self.state = QLabel()
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setWordWrap(True)
-        set_text(self.state, "medium")
+        self.version = QLabel()
+        self.version.setTextFormat(Qt.TextFormat.PlainText)
+        set_text(self.version, "medium")
+        self.state = Prose()
+        set_text(self.state, "small", "muted")
         self.tell = QCheckBox(_("Tell me when there is a newer version"))
         self.tell.setObjectName("settings.updates")
         self.tell.toggled.connect(self._toggled)
         self.page = Button(_("Open the download page"), "plain", "open", small=True)
         self.page.setObjectName("settings.update_page")
         self.page.clicked.connect(open_download_page)
-        promise = QLabel(updates_promise())
-        promise.setTextFormat(Qt.TextFormat.PlainText)
-        promise.setWordWrap(True)
+        promise = Prose(updates_promise())
         set_text(promise, "small", "muted")
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.state, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addWidget(self.version)
+        lines.addWidget(self.state)
+        row.addLayout(lines, 1)
         row.addWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +64,8 @@ class UpdateSection(QWidget):
         assert self._updates is not None
         assert self._account is not None
         updates = self._updates
-        told = updates_told(
-            updates.note, updates.current, updates.newer, self._account.now(), asks=updates.asks
-        )
+        told = updates_told(updates.note, updates.newer, self._account.now(), asks=updates.asks)
+        self.version.setText(version_told(updates.current))
         self.state.setText(told)
         self.tell.blockSignals(True)
         self.tell.setChecked(updates.note.tell)

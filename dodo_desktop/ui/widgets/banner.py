@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import Tone
+from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.prose import Prose
 
 _ICONS: dict[str, str] = {
     "accent": "info",
@@ -41,9 +43,7 @@ class Banner(QWidget):
         self._icon_name, self._icon_role = icon, icon_role
         self._icon = QLabel(self)
         self._icon.setFixedSize(_ICON, _ICON)
-        self.label = QLabel(self)
-        self.label.setWordWrap(True)
-        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.label = Prose(parent=self)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         set_text(self.label, "body")
         row = QHBoxLayout(self)
@@ -63,7 +63,7 @@ class Banner(QWidget):
     def say(self, title: str, text: str = "") -> None:
         """Set the words; the title is strong."""
         parts = [f"<b>{escape(title)}</b>" if title else "", escape(text)]
-        self.label.setText(self._between.join(part for part in parts if part))
+        self.label.set_rich(self._between.join(part for part in parts if part))
 
     def set_tone(self, tone: Tone, icon: str = "") -> None:
         """Change what it wants to be taken for."""
@@ -92,6 +92,4 @@ class Banner(QWidget):
         painter.setBrush(QColor(background))
         painter.setPen(QPen(QColor(foreground)) if tokens.outlined else Qt.PenStyle.NoPen)
         radius = 0 if self._inline else 6
-        painter.drawRoundedRect(
-            self.rect().adjusted(0, 0, -1, -1) if tokens.outlined else self.rect(), radius, radius
-        )
+        painter.drawRoundedRect(outline(self.rect(), 1 if tokens.outlined else 0), radius, radius)

@@ -88,7 +88,7 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def _hint_font(self) -> QFont:
-        return theme().font("header")
+        return theme().font("small")
 
     def _content_width(self) -> int:
         width = self.fontMetrics().horizontalAdvance(self._shown_text())

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.outline import outline
 
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _EDGE = 8
@@ -134,4 +135,4 @@ class DropPanel(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(tokens.color("base"))
         painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        painter.drawRoundedRect(outline(self.rect()), 6, 6)

@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 
 _ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
 _ICON = 16
+_LABEL_GAP = 3
 
 Choice = tuple[str, Callable[[], None]]
 """The label of a button, and what it does."""
@@ -29,11 +31,9 @@ class Line(QWidget):
         self._tone = "muted"
         self.icon = QLabel(self)
         self.icon.setFixedSize(_ICON, _ICON)
-        self.label = QLabel(self)
+        self.label = Prose(parent=self)
         self.label.setObjectName(object_name)
-        self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.choices: list[Button] = []
         row = QHBoxLayout()
@@ -108,6 +108,7 @@ class Field(QWidget):
         self._optional = optional
         self._proposed = False
         self._hint = ("", "muted", "")
+        self._offers: tuple[Sequence[Choice], Sequence[Choice]] = ((), ())
         self._problem = ("", "danger")
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.RichText)
@@ -118,7 +119,7 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        column.addSpacing(3)
+        column.addSpacing(_LABEL_GAP)
         column.addWidget(editor)
         column.addWidget(self.line)
         column.addStretch(1)
@@ -132,6 +133,11 @@ class Field(QWidget):
     def has_problem(self) -> bool:
         """Whether something is said to be wrong; a warning does not count."""
         return bool(self._problem[0]) and self._problem[1] == "danger"
+
+    @property
+    def above_editor(self) -> int:
+        """Pixels from the top of the field to its editor."""
+        return self.label.sizeHint().height() + _LABEL_GAP
 
     def add_below(self, button: QWidget) -> None:
         """Put a button under the line, where the column is too narrow for both side by side."""
@@ -154,6 +160,21 @@ class Field(QWidget):
         """Say what is wrong (danger) or what to look at (warning); None takes it back."""
         self._problem = (text or "", tone)
         self._tell()
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Put a button under the line for each way to mend the problem; none takes them back."""
+        self._show_offers(choices, self._offers[1])
+
+    def offer_with_hint(self, choices: Sequence[Choice]) -> None:
+        """The same for what the hint says, shown while the problem has no buttons of its own."""
+        self._show_offers(self._offers[0], choices)
+
+    def _show_offers(self, of_problem: Sequence[Choice], of_hint: Sequence[Choice]) -> None:
+        before = self._offers[0] or self._offers[1]
+        self._offers = (of_problem, of_hint)
+        offered = of_problem or of_hint
+        if list(offered) != list(before):
+            self.line.offer(offered)
 
     def set_proposed(self, proposed: bool) -> None:
         """Mark the content as proposed and not yet accepted."""
@@ -198,4 +219,5 @@ def line_edit(object_name: str, *, placeholder: str = "") -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
+    made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     return made

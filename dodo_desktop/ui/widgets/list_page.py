@@ -1,6 +1,7 @@
 """A page that is a list: header, filters, table and the panel beside it."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.theme import leading, set_text
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
@@ -146,6 +147,11 @@ class ListFrame(QWidget):
         return self._empty_label.text() if self._stack.currentIndex() else ""
 
 
+def utc_now() -> datetime:
+    """The time by which rows are judged."""
+    return datetime.now(UTC)
+
+
 def hairline() -> QFrame:
     """A line across."""
     made = QFrame()
@@ -160,6 +166,7 @@ def search_field(object_name: str, placeholder: str) -> QLineEdit:
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
+    made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     made.setClearButtonEnabled(True)
     put_icon(made, "search")
     return made

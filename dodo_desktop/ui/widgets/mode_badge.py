@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import LIGHT
+from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.words.labels import mode_word
 
 _ICONS = {"practice": "practice", "test": "test", "live": "live", "unknown": "unsure"}
@@ -106,7 +107,7 @@ class ModeBadge(QToolButton):
         painter.setPen(QPen(tokens.color(border), 1))
         painter.setBrush(tokens.color(ground))
         radius = 6 if self._is_button() else 4
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
+        painter.drawRoundedRect(outline(self.rect()), radius, radius)
         painter.setFont(self._word_font())
         self._paint_words(painter, text, tokens.color(text))
 

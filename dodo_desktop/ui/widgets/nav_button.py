@@ -9,6 +9,7 @@ from dodo_desktop.ui.theme import set_text, theme
 
 _ICON = 18
 _BAR = 3
+_BESIDE = 6
 
 
 class NavButton(QToolButton):
@@ -41,6 +42,11 @@ class NavButton(QToolButton):
         self._rail = rail
         set_text(self, "small" if rail else "body")
         self._refresh()
+
+    def rail_room(self) -> int:
+        """How wide the label is under its icon, in Qt's units."""
+        # As it is once it is chosen, so that nothing moves then.
+        return QFontMetrics(theme().font("small-strong")).horizontalAdvance(self.text()) + 2 * _BESIDE
 
     def _refresh(self) -> None:
         self.updateGeometry()
@@ -95,7 +101,7 @@ class NavButton(QToolButton):
         font = theme().font("small-strong" if self.isChecked() else "small")
         painter.setFont(font)
         painter.setPen(theme().tokens.color(role))
-        room = QRect(2, top + _ICON + 3, self.width() - 4, text)
+        room = QRect(_BESIDE, top + _ICON + 3, self.width() - 2 * _BESIDE, text)
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         self._paint_count(painter, 4, 24)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.theme import set_property
+from dodo_desktop.ui.theme import leading, set_property
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
@@ -43,6 +43,7 @@ class PickField(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        self.setAlignment(leading(self) | Qt.AlignmentFlag.AlignVCenter)
         self._search = search
         self._resolve = resolve or self._resolve_by_search
         self._value = ""

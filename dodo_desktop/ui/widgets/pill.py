@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import Tone
+from dodo_desktop.ui.widgets.outline import outline
 
 HEIGHT = 22
 _ICON = 14
@@ -44,7 +45,8 @@ def paint_pill(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(foreground)) if tokens.outlined else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.base if selected or tokens.outlined else background))
-    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    shape = outline(box, 1 if tokens.outlined else 0)
+    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
     role = {"accent": "link", "neutral": "text"}.get(tone, tone)
     mark = QRect(box.left() + _LEFT, box.top(), _ICON, box.height())
     words = box.adjusted(_LEFT + _ICON + _GAP, 0, -_RIGHT + 2, 0)

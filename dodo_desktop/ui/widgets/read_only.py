@@ -1,15 +1,20 @@
 """Text that changes and is only read: a frameless line edit, so that screen readers hear it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from dodo_desktop.ui.theme import TextSize, leading, set_text
+
+_QT_INSET = 2
+"""Pixels that Qt leaves on both sides of a line edit's text."""
 
 
 class ReadOnly(QLineEdit):
     """A frameless read-only line edit that is as wide as its text.
 
-    `name` is what assistive tools call it; its text stays selectable and can be copied.
+    `name` is what assistive tools call it; its text stays selectable and can be copied. Where there is no
+    room it ends in dots until it has the keyboard, and the whole of it is in the tooltip.
     """
 
     def __init__(
@@ -47,6 +52,42 @@ class ReadOnly(QLineEdit):
         self.updateGeometry()
         # The beginning of an amount or a link says more than its end.
         self.setCursorPosition(0)
+        self._tell_tip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_tip()
+
+    def _tell_tip(self) -> None:
+        self.setToolTip("" if self.shown_text() == self.text() else self.text())
+
+    def shown_text(self) -> str:
+        """What there is room for, with dots at the end where that is not all."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        margins = self.textMargins()
+        room = inside.width() - margins.left() - margins.right() - 2 * _QT_INSET
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text()
+        if shown == self.text() or self.hasFocus() or self.hasSelectedText():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        style = self.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        inside = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        inside = inside.marginsRemoved(self.textMargins()).adjusted(_QT_INSET, 0, -_QT_INSET, 0)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inside, leading(self) | middle | Qt.TextFlag.TextSingleLine, shown)
 
     def sizeHint(self) -> QSize:
         if self._framed:

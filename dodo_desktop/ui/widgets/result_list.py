@@ -6,7 +6,15 @@ It is a child of the window and not a top-level popup, which assistive tools cou
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,6 +29,7 @@ from PySide6.QtWidgets import (
 from dodo_desktop.ui.follower import Follower
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
+from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
 
 VISIBLE_ROWS = 8
@@ -236,10 +245,19 @@ class ResultList(QFrame):
                 painter.drawRoundedRect(
                     box.translated(0, _DROP).adjusted(-reach, -reach, reach, reach), 6 + reach, 6 + reach
                 )
-        painter.setBrush(tokens.color("base"))
-        painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
+        frame = QPainterPath()
+        frame.addRoundedRect(outline(box), 6, 6)
+        painter.fillPath(frame, tokens.color("base"))
         if not self._footer.isHidden():
-            line = self._footer.geometry().top()
-            painter.setPen(QPen(tokens.color("mid"), 1))
-            painter.drawLine(box.left() + 1, line, box.right() - 1, line)
+            self._paint_foot(painter, frame, box)
+        painter.setPen(QPen(tokens.color("dark"), 1))
+        painter.drawPath(frame)
+
+    def _paint_foot(self, painter: QPainter, frame: QPainterPath, box: QRect) -> None:
+        tokens = theme().tokens
+        painter.save()
+        painter.setClipPath(frame)
+        foot = QRect(box.left(), self._footer.geometry().top(), box.width(), box.height())
+        painter.fillRect(foot, tokens.color("altbase"))
+        painter.fillRect(QRect(foot.left(), foot.top(), foot.width(), 1), tokens.color("mid"))
+        painter.restore()

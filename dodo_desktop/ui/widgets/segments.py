@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.outline import outline
 
 _PAD = 11
 _GAP = 6
@@ -41,7 +42,7 @@ class _Segment(QToolButton):
         rtl = self.isRightToLeft()
         starts, ends = (self.last, self.first) if rtl else (self.first, self.last)
         # The frame's outer corners are round, the joints are straight: what is beyond them is clipped off.
-        box = self.rect().adjusted(0 if starts else -_RADIUS, 0, -1 if ends else _RADIUS, -1)
+        box = outline(self.rect().adjusted(0 if starts else -_RADIUS, 0, 0 if ends else _RADIUS, 0))
         path = QPainterPath()
         path.addRoundedRect(box, _RADIUS, _RADIUS)
         painter.fillPath(path, tokens.color(ground))
@@ -49,7 +50,8 @@ class _Segment(QToolButton):
         painter.drawPath(path)
         if not ends:
             painter.setPen(QPen(tokens.color("accent" if tokens.outlined and chosen else "mid"), 1))
-            painter.drawLine(self.width() - 1, 1, self.width() - 1, self.height() - 2)
+            joint = self.width() - 0.5
+            painter.drawLine(QLineF(joint, 1, joint, self.height() - 1))
         self._paint_words(painter, chosen=chosen)
 
     def _paint_words(self, painter: QPainter, *, chosen: bool) -> None:

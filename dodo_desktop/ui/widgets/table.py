@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.words import isolate
 
 PAD = 10
@@ -116,14 +117,23 @@ class RowPainter(QStyledItemDelegate):
             if tokens.outlined:
                 for edge in (rect.top(), rect.bottom() - 2):
                     painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), tokens.color("accent"))
-        painter.setPen(QPen(tokens.color("mid"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if not _at_frame(option, rect):
+            painter.setPen(QPen(tokens.color("mid"), 1))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(tokens.color("text"))
         self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setPen(QPen(tokens.color("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+
+def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:
+    """Whether the table's own frame is the line below a row; another one would make it a thick one."""
+    view = option.widget
+    if not isinstance(view, QTableView) or view.property("plain"):
+        return False
+    return rect.bottom() >= view.viewport().height() - 1
 
 
 def draw_text(
@@ -193,8 +203,7 @@ def draw_cell_frame(painter: QPainter, rect: QRect, *, problem: bool = False) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(tokens.color("base"))
     painter.setPen(QPen(tokens.color("danger" if problem else "dark"), 2 if problem else 1))
-    inset = 1 if problem else 0
-    painter.drawRoundedRect(box.adjusted(inset, inset, -1 - inset, -1 - inset), 4, 4)
+    painter.drawRoundedRect(outline(box, 2 if problem else 1), 4, 4)
     painter.restore()
     return box.adjusted(8, 0, -8, 0)
 

@@ -12,6 +12,9 @@ from PySide6.QtCore import QLocale
 from dodo_desktop.assets import resources
 from dodo_desktop.ui.words import pseudo
 
+ENGLISH = "en"
+"""The language of the sentences in the code."""
+
 _DOMAIN = "dodo"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 _RTL = ("ar", "dv", "fa", "he", "ks", "ku_Arab", "ps", "sd", "ug", "ur", "yi")
@@ -21,7 +24,7 @@ class _Speech:
     """The catalogue in use and the language that it is for."""
 
     def __init__(self) -> None:
-        self.language = "en"
+        self.language = ENGLISH
         self.catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
@@ -31,32 +34,43 @@ _speech = _Speech()
 def install(language: str | None = None, folder: Path | None = None) -> str:
     """Speak `language` (such as ``de`` or ``pt_BR``), or the system's; returns what is spoken.
 
-    English needs no catalogue; a language without one falls back to English. ``en_XA`` stretches and accents
-    every sentence, ``ar_XB`` mirrors them. `folder` overrides where the catalogues are.
+    English needs no catalogue; a language without one falls back to English. The system's is the first of
+    those that the person wants to read and that can be spoken; how amounts are written is another setting.
+    ``en_XA`` stretches and accents every sentence, ``ar_XB`` mirrors them. `folder` overrides where the
+    catalogues are.
     """
-    wanted = language or QLocale.system().name()
-    if wanted in pseudo.LANGUAGES:
-        _speech.catalogue = pseudo.Catalogue(wanted)
-        _speech.language = wanted
-        return wanted
     root = folder or resources() / "translations"
-    for name in (wanted, wanted.split("_", maxsplit=1)[0]):
-        path = root / name / "LC_MESSAGES" / f"{_DOMAIN}.mo"
-        if path.is_file():
-            with path.open("rb") as file:
-                _speech.catalogue = _gettext.GNUTranslations(file)
-            _speech.language = name
-            return name
-    _speech.catalogue = _gettext.NullTranslations()
-    _speech.language = "en"
-    return "en"
+    for wanted in [language] if language else system_languages():
+        for name in (wanted, wanted.split("_", maxsplit=1)[0]):
+            catalogue = _catalogue(name, root)
+            if catalogue is not None:
+                _speech.catalogue, _speech.language = catalogue, name
+                return name
+    _speech.catalogue, _speech.language = _gettext.NullTranslations(), ENGLISH
+    return ENGLISH
+
+
+def system_languages() -> list[str]:
+    """What the person wants to read, the dearest first, as ``de_DE``."""
+    return QLocale.system().uiLanguages(QLocale.TagSeparator.Underscore)
+
+
+def _catalogue(name: str, root: Path) -> _gettext.NullTranslations | None:
+    """The catalogue of exactly this language; None where there is none."""
+    if name in pseudo.LANGUAGES:
+        return pseudo.Catalogue(name)
+    path = root / name / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+    if not path.is_file():
+        return _gettext.NullTranslations() if name == ENGLISH else None
+    with path.open("rb") as file:
+        return _gettext.GNUTranslations(file)
 
 
 def languages() -> tuple[str, ...]:
     """The languages that can be chosen: English and every one that has a catalogue."""
     root = resources() / "translations"
     found = (path.parent.parent.name for path in root.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
-    return ("en", *sorted(found))
+    return (ENGLISH, *sorted(found))
 
 
 def language() -> str:
@@ -89,14 +103,27 @@ def isolate(text: str) -> str:
     return f"{_FIRST_STRONG}{text}{_POP}"
 
 
+def system_region() -> str:
+    """How the person's system writes dates and amounts, as ``de_DE``."""
+    return QLocale.system().name()
+
+
 @cache
 def locale() -> str:
     """Babel's identifier of the formats that this computer uses for dates and amounts, such as ``de_DE``."""
     # Imported late: CLDR data is heavy, and the first picture of the window has no amounts in it.
     from babel.core import Locale, UnknownLocaleError
 
-    name = QLocale.system().name()
     try:
-        return str(Locale.parse(name))
+        return str(Locale.parse(system_region()))
     except (UnknownLocaleError, ValueError):
         return "en_US"
+
+
+def spoken(region: str) -> str:
+    """Babel's identifier for words such as names of countries and months, which are in the app's language.
+
+    It is `region`, whose formats are in use, where that speaks the app's language; else the language alone.
+    """
+    ours = ENGLISH if _speech.language in pseudo.LANGUAGES else _speech.language
+    return region if region.split("_", maxsplit=1)[0] == ours.split("_", maxsplit=1)[0] else ours

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dodo_desktop.core.problem import Param
-from dodo_desktop.ui.words import _, isolate, locale
+from dodo_desktop.ui.words import _, isolate, locale, spoken
 
 _Params = Mapping[str, Param]
 
@@ -12,7 +12,7 @@ _Params = Mapping[str, Param]
 def _country(params: _Params, key: str = "country") -> str:
     from dodo_desktop.core.countries import country_name
 
-    return isolate(country_name(str(params.get(key, "")), locale()))
+    return isolate(country_name(str(params.get(key, "")), spoken(locale())))
 
 
 def _said(params: _Params, key: str) -> str:

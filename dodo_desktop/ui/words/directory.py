@@ -155,3 +155,13 @@ def tax_category(code: str) -> str:
         "edtech": _("Online course"),
         "live_tutoring": _("Live lessons"),
     }.get(code, code.replace("_", " ").capitalize())
+
+
+def phone_text(stored: str) -> str:
+    """A customer's phone number in the groups that it is read in; empty where there is none."""
+    if not stored:
+        return ""
+    # The numbering plans of the world come with it, so it waits for the first number.
+    from dodo_desktop.core.checks_contact import readable_phone
+
+    return readable_phone(stored)

@@ -27,6 +27,9 @@ def discount_hint(verdict: Verdict, lines: Sequence[CartLine], now: datetime) ->
     """What stands under the field of the code; nothing where nothing is known."""
     if verdict.state == "checking":
         return _("Checking…"), "muted"
+    if verdict.spelt:
+        words = _("Dodo does not know the code {code}, only {spelt}: capital and small letters differ.")
+        return _warning(words.format(code=isolate(verdict.code), spelt=isolate(verdict.spelt)))
     if verdict.state == "unknown":
         return _warning(preview_reason("INVALID_DISCOUNT_CODE", value=verdict.code))
     if verdict.state == "refused":
@@ -35,6 +38,11 @@ def discount_hint(verdict: Verdict, lines: Sequence[CartLine], now: datetime) ->
         return _NOTHING
     wrong = _not_now(verdict.discount, lines, now)
     return _warning(wrong) if wrong else (_gives(verdict.discount, lines, now), "success")
+
+
+def use_spelling(verdict: Verdict) -> str:
+    """Label of the button that puts the code there as Dodo knows it."""
+    return _("Use {text}").format(text=isolate(verdict.spelt))
 
 
 def _warning(reason: str) -> Said:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from dodo_desktop.core.refusals import field_of
-from dodo_desktop.ui.words import _, isolate, locale
+from dodo_desktop.ui.words import _, isolate, locale, spoken
 
 _LONGEST = 300
 """Characters of a message that are shown."""
@@ -93,7 +93,7 @@ def _shown(field: str, value: str) -> str:
         return _foreign(value)
     from dodo_desktop.core.countries import COUNTRIES, country_name
 
-    return country_name(value, locale()) if value in COUNTRIES else _foreign(value)
+    return country_name(value, spoken(locale())) if value in COUNTRIES else _foreign(value)
 
 
 def _naming() -> dict[str, str]:

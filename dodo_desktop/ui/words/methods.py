@@ -1,7 +1,7 @@
 """Payment methods in words: names that people know, and for whom a method usually is."""
 
 from dodo_desktop.core.method_facts import AS_OF, MethodFact
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, spoken
 
 _BRANDS = {
     "alfamart": "Alfamart",
@@ -130,7 +130,7 @@ def hints_source() -> str:
     """Where hints are from and how much they are worth, in one sentence."""
     from babel.dates import format_skeleton
 
-    month = format_skeleton("yMMMM", AS_OF, locale=locale())
+    month = format_skeleton("yMMMM", AS_OF, locale=spoken(locale()))
     return _("Hints are from Dodo’s documentation of {month}. Dodo decides what the customer sees.").format(
         month=month
     )

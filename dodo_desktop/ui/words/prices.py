@@ -3,7 +3,7 @@
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.tax_ids import EU_PREFIXES
-from dodo_desktop.ui.words import _, isolate, locale
+from dodo_desktop.ui.words import _, isolate, locale, spoken
 
 _GST = frozenset(["AU", "IN", "NZ", "SG"])
 _VAT = frozenset({*EU_PREFIXES, *["AE", "CH", "GB", "IS", "LI", "NO", "SA", "TR", "UA", "ZA"]})
@@ -69,4 +69,4 @@ def left_out(total: Total, draft: Draft) -> str:
     said = [part for part in parts if part]
     if not said:
         return ""
-    return _("Without {parts}.").format(parts=format_list(said, locale=locale()))
+    return _("Without {parts}.").format(parts=format_list(said, locale=spoken(locale())))

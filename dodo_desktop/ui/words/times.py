@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import _, locale, spoken
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -21,7 +21,7 @@ def absolute(moment: datetime, now: datetime | None = None, *, year: bool = True
 
     local = moment.astimezone()
     keep_year = year or (now is not None and now.astimezone().year != local.year)
-    day = format_skeleton("yMMMEd" if keep_year else "MMMEd", local, locale=locale())
+    day = format_skeleton("yMMMEd" if keep_year else "MMMEd", local, locale=spoken(locale()))
     return _("{day}, {time}").format(day=day, time=clock_time(moment))
 
 
@@ -35,14 +35,14 @@ def day_or_time(moment: datetime, now: datetime) -> str:
         return clock_time(moment)
     if days == 1:
         return _("Yesterday")
-    return format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=locale())
+    return format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=spoken(locale()))
 
 
 def month(day: date) -> str:
     """Month and year, such as "August 2026"."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMM", day, locale=locale())
+    return format_skeleton("yMMMM", day, locale=spoken(locale()))
 
 
 def day_of(moment: datetime, now: datetime) -> str:
@@ -50,7 +50,8 @@ def day_of(moment: datetime, now: datetime) -> str:
     from babel.dates import format_skeleton
 
     local = moment.astimezone()
-    return format_skeleton("MMMd" if local.year == now.astimezone().year else "yMMMd", local, locale=locale())
+    parts = "MMMd" if local.year == now.astimezone().year else "yMMMd"
+    return format_skeleton(parts, local, locale=spoken(locale()))
 
 
 def as_of(moment: datetime, now: datetime) -> str:

@@ -17,19 +17,22 @@ def newer_told(version: str, current: str) -> tuple[str, str]:
     )
 
 
-def updates_told(note: UpdateNote, current: str, newer: str, now: datetime, *, asks: bool) -> str:
-    """What is known, in a line of Settings."""
-    yours = _("You have version {version}.").format(version=isolate(current))
+def version_told(current: str) -> str:
+    """Which version this is."""
+    return _("You have version {version}.").format(version=isolate(current))
+
+
+def updates_told(note: UpdateNote, newer: str, now: datetime, *, asks: bool) -> str:
+    """What is known of a newer one, in a line of Settings."""
     if newer:
-        return f"{yours} {_('Version {version} is out.').format(version=isolate(newer))}"
+        return _("Version {version} is out.").format(version=isolate(newer))
     if not note.tell:
-        return f"{yours} {_('Nobody is asked for a newer one.')}"
+        return _("Nobody is asked for a newer one.")
     if not asks:
-        return f"{yours} {_('In practice nobody is asked for a newer one.')}"
+        return _("In practice nobody is asked for a newer one.")
     if note.asked_at is None:
-        return f"{yours} {_('A newer one was not asked for yet.')}"
-    when = isolate(as_of(note.asked_at, now))
-    return f"{yours} {_('Last asked for a newer one: {when}.').format(when=when)}"
+        return _("A newer one was not asked for yet.")
+    return _("Last asked for a newer one: {when}.").format(when=isolate(as_of(note.asked_at, now)))
 
 
 def updates_promise() -> str:

@@ -37,6 +37,18 @@ class Screen:
         )
         return done.stdout
 
+    def put_on_clipboard(self, text: str) -> None:
+        """Copy a text as another program would, which stays there to hand it out."""
+        subprocess.run(
+            ["xclip", "-selection", "clipboard", "-in"],
+            env=self._environment,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=10,
+            check=True,
+        )
+
     def title(self) -> str:
         """The title of the window that has the keyboard."""
         ask = ["xdotool", "getactivewindow", "getwindowname"]

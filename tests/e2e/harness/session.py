@@ -49,6 +49,7 @@ class Session:
 
     size: width and height of the screen in Qt's units. scale: device pixels for each of them.
     look: light or dark, as the system's setting. keyring: whether an unlocked keyring is there.
+    region: the system's language and formats, such as ``de_DE``; empty for none in particular.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class Session:
         scale: int = 1,
         look: str = "light",
         keyring: bool = True,
+        region: str = "",
     ) -> None:
         self._size = size
         self._look = look
         self._scale = scale
         self._keyring = keyring
+        self._region = region
         self._mark = secrets.token_hex(8)
         self._processes: list[subprocess.Popen[bytes]] = []
         self._programs: list[Program] = []
@@ -150,7 +153,7 @@ class Session:
         return {
             **{name: str(place) for name, place in places.items()},
             "PATH": os.environ["PATH"],
-            "LANG": "C.UTF-8",
+            "LANG": f"{self._region or 'C'}.UTF-8",
             "TMPDIR": str(self.folder),
             "QT_QPA_PLATFORMTHEME": "kde",
             "KDE_SESSION_VERSION": "6",

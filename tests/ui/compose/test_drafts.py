@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.draft import Draft, Edit
+from dodo_desktop.core.records import BrokenDraft, DraftRow
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, complete, turns, until
 
@@ -31,7 +32,7 @@ async def opened(desk: Desk) -> Callable[[int, int], str]:
 
 
 def names(desk: Desk) -> list[str]:
-    return [row.draft.title for row in desk.page.drafts.model.rows]
+    return [row.draft.title for row in desk.page.drafts.model.rows if isinstance(row, DraftRow)]
 
 
 async def test_each_draft_has_its_customer_its_total_and_its_age(desk: Desk) -> None:
@@ -89,6 +90,44 @@ async def test_a_deleted_draft_comes_back_until_the_list_closes(desk: Desk) -> N
     desk.page.drafts.close_menu()
     await until(lambda: len(desk.shop.drafts.kept) == 2)
     assert {row.draft.title for row in desk.shop.drafts.kept.values()} == {"A", "B"}
+
+
+async def test_one_that_cannot_be_read_is_there_and_can_only_be_deleted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kept(desk, "Other")
+    broken = BrokenDraft("torn", datetime.now(UTC))
+    rows = desk.shop.drafts.rows
+
+    async def with_broken(limit: int, offset: int = 0) -> list[DraftRow | BrokenDraft]:
+        torn = [] if "torn" in deleted else [broken]
+        return [*torn, *await rows(limit, offset)]
+
+    deleted: list[str] = []
+
+    async def delete(draft_id: str) -> None:
+        deleted.append(draft_id)
+
+    monkeypatch.setattr(desk.shop.drafts, "rows", with_broken)
+    monkeypatch.setattr(desk.shop.drafts, "delete", delete)
+    cell = await opened(desk)
+    menu = desk.page.drafts
+    assert [cell(0, column) for column in range(2)] == ["A draft that cannot be read", "–"]
+    menu.table.selectRow(0)
+    before = desk.draft
+    for code in ("open", "rename", "duplicate"):
+        menu.say("")
+        desk.find(QPushButton, f"drafts.{code}").click()
+        await turns(50)
+        assert menu.is_open
+        assert "cannot be read" in menu.said.text()
+    assert menu.table.state() != menu.table.State.EditingState
+    assert desk.draft == before
+    desk.find(QPushButton, "drafts.delete").click()
+    await until(lambda: names(desk) == ["Other"] and menu.model.rowCount() == 1)
+    assert not deleted, "it can still be brought back"
+    menu.close_menu()
+    await until(lambda: deleted == ["torn"])
 
 
 async def test_rename_and_duplicate(desk: Desk) -> None:

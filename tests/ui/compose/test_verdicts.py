@@ -1,15 +1,19 @@
 """What Dodo says of an order before it is sent: beside the fields, in the panel, and never as a wall."""
 
+import asyncio
 from typing import Any
 
+import anyio
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from dodo_desktop.api.client import DodoClient
 from dodo_desktop.core.draft import Draft, Edit, apply
 from dodo_desktop.core.preview import Discount, Preview
+from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.ports import GatewayError
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import complete, turns, until
+from tests.ui.compose.rig import Clock, complete, turns, until
 
 pytestmark = pytest.mark.anyio
 
@@ -101,6 +105,64 @@ async def test_a_discount_code_is_checked_while_it_is_typed(desk: Desk) -> None:
     assert said(desk, "discount_code") == ("", "")
     desk.page.detach()
     assert said(desk, "discount_code") == ("", "")
+
+
+async def test_a_code_in_small_letters_is_mended_with_one_press(desk: Desk) -> None:
+    """The code of the practice server, asked through the real client."""
+    server = PracticeServer()
+    client = DodoClient(server.start(), server.api_key, clock=Clock())
+    discounts = desk.shop.workspace.discounts
+    known = asyncio.Event()
+    forget = discounts.changed.subscribe(lambda told: known.set() if told.state != "checking" else None)
+    try:
+        discounts.gateway_changed(client)
+        await order(desk)
+        desk.type("options.discount_code", "spring10")
+        with anyio.fail_after(60):
+            while discounts.verdict.code != "spring10" or discounts.verdict.state == "checking":
+                known.clear()
+                await known.wait()
+        sentence, tone = said(desk, "discount_code")
+        assert tone == "warning"
+        assert sentence == (
+            "Dodo does not know the code spring10, only SPRING10: capital and small letters differ."
+            " The order can go out, but Dodo will make no link with it."
+        )
+        mend = desk.find(QPushButton, "options.discount_code.problem.choice.0")
+        assert mend.text().strip("\u2068\u2069") == "Use \u2068SPRING10"
+        assert mend in desk.page.form.tab_chain()
+        # It stays the same button while the rest of the order changes.
+        desk.type("options.order_reference", "7")
+        assert desk.find(QPushButton, "options.discount_code.problem.choice.0") is mend
+        mend.click()
+        assert desk.draft.options.discount_code == "SPRING10"
+        assert desk.focus == "options.discount_code"
+        with anyio.fail_after(60):
+            while discounts.verdict.state != "good":
+                known.clear()
+                await known.wait()
+        assert said(desk, "discount_code")[0].startswith("10% off")
+        assert desk.page.form.options.fields["discount_code"].line.choices == []
+        assert len(desk.page.form.tab_chain()) == len(set(desk.page.form.tab_chain()))
+    finally:
+        forget()
+        await discounts.stop()
+        await client.aclose()
+        server.stop()
+
+
+async def test_the_button_is_there_where_dodo_refuses_the_code_in_its_calculation(desk: Desk) -> None:
+    def refuse(body: dict[str, Any]) -> Preview:
+        raise GatewayError("refused", code="INVALID_DISCOUNT_CODE")
+
+    desk.shop.gateway.price = refuse
+    desk.shop.gateway.discounts["SPRING10"] = SPRING
+    await order(desk, discount_code="Spring10")
+    line = desk.page.form.options.fields["discount_code"].line
+    await until(lambda: desk.page.board.advice and line.choices)
+    assert len(line.choices) == 1
+    line.choices[0].click()
+    assert desk.draft.options.discount_code == "SPRING10"
 
 
 async def test_a_code_that_does_not_hold_is_no_wall(desk: Desk) -> None:

@@ -1,0 +1,269 @@
+"""What a designer sees at once: lines, frames, dots and sides."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft
+from dodo_desktop.ui.compose.customer_card import CustomerCard
+from dodo_desktop.ui.compose.order_view import customer_lines
+from dodo_desktop.ui.links.full_screen import FullScreen
+from dodo_desktop.ui.settings.key_form import KeyForm
+from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
+from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.drop_panel import DropPanel
+from dodo_desktop.ui.widgets.field import line_edit
+from dodo_desktop.ui.widgets.prose import Prose, line_height
+from dodo_desktop.ui.widgets.read_only import ReadOnly
+from dodo_desktop.ui.widgets.segments import Segments
+from dodo_desktop.ui.widgets.table import RowPainter, Table
+from dodo_desktop.ui.words import isolate
+from tests.ui.links.fakes import NOW, PLACE, link
+
+_LINK = "https://test.checkout.dodopayments.com/pay/a-link-longer-than-the-room-for-it"
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def _picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def _is(picture: QImage, x: int, y: int, token: str) -> bool:
+    return picture.pixelColor(x, y).rgb() == QColor(theme().tokens.color(token)).rgb()
+
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    "text", ["One two three four five six", f"One {isolate('नमस्ते')} three {isolate('four')} five"]
+)
+def test_lines_of_a_sentence_are_all_of_one_height(qtbot: QtBot, text: str) -> None:
+    label = Prose(text)
+    qtbot.addWidget(label)
+    set_text(label, "body")
+    narrow = label.fontMetrics().horizontalAdvance("three four")
+    lines, rest = divmod(label.heightForWidth(narrow), line_height(label))
+    assert lines > 1
+    assert rest == 0
+    assert label.heightForWidth(2000) == line_height(label)
+
+
+def test_a_sentence_is_plain_text_to_whoever_asks(qtbot: QtBot) -> None:
+    label = Prose("a <b>bold</b> & plain\nsecond line")
+    qtbot.addWidget(label)
+    assert label.text() == "a <b>bold</b> & plain\nsecond line"
+    assert "&lt;b&gt;" in QLabel.text(label)
+    label.setText("")
+    assert QLabel.text(label) == ""
+
+
+def test_a_sentence_keeps_its_lines_when_the_font_grows(qtbot: QtBot) -> None:
+    label = Prose("one line")
+    qtbot.addWidget(label)
+    set_text(label, "small")
+    before = label.heightForWidth(2000)
+    set_text(label, "title")
+    assert label.heightForWidth(2000) == line_height(label) > before
+
+
+# Dots
+
+
+def test_what_has_no_room_ends_in_dots_until_it_has_the_keyboard(qtbot: QtBot) -> None:
+    shown = ReadOnly("x.link", "Link", framed=True)
+    qtbot.addWidget(shown)
+    shown.setText(_LINK)
+    shown.resize(160, 32)
+    shown.show()
+    assert shown.text() == _LINK
+    assert shown.shown_text().endswith("…")
+    assert _LINK.startswith(shown.shown_text()[:-1])
+    assert shown.toolTip() == _LINK
+    elided = _picture(shown)
+    shown.setSelection(0, 3)
+    assert _picture(shown) != elided
+    shown.resize(shown.fontMetrics().horizontalAdvance(_LINK) + 60, 32)
+    assert shown.shown_text() == _LINK
+    assert shown.toolTip() == ""
+
+
+def test_a_line_as_wide_as_it_asks_for_has_no_dots(qtbot: QtBot) -> None:
+    for size in ("small", "body", "amount", "mono"):
+        shown = ReadOnly("x.total", "Total", size=size, tabular=True)
+        qtbot.addWidget(shown)
+        shown.setText("$21,474,836.47")
+        shown.resize(shown.sizeHint())
+        assert shown.shown_text() == "$21,474,836.47"
+
+
+# Frames
+
+
+def test_the_frame_of_the_filters_fills_whole_pixels(qtbot: QtBot) -> None:
+    filters = Segments("x.filter", [("all", "All"), ("open", "Open")])
+    qtbot.addWidget(filters)
+    filters.resize(filters.sizeHint())
+    picture = _picture(filters)
+    right, middle = picture.width() - 1, picture.height() // 2
+    assert _is(picture, right, middle, "dark")
+    assert _is(picture, right - 1, middle, "button")
+    assert _is(picture, picture.width() - 12, picture.height() - 1, "dark")
+    joint = filters.buttons[0].width() - 1
+    assert _is(picture, joint, middle, "mid")
+
+
+def test_the_frame_of_a_panel_fills_whole_pixels(qtbot: QtBot) -> None:
+    opener = button("Open")
+    qtbot.addWidget(opener)
+    panel = DropPanel("x.panel", opener, 200)
+    qtbot.addWidget(panel)
+    panel.resize(200, 80)
+    picture = _picture(panel)
+    for x, y in ((0, 40), (199, 40), (100, 0), (100, 79)):
+        assert _is(picture, x, y, "dark")
+    for x, y in ((1, 40), (198, 40), (100, 1), (100, 78)):
+        assert _is(picture, x, y, "base")
+
+
+@pytest.fixture
+def rows() -> QStandardItemModel:
+    model = QStandardItemModel(2, 1)
+    for row in range(2):
+        model.setItem(row, 0, QStandardItem(f"row {row}"))
+    return model
+
+
+def _table(qtbot: QtBot, rows: QStandardItemModel, more: int, *, plain: bool) -> Table:
+    table = Table("x.table", "Rows", plain=plain)
+    qtbot.addWidget(table)
+    table.setModel(rows)
+    table.setItemDelegate(RowPainter(table))
+    table.resize(200, table.height_of(2) + more)
+    table.show()
+    return table
+
+
+def test_below_the_last_row_is_one_line_and_not_two(qtbot: QtBot, rows: QStandardItemModel) -> None:
+    framed = _picture(_table(qtbot, rows, 0, plain=False))
+    bottom = framed.height() - 1
+    assert _is(framed, 60, bottom, "mid")
+    assert _is(framed, 60, bottom - 1, "base")
+    # Where no frame is, the row has a line of its own.
+    longer = _table(qtbot, rows, 40, plain=True)
+    end = longer.visualRect(rows.index(1, 0)).bottom()
+    assert _is(_picture(longer), 60, longer.viewport().mapTo(longer, QPoint(0, end)).y(), "mid")
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_only_the_box_of_a_choice_is_marked_by_the_keyboard(
+    qtbot: QtBot, kind: Callable[[str], QCheckBox | QRadioButton]
+) -> None:
+    choice = kind("Bancontact")
+    qtbot.addWidget(choice)
+    choice.resize(choice.sizeHint())
+    choice.show()
+    check = isinstance(choice, QCheckBox)
+    control = QStyle.ControlElement
+    pictures = []
+    for focus in (
+        QStyle.StateFlag.State_None,
+        QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange,
+    ):
+        option = QStyleOptionButton()
+        option.initFrom(choice)
+        option.text = choice.text()
+        option.state |= focus
+        picture = QPixmap(choice.size())
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        choice.style().drawControl(
+            control.CE_CheckBox if check else control.CE_RadioButton, option, painter, choice
+        )
+        painter.end()
+        pictures.append(picture.toImage())
+    assert pictures[0] == pictures[1]
+
+
+# Places
+
+
+def test_the_button_that_saves_a_key_stands_beside_its_field(qtbot: QtBot) -> None:
+    form = KeyForm()
+    qtbot.addWidget(form)
+    form.resize(640, form.sizeHint().height())
+    form.show()
+    tops = {made.mapTo(form, QPoint(0, 0)).y() for made in (form.field_editor, form.save)}
+    assert len(tops) == 1
+
+
+def test_the_list_of_keys_opens_over_the_middle_of_its_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(0, 0, 800, 600)
+    window.show()
+    keys = ShortcutsWindow(window)
+    keys.show()
+    screen = keys.screen().availableGeometry()
+    wanted = max(screen.left(), window.geometry().center().x() - keys.width() // 2)
+    assert abs(keys.geometry().left() - wanted) <= 1
+    keys.close()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_all_words_for_the_customer_begin_at_one_side(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    screen = FullScreen(owner, now=lambda: NOW)
+    screen.show_link(link(0), PLACE)
+    labels = [label for label in screen.findChildren(QLabel) if label.text()]
+    assert len(labels) > 4
+    for label in labels:
+        assert label.alignment() & Qt.AlignmentFlag.AlignRight, label.text()
+        assert label.alignment() & Qt.AlignmentFlag.AlignAbsolute, label.text()
+    screen.close()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_field_begins_where_its_label_does_in_whatever_script(qtbot: QtBot) -> None:
+    editor = line_edit("x.street")
+    qtbot.addWidget(editor)
+    assert isinstance(editor, QLineEdit)
+    assert editor.alignment() & Qt.AlignmentFlag.AlignRight
+    assert editor.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+# Phones
+
+
+def test_a_stored_phone_number_is_shown_in_groups(qtbot: QtBot) -> None:
+    customer = Customer("cus_1", "Zoe O’Hara", "zoe@ohara.example", "+353209135501")
+    card = CustomerCard()
+    qtbot.addWidget(card)
+    card.show_customer(customer)
+    email, phone = isolate("zoe@ohara.example"), isolate("+353 20 913 5501")
+    assert card.detail.text() == f"{email} · {phone}"
+    assert "+353 20 913 5501" in card.accessibleName()
+    entry = CustomerEntry(CustomerMode.EXISTING, existing=customer)
+    assert customer_lines(Draft("d", customer=entry)) == ("Zoe O’Hara", f"{email} · {phone}")
