@@ -52,11 +52,6 @@ class ModeBadge(QToolButton):
         self.setToolTip(detail)
         self._refresh()
 
-    def set_solid(self, solid: bool) -> None:
-        """Whether it is the mode in use."""
-        self._solid = solid
-        self.update()
-
     def set_opens(self, opens: bool) -> None:
         """Whether it opens a list, which a chevron shows."""
         self._opens = opens
