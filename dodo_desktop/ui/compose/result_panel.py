@@ -1,16 +1,21 @@
 """The panel after *Create link*: the link, or what became of the order, and the way to the next one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.outcome_view import OutcomeView
 from dodo_desktop.ui.links.link_view import LinkView
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Place
 
 
 class ResultPanel(QFrame):
@@ -57,6 +62,11 @@ class ResultPanel(QFrame):
     def focus_target(self) -> QWidget | None:
         """What is done first with what is shown, None where there is nothing to do."""
         return self.link.findChild(QWidget, "result.copy") if self.shows_link else self.outcome.focus_target
+
+    @property
+    def last(self) -> QWidget:
+        """The last stop of the Tab key before *Duplicate* and *New link*."""
+        return self.link.part.discount
 
     @property
     def shows_link(self) -> bool:
