@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import bench, checks, environment, locks, package, package_macos, prove, system_packages
+from . import bench, checks, environment, locks, package, package_macos, package_wine, prove, system_packages
 from .environment import Level
 from .places import ROOT, CannotError, clean_environment, say
 
@@ -84,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         const="all",
         default="",
-        choices=("all", "frozen"),
-        help="on Linux: prove the Windows program and its installer under Wine instead",
+        choices=package_wine.STEPS,
+        help="on Linux: prove the Windows program and its installer under Wine instead; whole or one step",
     )
     packing.add_argument(
         "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"

@@ -12,20 +12,19 @@ from .places import DIST, CannotError, say
 def run(*, windows: str, step: str) -> int:
     """Builds what this system can into ``dist``; 0 once the program passed its own check.
 
-    windows: prove the Windows installer under Wine instead; ``frozen`` for the program that is packed
-    already. step: on macOS, only this one of the steps after building. Raises CannotError where something
-    is missing here.
+    windows: one of the steps of the proof of the Windows installer under Wine, instead. step: on macOS, only
+    this one of the steps after building. Raises CannotError where something is missing here.
     """
     if windows:
         if not sys.platform.startswith("linux"):
             raise CannotError("The proof under Wine works on Linux only; without --windows this packs here.")
-        return package_wine.prove(frozen=windows == "frozen")
+        return package_wine.prove(windows)
     if step and sys.platform != "darwin":
         raise CannotError("Signing and notarising work on macOS only.")
     if sys.platform.startswith("linux"):
         system_packages.prepare(driving=False)
     if step:
-        package_macos.only(step)
+        _tell(package_macos.only(step))
         return 0
     build = prepare()
     if sys.platform == "win32":
@@ -39,11 +38,19 @@ def run(*, windows: str, step: str) -> int:
 
 
 def _tell(made: list[Path]) -> None:
+    """Says what was made, and writes the checksums beside it, as ``sha256sum --check`` reads them."""
     say("")
     for file in made:
-        say(
-            f"{file.stat().st_size / 1e6:8.1f} MB  {sha256(file)}  {file.relative_to(DIST.parent).as_posix()}"
-        )
+        place = file.relative_to(DIST.parent).as_posix()
+        say(f"{file.stat().st_size / 1e6:8.1f} MB  {sha256(file)}  {place}")
+    if made:
+        write_sums(made)
+
+
+def write_sums(made: list[Path]) -> None:
+    """Write ``SHA256SUMS`` beside these files; it names them alone, whatever else lies there."""
+    lines = [f"{sha256(file)}  {file.name}\n" for file in sorted(made)]
+    (made[0].parent / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def sha256(file: Path) -> str:

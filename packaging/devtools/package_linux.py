@@ -49,6 +49,7 @@ def lay_out(build: Build, program: Path) -> Path:
     told = {"@VERSION@": build.version, "@DATE@": day}
     _write(share / "metainfo" / f"{_ID}.metainfo.xml", _filled(_LINUX / f"{_ID}.metainfo.xml", told))
     _write(share / "man" / "man1" / "dodo-desktop.1.gz", _gzip(_filled(_LINUX / "dodo-desktop.1", told)))
+    _copy(_LINUX / "lintian-overrides", share / "lintian" / "overrides" / "dodo-desktop")
     doc = share / "doc" / "dodo-desktop"
     _copy(_LINUX / "copyright", doc / "copyright")
     _copy(build.papers / "THIRD-PARTY-LICENCES.txt", doc / "THIRD-PARTY-LICENCES.txt")
@@ -99,7 +100,13 @@ def nfpm_settings(build: Build, root: Path, found: package_elf.Needs, kind: str)
         "recommends": [*keyrings, "xdg-desktop-portal"],
         "contents": [{"src": f"{root}/", "dst": "/", "type": "tree"}],
         "deb": {"compression": "xz"},
-        "rpm": {"compression": "zstd", "group": "Applications/Productivity", "summary": "Make payment links"},
+        "rpm": {
+            "compression": "zstd",
+            "group": "Applications/Productivity",
+            "summary": "Make payment links",
+            # Else the name of the computer that it is built on.
+            "buildhost": "dodo-desktop",
+        },
     }
 
 

@@ -20,16 +20,21 @@ def build(build: Build) -> list[Path]:
     check(app / "Contents" / "MacOS" / "Dodo Payment Links", app / "Contents" / "Frameworks")
     for step in STEPS[1:]:
         _step(build, step)
-    return [_dmg(build), artefact_sbom(build, f"macos-{machine()}")]
+    return _made(build)
 
 
-def only(step: str) -> None:
-    """Does one step with what is built already. Raises CannotError where nothing is."""
+def only(step: str) -> list[Path]:
+    """Does one step with what is built already; the files that are there then. Raises CannotError."""
     build = prepare()
     needed = build.work / "dist" / _APP if step in {"sign", "dmg"} else _dmg(build)
     if not needed.exists():
         raise CannotError(f"{needed.name} is not built yet; dev.py package does.")
     _step(build, step)
+    return _made(build) if _dmg(build).exists() else []
+
+
+def _made(build: Build) -> list[Path]:
+    return [_dmg(build), artefact_sbom(build, f"macos-{machine()}")]
 
 
 def commands(app: Path, dmg: Path) -> dict[str, list[str | Path]]:

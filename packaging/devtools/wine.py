@@ -2,11 +2,13 @@
 
 import os
 import re
+import select
 import shutil
 import subprocess
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import environment, system_packages
@@ -22,12 +24,19 @@ _PACKAGES = (
     "binutils",
     "xvfb",
     "xauth",
+    "openbox",
     "imagemagick",
     "xdotool",
+    "zbar-tools",
+    "locales",
 )
 _LOADERS = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")
 _STAND_INS: dict[str, tuple[str, ...]] = {"icuuc": (), "mscms": (), "bcryptprimitives": ("-ladvapi32",)}
 """Libraries that Windows 10 has and Wine 8 lacks, and what they are linked with. Never shipped."""
+
+
+ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DodoPaymentLinks"
+"""The program among the installed programs."""
 
 
 class Wine:
@@ -71,6 +80,7 @@ class Wine:
             "PYTHONUTF8": "1",
             "HOME": str(self.folder),
             "LANG": "C.UTF-8",
+            "LOCPATH": str(self.folder / "locales"),
         }
         kept = {
             name: value for name, value in clean_environment().items() if name not in {"DISPLAY", "LC_ALL"}
@@ -78,14 +88,18 @@ class Wine:
         return kept | told | ({"DISPLAY": self.display} if self.display else {}) | dict(more or {})
 
     def start(
-        self, *command: str | Path, more: Mapping[str, str] | None = None, cwd: Path | None = None
+        self,
+        *command: str | Path,
+        more: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        stdin: int = subprocess.DEVNULL,
     ) -> "subprocess.Popen[bytes]":
         """Starts a program; what it prints comes through a pipe, because a plain file ends Python there."""
         return subprocess.Popen(
             [self.loader, *command],
             env=self.environment(more),
             cwd=cwd or self.folder,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -94,9 +108,8 @@ class Wine:
         self, *command: str | Path, more: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> tuple[int, str]:
         """Runs a program to its end; its exit status and what it printed."""
-        with self.start(*command, more=more, cwd=cwd) as process:
-            assert process.stdout is not None
-            text = process.stdout.read().decode("utf-8", "replace")
+        process = self.start(*command, more=more, cwd=cwd)
+        text = _printed(process).decode("utf-8", "replace")
         return process.returncode, text.replace("\r\n", "\n")
 
     def must(
@@ -109,10 +122,23 @@ class Wine:
             raise CannotError(f"{Path(command[0]).name} ended with {status} under Wine; see the lines above.")
         return text
 
+    @contextmanager
+    def hold(self, script: str) -> Iterator[None]:
+        """Runs a script of Python that prints a line once it is ready, for as long as the block lasts."""
+        holder = self.start(windows_path(self.python), "-c", script, stdin=subprocess.PIPE)
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        try:
+            holder.stdout.readline()
+            yield
+        finally:
+            holder.stdin.close()
+            holder.stdout.close()
+            holder.wait()
+
     def registry(self, name: str) -> str:
         """A value of the program's entry among the installed programs; empty where there is none."""
-        key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DodoPaymentLinks"
-        _status, text = self.run("reg", "query", key, "/v", name)
+        _status, text = self.run("reg", "query", ENTRY, "/v", name)
         found = re.search(rf"{name}\s+REG_\w+\s+(.+)", text)
         return found[1].strip() if found else ""
 
@@ -120,6 +146,21 @@ class Wine:
         """Ends what still runs in it."""
         subprocess.run(["wineserver", "-k"], env=self.environment(), capture_output=True, check=False)
         subprocess.run(["wineserver", "-w"], env=self.environment(), capture_output=True, check=False)
+
+
+def _printed(process: "subprocess.Popen[bytes]") -> bytes:
+    """All that a program prints until it ends; the desktop that the first one starts keeps that open."""
+    printed = b""
+    assert process.stdout is not None
+    with process.stdout as pipe:
+        while True:
+            ended = process.poll() is not None
+            ready, _, _ = select.select([pipe], [], [], 0 if ended else 0.2)
+            more = os.read(pipe.fileno(), 65536) if ready else b""
+            printed += more
+            if (ready and not more) or (ended and not ready):
+                process.wait()
+                return printed
 
 
 def windows_path(path: Path) -> str:
@@ -146,6 +187,7 @@ def prepare(build: Build) -> Wine:
         subprocess.run(["wineserver", "-w"], env=wine.environment(), check=False)
     wine.must("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
     _put_stand_ins(wine)
+    _put_german(wine)
     return wine
 
 
@@ -200,3 +242,14 @@ def _put_stand_ins(wine: Wine) -> None:
         )
         if done.returncode != 0:
             raise CannotError(f"The stand-in for {name}.dll could not be made.")
+
+
+def _put_german(wine: Wine) -> None:
+    """Wine speaks a language only where the system beneath it has it."""
+    target = wine.folder / "locales" / "de_DE.UTF-8"
+    if target.exists():
+        return
+    target.parent.mkdir(exist_ok=True)
+    done = subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", target], env=os.environ, check=False)
+    if done.returncode != 0:
+        raise CannotError("German could not be made a language of this system; the lines above say why.")

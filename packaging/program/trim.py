@@ -111,12 +111,15 @@ _UNUSED_CLDR = (
     "currency_names_plural",
     "date_fields",
     "interval_formats",
+    "measurement_systems",
     "meta_zones",
+    "ordinal_form",
+    "scientific_formats",
     "time_zones",
     "unit_display_names",
     "unit_patterns",
 )
-"""Of each language: units of measure, names of time zones, spans of time, short large numbers."""
+"""Of each language: units of measure, names of time zones, spans of time, short and long large numbers."""
 
 
 def kept(entries: Iterable[Entry], *, linux: bool, languages: Iterable[str]) -> list[Entry]:
@@ -150,6 +153,10 @@ def trim_cldr(source: Path, target: Path) -> None:
             table = pickle.load(opened)  # noqa: S301 - Babel's own file, pinned by its hash
         for name in _UNUSED_CLDR:
             table.pop(name, None)
+        # A language is offered by its own name; what the others are called in it is never said.
+        own = file.stem.partition("_")[0]
+        names = table.get("languages", {})
+        table["languages"] = {own: names[own]} if own in names else {}
         (target / file.name).write_bytes(pickle.dumps(table, 2))
     for licence in source.glob("LICENSE*"):
         (target / licence.name).write_bytes(licence.read_bytes())

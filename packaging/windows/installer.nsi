@@ -111,17 +111,20 @@ Function ${un}CloseProgram
   SetErrorLevel 2
   Quit
   ask:
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    ; In its own process, as the open one may be another account's or another version's.
-    nsExec::Exec '"$INSTDIR\${EXE}" --close'
-    Pop $0
-  ${EndIf}
   ; Half seconds: what is on its way is given a moment to arrive.
   StrCpy $1 0
   ${DoWhile} $1 < 60
     Call ${un}IsOpen
     ${If} $0 == 0
       Return
+    ${EndIf}
+    ; Asked again now and then: a program that is just starting does not hear yet.
+    IntOp $3 $1 % 10
+    ${If} $3 == 0
+    ${AndIf} ${FileExists} "$INSTDIR\${EXE}"
+      ; In its own process, as the open one may be another account's or another version's.
+      nsExec::Exec '"$INSTDIR\${EXE}" --close'
+      Pop $0
     ${EndIf}
     Sleep 500
     IntOp $1 $1 + 1

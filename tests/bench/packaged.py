@@ -1,4 +1,4 @@
-"""The packaged program, where ``dist`` holds one."""
+"""The packaged program, where ``packaging/dev.py package`` made one here."""
 
 import os
 import sys
@@ -15,9 +15,9 @@ _LIBRARIES = "_internal"
 """Where the freezer puts what the program loads."""
 
 
-def found(dist: Path = ROOT / "dist") -> Path | None:
+def found(made: Path = ROOT / "build" / "package" / sys.platform / "dist") -> Path | None:
     """The packaged program's file; None where there is none."""
-    for libraries in sorted(dist.rglob(_LIBRARIES)):
+    for libraries in sorted(made.rglob(_LIBRARIES)):
         for file in sorted(libraries.parent.iterdir()):
             if file.is_file() and os.access(file, os.X_OK) and file.suffix in ("", ".exe"):
                 return file

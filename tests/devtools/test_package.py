@@ -1,5 +1,6 @@
 """What goes into the packages, and what they say of themselves."""
 
+import hashlib
 import importlib
 import json
 import pickle
@@ -96,6 +97,26 @@ def test_trimmed_tables_still_say_all_that_is_asked_of_them(
     monkeypatch.setattr(localedata, "_cache", {})
     # What the installed program is tried with as well; the whole tables would hide a hole.
     assert parts.tables().startswith("249 countries")
+    own = {code: babel.Locale.parse(code).display_name for code in ("de", "ja_JP", "pt_BR", "zh_Hans_CN")}
+    assert own == {
+        "de": "Deutsch",
+        "ja_JP": "日本語 (日本)",
+        "pt_BR": "português (Brasil)",
+        "zh_Hans_CN": "中文 (简体, 中国)",
+    }
+
+
+def test_checksums_are_those_that_sha256sum_reads(devtools: None, tmp_path: Path) -> None:
+    made = [tmp_path / "b.deb", tmp_path / "a name.rpm"]
+    for file in made:
+        file.write_bytes(file.name.encode())
+    (tmp_path / "from-last-time.deb").touch()
+    tool("devtools.package").write_sums(made)
+    listed = (tmp_path / "SHA256SUMS").read_bytes().decode().splitlines()
+    assert all(line[64:66] == "  " for line in listed)
+    assert {line[66:]: line[:64] for line in listed} == {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in made
+    }
 
 
 def test_the_version_comes_from_one_place(devtools: None) -> None:
@@ -210,6 +231,15 @@ def test_the_installer_watches_for_the_mark_that_the_program_holds() -> None:
     german = {name for name, language in words if language == "GERMAN"}
     assert english == german
     assert english >= {"IsOpen", "RemoveData", "RemoveNote"}
+
+
+@pytest.mark.parametrize("language", ["ENGLISH", "GERMAN"])
+def test_the_proof_reads_the_installers_own_sentences(devtools: None, language: str) -> None:
+    texts = tool("devtools.wine_life").installer_words(language, "1.2.3", "2.0.0")
+    assert "2.0.0" in texts["Newer"][0]
+    assert "1.2.3" in texts["Newer"][0]
+    assert len(texts["RemoveNote"]) == 2, "one part of the data, one of the keys"
+    assert not [part for parts in texts.values() for part in parts if "$" in part or not part]
 
 
 def test_nothing_is_signed_without_the_secrets_and_that_is_said(

@@ -1,5 +1,6 @@
 """Desktop sessions for the tests, the installed program, and evidence when one fails."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -69,19 +70,24 @@ def session(open_session: Callable[..., Session]) -> Session:
 
 
 class Installed:
-    """The program as people get it: built into a wheel and installed outside the checkout.
+    """The program as people get it, installed outside the checkout.
 
     command: starts it. environment: what its process needs to find the installed files.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.command = folder / "bin" / "dodo-desktop"
-        self.environment = {"PYTHONPATH": str(folder)}
+    def __init__(self, command: Path, environment: dict[str, str]) -> None:
+        self.command = command
+        self.environment = environment
 
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """Builds the wheel and installs it, so that a file missing from it is noticed."""
+    """Builds the wheel and installs it, so that a file missing from it is noticed.
+
+    Where DODO_TESTED_PROGRAM names a file, such as the packaged program's, that one is driven instead.
+    """
+    if packaged := os.environ.get("DODO_TESTED_PROGRAM"):
+        return Installed(Path(packaged).resolve(strict=True), {})
     folder = tmp_path_factory.mktemp("installed")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "wheel")]
     subprocess.run(build, cwd=_ROOT, check=True, capture_output=True)
@@ -89,4 +95,5 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     install += ["--disable-pip-version-check", "--target", str(folder / "site"), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
-    return Installed(folder / "site")
+    site = folder / "site"
+    return Installed(site / "bin" / "dodo-desktop", {"PYTHONPATH": str(site)})
