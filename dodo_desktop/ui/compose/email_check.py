@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.faults import GatewayError, StoreFault
@@ -41,9 +42,13 @@ class EmailCheck(QObject):
         self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.use: Button = button(_("Use this customer"), small=True)
         self.use.setObjectName("customer.email.use")
-        self.use.hide()
         self.use.clicked.connect(self._use)
-        field.add_below(self.use)
+        self._offer = QWidget()
+        column = QVBoxLayout(self._offer)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self.use)
+        self._show_offer(False)
+        field.add_below(self._offer)
 
     def attach(self, directory: Directory) -> None:
         """Look with this service."""
@@ -94,7 +99,7 @@ class EmailCheck(QObject):
         self._customer = here
         self._field.set_hint(said, "accent")
         self.use.setAccessibleDescription(said)
-        self.use.show()
+        self._show_offer(True)
         return True
 
     def _say_free(self, text: str, *, asked: bool) -> None:
@@ -104,8 +109,12 @@ class EmailCheck(QObject):
     def _forget(self) -> None:
         self._asked = ""
         self._customer = None
-        self.use.hide()
+        self._show_offer(False)
         self._field.set_hint(None)
+
+    def _show_offer(self, shown: bool) -> None:
+        self._offer.setVisible(shown)
+        self.use.setVisible(shown)
 
     def _use(self) -> None:
         if self._customer is not None:
