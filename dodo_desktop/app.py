@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
@@ -19,17 +16,20 @@ from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
 from dodo_desktop.ui import words
-from dodo_desktop.ui.fault_box import tell_no_start
 from dodo_desktop.ui.main_window import MainWindow
-from dodo_desktop.ui.runtime import Runtime
-from dodo_desktop.ui.runtime import run as run_loop
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
     from dodo_desktop.core.profiles import Settings
     from dodo_desktop.program import Program
+    from dodo_desktop.ui.runtime import Runtime
 
 PATIENCE = 15.0
 """Seconds for another program to answer or to end: it may have an order on its way."""
@@ -59,14 +59,13 @@ def _start(options: Options, environment: Environment) -> int:
     try:
         host = check_base_url(environment.base_url) if environment.base_url else None
         paths = Paths(options.data_dir)
-        address = address_of(paths.data)
         if options.close:
-            return 0 if ring(address_to_close(address)) else NOBODY
+            return 0 if ring(address_to_close(address_of(paths.data))) else NOBODY
         start = Start(paths, FileSettings(paths.settings_file), environment, host, options.practice)
         settings = start.settings.load()
         lock = FileLock(paths.instance_lock)
         app = _application()
-        alone = _first(lock, address)
+        alone = _first(lock, paths.data)
     except BadHost as bad:
         return _refuse(f"{BASE_URL_NAME} names no address that may be used: {bad.reason}.")
     except OSError as fault:
@@ -78,12 +77,12 @@ def _start(options: Options, environment: Environment) -> int:
     if not alone:
         return 0
     try:
-        return _work(app, start, settings, address)
+        return _work(app, start, settings)
     finally:
         lock.release()
 
 
-def _work(app: QApplication, start: Start, settings: Settings, address: str) -> int:
+def _work(app: QApplication, start: Start, settings: Settings) -> int:
     words.install(settings.language or None)
     install_qt(app)
     look = theme()
@@ -97,21 +96,30 @@ def _work(app: QApplication, start: Start, settings: Settings, address: str) -> 
 
     async def main(runtime: Runtime) -> int:
         program = (await _imported())(runtime, window, start)
-        return await program.serve(address)
+        return await program.serve(address_of(start.paths.data))
 
     return run_loop(app, main)
+
+
+def run_loop(app: QApplication, main: Callable[[Runtime], Awaitable[int]]) -> int:
+    """As `runtime.run`, which is imported only now: a picture needs no loop."""
+    from dodo_desktop.ui.runtime import run as run_it
+
+    return run_it(app, main)
 
 
 def _refuse(sentence: str) -> int:
     """Says why there is no window, also to those who started the program by a double click."""
     print(sentence, file=sys.stderr)
     if getattr(sys, "frozen", False) and not (sys.stderr and sys.stderr.isatty()):
+        from PySide6.QtWidgets import QMessageBox
+
         app = _application()
         QMessageBox.warning(None, app.applicationName(), sentence)
     return BAD_START
 
 
-def _first(lock: FileLock, address: str) -> bool | None:
+def _first(lock: FileLock, folder: Path) -> bool | None:
     """Whether this is the only program here; False where another came to the front instead.
 
     One that is just beginning does not hear yet, and one that is ending no more: it is tried for a while.
@@ -119,7 +127,7 @@ def _first(lock: FileLock, address: str) -> bool | None:
     """
     end = time.monotonic() + PATIENCE
     while not lock.acquire():
-        if ring(address):
+        if ring(address_of(folder)):
             return False
         if time.monotonic() > end:
             return None
@@ -129,6 +137,8 @@ def _first(lock: FileLock, address: str) -> bool | None:
 
 def _cannot_start(reason: str, folder: str) -> int:
     """Says in a window why not, as whoever clicked on an icon sees nothing else."""
+    from dodo_desktop.ui.fault_box import tell_no_start
+
     app = _application()
     words.install(None)
     install_qt(app)
@@ -151,6 +161,8 @@ def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
 
 
 def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
@@ -164,6 +176,7 @@ def _application() -> QApplication:
 
 async def _imported() -> type[Program]:
     """Imports the rest in a worker thread, so that the window goes on answering meanwhile."""
+    import asyncio
 
     def load() -> type[Program]:
         from dodo_desktop.program import Program

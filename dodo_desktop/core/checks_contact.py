@@ -1,7 +1,6 @@
 """How a new customer is reached: e-mail and phone, as far as they can be judged without asking anybody."""
 
 import re
-from email.utils import parseaddr
 
 from dodo_desktop.core.problem import Problem, Weight, problem
 
@@ -16,6 +15,8 @@ def check_email(text: str) -> Problem | None:
     """
     field = "customer.email"
     if not _EMAIL.fullmatch(text):
+        from email.utils import parseaddr
+
         # What a mail program copies: a name, and the address in brackets.
         _name, inside = parseaddr(text) if "<" in text else ("", "")
         fix = {"fix": inside} if _EMAIL.fullmatch(inside) else {}

@@ -4,10 +4,10 @@ from collections import Counter
 
 from dodo_desktop.core.countries import resolve_country
 from dodo_desktop.core.draft import CartLine, Draft
+from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
 from dodo_desktop.core.preview import Total
-from dodo_desktop.core.request import quantity_of
 
 
 def line_price(line: CartLine, locale: str) -> Money | None:

@@ -115,10 +115,10 @@ def _start(text: str, country: str) -> _Start | None:
         for match in re.finditer(re.escape(name), text):
             if _begins(text, match, country):
                 return _Start(state, match.start(), match.end())
-    if country == "HK" and (match := _HONG_KONG_WITHOUT_AREA.match(text)):
-        return _Start(None, match.start("place"), match.start("place"))
-    if country == "CN" and (match := _WITHOUT_STATE.search(text)):
-        at = max(text.rfind(" ", 0, match.start()) + 1, 0)
+    if country == "HK" and (found := _HONG_KONG_WITHOUT_AREA.match(text)):
+        return _Start(None, found.start("place"), found.start("place"))
+    if country == "CN" and (found := _WITHOUT_STATE.search(text)):
+        at = max(text.rfind(" ", 0, found.start()) + 1, 0)
         return _Start(None, at, at)
     return None
 

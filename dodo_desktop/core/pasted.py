@@ -1,6 +1,5 @@
 """Lines out of a spreadsheet or a list, as text on the clipboard: read into cells, and cells into columns."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -65,6 +64,8 @@ def read_lines(text: str) -> list[PastedLine]:
 def _cells(line: str, mark: str) -> tuple[str, ...]:
     if not mark:
         return (line.strip(),)
+    import csv
+
     try:
         cells = next(csv.reader([line], delimiter=mark, skipinitialspace=mark != "\t"), [line])
     except csv.Error:

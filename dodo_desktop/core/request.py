@@ -1,7 +1,6 @@
 """PaymentRequest: exactly what POST /payments takes; a Draft becomes one, or a list of Problems."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,16 @@ from dodo_desktop.core.draft import (
     OptionsEntry,
     proposed,
 )
+from dodo_desktop.core.limits import (
+    CART_LIMIT,
+    KEY_LIMIT,
+    METADATA_LIMIT,
+    REFERENCE_KEY,
+    REQUEST_ID_KEY,
+    VALUE_LIMIT,
+    key_problem,
+    quantity_of,
+)
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.money import INT32_MAX
 from dodo_desktop.core.money_text import MoneyTextError, parse_money
@@ -30,15 +39,6 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.problem import problem as _problem
 from dodo_desktop.core.tax_ids import check_tax_id
-
-REQUEST_ID_KEY = "link_request_id"
-REFERENCE_KEY = "order_reference"
-CART_LIMIT = 100
-METADATA_LIMIT = 49
-"""Pairs of one's own; the fiftieth is the order's UUID."""
-KEY_LIMIT = 40
-VALUE_LIMIT = 500
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +264,6 @@ def _item(number: int, line: CartLine, locale: str, problems: list[Problem]) -> 
     return CartItem(product.product_id, quantity, amount)
 
 
-def quantity_of(text: str) -> int | None:
-    """A quantity as typed, in the digits of any script; None where the text is no whole number from 0."""
-    stripped = text.strip()
-    return int(stripped) if stripped.isdecimal() and len(stripped) <= 10 else None
-
-
 _AMOUNT_CODES = {
     "empty": "amount_missing",
     "not_a_number": "amount_bad",
@@ -355,21 +349,3 @@ def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[
         yield key, value
     if reference:
         yield REFERENCE_KEY, reference
-
-
-def key_problem(key: str, value: str, seen: Collection[str], referenced: bool) -> str:
-    """What is wrong with a pair of metadata, as a problem's code, after the keys in `seen`; "" for nothing.
-
-    `referenced`: the order reference takes its key.
-    """
-    if not key:
-        return "metadata_key_missing"
-    if key == REQUEST_ID_KEY or (key == REFERENCE_KEY and referenced):
-        return "metadata_key_reserved"
-    if key in seen:
-        return "metadata_key_twice"
-    if len(key) > KEY_LIMIT:
-        return "metadata_key_long"
-    if not _KEY.fullmatch(key):
-        return "metadata_key_bad"
-    return "metadata_value_long" if len(value) > VALUE_LIMIT else ""

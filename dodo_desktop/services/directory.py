@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.draft import CustomerMode
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
@@ -15,6 +15,8 @@ from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
 from dodo_desktop.services.reading import EVERY, Reader
 from dodo_desktop.services.waiting import Bell, Sleep, ended
+
+__all__ = ["LEAST_ASKED", "RETRY_FIRST", "TELL_EVERY", "Directory", "DirectoryStatus"]
 
 RETRY_FIRST = 15.0
 """Seconds until a refresh that failed is tried again; doubled each time, up to EVERY."""
@@ -27,27 +29,6 @@ LEAST_ASKED = 2
 
 _UNTIDY = 1000
 """New customers after which the index is put in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryStatus:
-    """What is here. `complete_at` is when it last had all that there is, `products_at` when the products were
-    read last, each None for never; `failed` is "", the reason of a GatewayError, ``key`` where there is no
-    key, or ``disk``. `expected` is about how many customers there are in all while they are read for the
-    first time, 0 where nobody knows."""
-
-    customers: int = 0
-    products: int = 0
-    complete_at: datetime | None = None
-    loading: bool = False
-    failed: str = ""
-    expected: int = 0
-    products_at: datetime | None = None
-
-    @property
-    def partial(self) -> bool:
-        """Whether the customers were never read whole, so that one who is not here may be at Dodo."""
-        return self.complete_at is None
 
 
 class Directory:

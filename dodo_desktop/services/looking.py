@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from dodo_desktop.core.limits import REQUEST_ID_KEY
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.services.ports import PAGE_SIZE, Gateway, GatewayError
 
 MARGIN = timedelta(minutes=5)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine
+from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money_text import MoneyTextError, format_amount, parse_money
 from dodo_desktop.core.pasted import (
     HEADINGS,
@@ -17,7 +18,6 @@ from dodo_desktop.core.pasted import (
     separator,
     without_heading,
 )
-from dodo_desktop.core.request import quantity_of
 from dodo_desktop.core.search import fold
 
 

@@ -8,9 +8,9 @@ from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
 from dodo_desktop.core.draft import CartLine, CustomerMode, Draft
 from dodo_desktop.core.estimate import estimate, line_price
+from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import INT32_MAX, Money
 from dodo_desktop.core.preview import Preview, Total
-from dodo_desktop.core.request import CART_LIMIT, quantity_of
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
 from dodo_desktop.services.waiting import Sleep, ended

@@ -4,8 +4,6 @@ import os
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from dodo_desktop.system.logs import redact
-
 KEY_NAME = "DODO_PAYMENTS_API_KEY"
 BASE_URL_NAME = "DODO_PAYMENTS_BASE_URL"
 
@@ -29,5 +27,7 @@ def take_environment(environ: MutableMapping[str, str] | None = None) -> Environ
     variables = os.environ if environ is None else environ
     key = variables.pop(KEY_NAME, "").strip()
     if key:
+        from dodo_desktop.system.logs import redact
+
         redact(key)
     return Environment(key, variables.get(BASE_URL_NAME, "").strip())

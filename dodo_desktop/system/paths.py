@@ -1,10 +1,7 @@
 """Where files are kept."""
 
-import hashlib
 import re
 from pathlib import Path
-
-import platformdirs
 
 APP_NAME = "Dodo Payment Links"
 PRACTICE = "practice"
@@ -22,6 +19,8 @@ class Paths:
 
     def __init__(self, root: Path | None = None) -> None:
         if root is None:
+            import platformdirs
+
             self._data = Path(platformdirs.user_data_path(APP_NAME, appauthor=False))
             self._config = Path(platformdirs.user_config_path(APP_NAME, appauthor=False))
             self._logs = Path(platformdirs.user_log_path(APP_NAME, appauthor=False))
@@ -79,6 +78,8 @@ class Paths:
 
 def custom_id(host: str) -> str:
     """The profile id of a custom host (with its port): each host has its own, and its data never mixes."""
+    import hashlib
+
     return _CUSTOM + hashlib.sha256(host.casefold().encode()).hexdigest()[:16]
 
 

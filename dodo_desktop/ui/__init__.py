@@ -1,1 +1,9 @@
 """The window; the only package that knows PySide6 and qasync."""
+
+import builtins
+
+import PySide6.QtCore  # noqa: F401 - it changes how imports work, which is taken back here
+
+# PySide reads the source of whatever is imported after it, to learn which of two spellings of Qt's names it
+# uses. Nothing here uses the other one, and all those sources would stay in memory.
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

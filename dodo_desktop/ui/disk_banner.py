@@ -1,12 +1,17 @@
 """Says, on every page, that the disk does not take what happens to orders, for as long as that is so."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from dodo_desktop.services.sending import Sending
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.words.faults import outbox_fault
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.sending import Sending
 
 
 class DiskBanner(Banner):

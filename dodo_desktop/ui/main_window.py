@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.compose.page import ComposePage
 from dodo_desktop.ui.disk_banner import DiskBanner
-from dodo_desktop.ui.fault_box import tell_not_saved
-from dodo_desktop.ui.links.page import LinksPage
 from dodo_desktop.ui.notices import Notices
-from dodo_desktop.ui.outbox.page import OutboxPage
+from dodo_desktop.ui.pages import NAMES, Pages
 from dodo_desktop.ui.places_menu import place_choices
-from dodo_desktop.ui.settings.page import SettingsPage
 from dodo_desktop.ui.sidebar import Sidebar
 from dodo_desktop.ui.unlocking import Unlocking
 from dodo_desktop.ui.unready_page import UnreadyPage
-from dodo_desktop.ui.unsaved_box import ask_to_close
 from dodo_desktop.ui.update_banner import UpdateBanner
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
@@ -38,13 +33,15 @@ if TYPE_CHECKING:
     from dodo_desktop.services.sending import Sending
     from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Place, Workspace
+    from dodo_desktop.ui.compose.page import ComposePage
+    from dodo_desktop.ui.links.page import LinksPage
+    from dodo_desktop.ui.outbox.page import OutboxPage
+    from dodo_desktop.ui.settings.page import SettingsPage
     from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 
 MINIMUM = QSize(1100, 720)
 NARROW = 1200
 """Below this width the sidebar is a rail."""
-
-_PAGES = ("compose", "outbox", "links", "settings")
 
 
 class MainWindow(QMainWindow):
@@ -71,27 +68,12 @@ class MainWindow(QMainWindow):
         self.sidebar.place_chosen.connect(self._go_to)
         self.sidebar.try_now.connect(self._try_now)
         self.banner = self._make_banner()
-        self.compose = ComposePage()
-        self.outbox = OutboxPage()
-        self.links = LinksPage()
-        self.settings = SettingsPage()
-        self.pages = QStackedWidget()
-        for page in (self.compose, self.outbox, self.links, self.settings):
-            self.pages.addWidget(page)
-            page.navigate.connect(self.show_page)
-        self.settings.shortcuts_asked.connect(self._show_shortcuts)
-        self.outbox.refused.connect(self.compose.show_refusal)
-        self.unready = UnreadyPage()
         self.unlocking = Unlocking(self)
-        for page_of_orders in (self.outbox, self.compose):
-            page_of_orders.unlock_asked.connect(self.unlocking.ask)
-        self.unlocking.refused.connect(self.outbox.detail.say)
-        for place_to_press in (
-            self.outbox.detail.actions_row,
-            self.compose.result.outcome,
-            self.sidebar.connection,
-        ):
-            self.unlocking.busy_changed.connect(place_to_press.set_unlocking)
+        self.unlocking.busy_changed.connect(self.sidebar.connection.set_unlocking)
+        self.pages = Pages(self.unlocking)
+        self.pages.navigate.connect(self.show_page)
+        self.pages.shortcuts_asked.connect(self._show_shortcuts)
+        self.unready = UnreadyPage()
         self.notices = Notices(self, self._sees)
         self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
@@ -100,6 +82,26 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         self.say_place("practice", "", "")
         self.show_page("compose")
+
+    @property
+    def compose(self) -> ComposePage:
+        """The page where links are made."""
+        return self.pages.compose
+
+    @property
+    def outbox(self) -> OutboxPage:
+        """The page of orders; made when it is first asked for, as are links and settings."""
+        return self.pages.outbox
+
+    @property
+    def links(self) -> LinksPage:
+        """The page of links."""
+        return self.pages.links
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of settings."""
+        return self.pages.settings
 
     def _make_banner(self) -> Banner:
         banner = Banner("accent", icon="practice", icon_role="practice", inline=True)
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _make_shortcuts(self) -> None:
-        for number, page in enumerate(_PAGES[:3], 1):
+        for number, page in enumerate(NAMES[:3], 1):
             self._on_key(QKeySequence(f"Ctrl+{number}"), partial(self.show_page, page))
         self._on_key(QKeySequence("Ctrl+,"), lambda: self.show_page("settings"))
         self._on_key(QKeySequence("Ctrl+N"), self._new_link)
@@ -176,15 +178,12 @@ class MainWindow(QMainWindow):
         self.notices.attach(sending)
         self._ends.append(self.notices.detach)
         self._ends.append(self.disk.attach(sending))
-        self.compose.attach(workspace)
-        self.outbox.attach(workspace)
-        self.links.attach(workspace)
-        self.settings.attach(account, workspace)
+        self.pages.attach(workspace, account)
 
     def use_updates(self, updates: Updates, account: Account) -> None:
         """Tell of newer versions, for the life of the window."""
         self.update_banner.use(updates)
-        self.settings.updates.use(updates, account)
+        self.pages.use_updates(updates, account)
 
     def detach(self) -> None:
         """Let go of the services, before they close or another profile comes."""
@@ -192,21 +191,18 @@ class MainWindow(QMainWindow):
             end()
         self._ends = []
         self._sending = None
-        for page in (self.compose, self.outbox, self.links, self.settings):
-            page.detach()
+        self.pages.detach()
 
     def show_page(self, page: str) -> None:
         """Open one of compose, outbox, links, settings and put the focus where work starts."""
-        index = _PAGES.index(page)
         self.sidebar.show_page(page)
-        self.pages.setCurrentIndex(index)
+        self.pages.setCurrentWidget(self.pages.page(page))
         self._show_banner()
-        current = (self.compose, self.outbox, self.links, self.settings)[index]
-        current.focus_start()
+        self.pages.current.focus_start()
 
     def refocus(self) -> None:
         """Another place was opened: the page stays, and the focus goes where work starts."""
-        self.show_page(_PAGES[self.pages.currentIndex()])
+        self.show_page(self.pages.name)
 
     def set_business_name(self, name: str) -> None:
         """Dodo told the name of the business."""
@@ -258,7 +254,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_places(place_choices(account.profiles, place))
 
     def _show_banner(self) -> None:
-        self.banner.setVisible(self._mode == "practice" and self.pages.currentIndex() == 0)
+        self.banner.setVisible(self._mode == "practice" and self.pages.name == "compose")
 
     def _show_counts(self, counts: OutboxCounts) -> None:
         spoken = ngettext("{n} order", "{n} orders", counts.open).format(n=counts.open) if counts.open else ""
@@ -275,15 +271,9 @@ class MainWindow(QMainWindow):
 
     def _sees(self, request_id: str) -> bool:
         """Whether the person has this order, or its link, before the eyes."""
-        page = self.pages.currentWidget()
         if not self.isActiveWindow() or self.isMinimized():
             return False
-        if page is self.compose:
-            return self.compose.creation.order_id == request_id
-        if page is self.outbox:
-            return self.outbox.chosen == request_id
-        shown = self.links.detail.shown
-        return page is self.links and shown is not None and shown.request_id == request_id
+        return self.pages.chosen_order == request_id
 
     # What the person does
 
@@ -309,6 +299,8 @@ class MainWindow(QMainWindow):
         try:
             self._account.use(profile_id)
         except OSError:
+            from dodo_desktop.ui.fault_box import tell_not_saved
+
             tell_not_saved(self)
 
     def _connect_account(self) -> None:
@@ -330,8 +322,7 @@ class MainWindow(QMainWindow):
 
     def _next_region(self) -> None:
         """F6: sidebar, content, panel, and round again."""
-        page = (self.compose, self.outbox, self.links, self.settings)[self.pages.currentIndex()]
-        regions: list[QWidget] = [self.sidebar.buttons[_PAGES[self.pages.currentIndex()]], *page.regions()]
+        regions: list[QWidget] = [self.sidebar.buttons[self.pages.name], *self.pages.current.regions()]
         focus = self.focusWidget()
         at = next((i for i, r in enumerate(regions) if focus and (r is focus or r.isAncestorOf(focus))), -1)
         target = regions[(at + 1) % len(regions)]
@@ -346,9 +337,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
         self.sidebar.set_rail(narrow)
-        self.compose.set_narrow(narrow)
-        self.outbox.set_narrow(narrow)
-        self.links.set_narrow(narrow)
+        self.pages.set_narrow(narrow)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -364,6 +353,8 @@ class MainWindow(QMainWindow):
         if failed and not self._leaving:
             event.ignore()
             if self._question is None:
+                from dodo_desktop.ui.unsaved_box import ask_to_close
+
                 self._question = ask_to_close(self, failed, self._leave)
                 self._question.finished.connect(self._answered)
             return

@@ -3,15 +3,16 @@
 It is a child of the window and no menu of its own, because assistive tools do not see those.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from dodo_desktop.services.ports import Profile
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
@@ -20,6 +21,10 @@ from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import told_apart
 from dodo_desktop.ui.words.labels import mode_word
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import Profile
+    from dodo_desktop.services.workspace import Place
 
 _LEAST, _MOST = 260, 420
 _TICK, _ICON, _GAP, _MODE = 16, 16, 8, 84

@@ -1,18 +1,18 @@
 """One window: a second start of the program asks the first to come to the front, or to end."""
 
-import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 3000
 
 
 def address_of(folder: Path) -> str:
     """The name under which the program that works with `folder` listens."""
+    import hashlib
+
     return "dodo-desktop-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
@@ -28,6 +28,9 @@ def ring(address: str) -> bool:
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
+    # Imported here and below: the first window does without a network.
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(_PATIENCE_MS):
@@ -41,6 +44,8 @@ class Doorbell(QObject):
     """Listens for those who `ring` at `address`; `rung` is called for each."""
 
     def __init__(self, address: str, rung: Callable[[], None]) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__()
         self._rung = rung
         self._server = QLocalServer(self)

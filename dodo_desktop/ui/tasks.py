@@ -1,8 +1,12 @@
 """Tasks that a page starts: held while they run, ended with the page's services."""
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
 
 
 class Tasks:
@@ -13,6 +17,9 @@ class Tasks:
 
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run `work`; what it raises goes to the loop's own handler of unexpected exceptions."""
+        # Imported here and below: windows are painted before there is a loop.
+        import asyncio
+
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
         task.add_done_callback(self._done)
@@ -30,3 +37,10 @@ class Tasks:
         failed = task.exception()
         if failed is not None:
             task.get_loop().call_exception_handler({"message": "a page failed", "exception": failed})
+
+
+async def pause(seconds: float) -> None:
+    """Let others work so long."""
+    import asyncio
+
+    await asyncio.sleep(seconds)

@@ -25,7 +25,8 @@ class Unlocking(QObject):
         self._tasks = Tasks()
         self._account: Account | None = None
         self._profile_id = ""
-        self._busy = False
+        self.busy = False
+        """Whether the keyring is being asked."""
 
     def attach(self, account: Account, profile_id: str) -> None:
         """Ask for the key of this profile."""
@@ -38,7 +39,7 @@ class Unlocking(QObject):
     def ask(self) -> None:
         """*Unlock* or *Try again*. Pressed again while the keyring is asked, nothing happens."""
         account = self._account
-        if account is not None and account.profile(self._profile_id) is not None and not self._busy:
+        if account is not None and account.profile(self._profile_id) is not None and not self.busy:
             self._tasks.start(self._asking(account, self._profile_id))
 
     async def _asking(self, account: Account, profile_id: str) -> None:
@@ -51,5 +52,5 @@ class Unlocking(QObject):
             self.refused.emit(key_trouble(news.trouble))
 
     def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+        self.busy = busy
         self.busy_changed.emit(busy)

@@ -1,17 +1,22 @@
 """Says on every page, quietly and until it is put off, that there is a newer version of the program."""
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.core.updates import DOWNLOAD_PAGE
-from dodo_desktop.services.updates import Updates
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.updates import newer_told
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.updates import Updates
 
 _log = logging.getLogger(__name__)
 

@@ -61,13 +61,15 @@ class Row:
     floor: str = ""
     checks: tuple[Check, ...] = ()
     missing: str = ""
+    failed: bool = False
+    """Whether measuring itself went wrong; `missing` says how."""
     notes: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
     def kept(self) -> bool:
-        """Whether every target is reached; what was not measured misses none."""
-        return all(check.kept for check in self.checks)
+        """Whether every target is reached; what cannot be measured here misses none, what went wrong does."""
+        return not self.failed and all(check.kept for check in self.checks)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def markdown(rows: Sequence[Row], date: str, machine: str) -> str:
     lines = [f"Taken on {date} on {machine}.", "", "| what | against | found | target |", "|---|---|---|---|"]
     for row in rows:
         if row.missing:
+            lines.append(f"| {row.what} | - | {row.missing} | - |")
             continue
         for check in row.checks:
             found, target = number(check.value), number(check.target)

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.limits import REQUEST_ID_KEY
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.services.ports import (
     PAGE_SIZE,
     GatewayError,

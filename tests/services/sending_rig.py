@@ -8,13 +8,7 @@ from dodo_desktop.core import outgoing
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
-from dodo_desktop.core.request import (
-    AttachCustomer,
-    BillingAddress,
-    CartItem,
-    PaymentRequest,
-    body,
-)
+from dodo_desktop.core.request import AttachCustomer, BillingAddress, CartItem, PaymentRequest, body
 from dodo_desktop.services.connection import Connection
 from dodo_desktop.services.orderbook import OutboxCounts
 from dodo_desktop.services.sending import Sending

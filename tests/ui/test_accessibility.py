@@ -114,6 +114,7 @@ PROBLEMS = (
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
+    made.pages.make_all()
     qtbot.addWidget(made)
     row = ProfileRow("one", "test", "Juniper & Clay", current=True, first=True)
     row.offer_key_buttons("", key_there=True)

@@ -62,6 +62,7 @@ def steps_of_the_system() -> set[str]:
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
+    made.pages.make_all()
     qtbot.addWidget(made)
     return made
 

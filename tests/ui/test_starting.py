@@ -51,14 +51,14 @@ def read(qapp: QApplication) -> Iterator[list[tuple[str, str]]]:
 
 def test_the_only_program_is_the_first(qapp: QApplication, tmp_path: Path) -> None:
     lock = FileLock(tmp_path / "lock")
-    assert app._first(lock, address_of(tmp_path)) is True
+    assert app._first(lock, tmp_path) is True
     assert lock.held
     lock.release()
 
 
 def test_one_that_is_just_ending_is_waited_for(qapp: QApplication, tmp_path: Path) -> None:
     lock = Busy(tmp_path / "lock", tries=5)
-    assert app._first(lock, address_of(tmp_path)) is True
+    assert app._first(lock, tmp_path) is True
     assert lock.held
     lock.release()
 
@@ -67,7 +67,7 @@ def test_one_that_runs_comes_to_the_front(qapp: QApplication, tmp_path: Path) ->
     rung: list[None] = []
     bell = Doorbell(address_of(tmp_path), lambda: rung.append(None))
     lock = Busy(tmp_path / "lock", tries=10**9)
-    assert app._first(lock, address_of(tmp_path)) is False
+    assert app._first(lock, tmp_path) is False
     while not rung:
         qapp.processEvents()
     bell.close()

@@ -13,11 +13,12 @@ import yaml
 from dodo_desktop.core import problem
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, Edit, apply
+from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.methods import METHODS
 from dodo_desktop.core.money import INT32_MAX, Money
 from dodo_desktop.core.problem import Weight
 from dodo_desktop.core.proposals import Offer
-from dodo_desktop.core.request import AttachCustomer, body, check, quantity_of
+from dodo_desktop.core.request import AttachCustomer, body, check
 
 API = Path(__file__).parents[1] / "api" / "dodo-openapi.yml"
 THING = Product("pdt_1", "Thing", Money(1250, "EUR"))

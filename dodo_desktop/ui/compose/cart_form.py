@@ -1,7 +1,9 @@
 """The cart: search for products, the table of lines, what is done with a line, and what is to be said."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine, Draft, Edit
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.limits import CART_LIMIT
+from dodo_desktop.core.new_id import new_id
 from dodo_desktop.core.pasted import HEADINGS
-from dodo_desktop.core.request import CART_LIMIT
 from dodo_desktop.core.search import fold
-from dodo_desktop.services.directory import Directory
-from dodo_desktop.services.pasting import PastedCart, read_cart
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
@@ -25,6 +26,10 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import FlatButton, button, icon_button
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, carts, locale, ngettext
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
+    from dodo_desktop.services.pasting import PastedCart
 
 
 class CartForm(QWidget):
@@ -219,12 +224,14 @@ class CartForm(QWidget):
         own = {_("Product"): "product", _("Quantity"): "quantity", _("Price"): "price"}
         headings = {**HEADINGS, **{fold(word): HEADINGS[field] for word, field in own.items()}}
         try:
+            from dodo_desktop.services.pasting import read_cart
+
             pasted = await read_cart(
                 text,
                 directory,
                 locale=locale(),
                 room=CART_LIMIT - len(self.model.lines),
-                new_id=lambda: uuid4().hex,
+                new_id=new_id,
                 headings=headings,
             )
         except StoreFault:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
-from uuid import uuid4
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine
+from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import MoneyTextError, format_amount, format_money, parse_money
-from dodo_desktop.core.request import CART_LIMIT, quantity_of
+from dodo_desktop.core.new_id import new_id
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import sent_as
 
@@ -209,7 +209,7 @@ class CartModel(QAbstractTableModel):
         price, amount = "", None
         if product.pay_what_you_want and product.suggested:
             price, amount = format_amount(product.suggested, self._locale()), product.suggested.minor
-        self._insert(len(self.lines), [CartLine(uuid4().hex, product, price=price, amount=amount)])
+        self._insert(len(self.lines), [CartLine(new_id(), product, price=price, amount=amount)])
         return len(self.lines) - 1
 
     def split(self, row: int) -> int:
@@ -218,7 +218,7 @@ class CartModel(QAbstractTableModel):
         one_less = replace(line, quantity=str((quantity_of(line.quantity) or 1) - 1))
         self.lines = (*self.lines[:row], one_less, *self.lines[row + 1 :])
         self.dataChanged.emit(self.index(row, 0), self.index(row, Column.TOTAL))
-        self._insert(row + 1, [replace(line, line_id=uuid4().hex, quantity="1")])
+        self._insert(row + 1, [replace(line, line_id=new_id(), quantity="1")])
         return row + 1
 
     def append(self, lines: Sequence[CartLine]) -> None:

@@ -1,7 +1,10 @@
 """From *Create link* to what became of the order: asks, writes it down, follows it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,10 +15,12 @@ from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.standing import waited
-from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.live_question import ask_live
 from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Workspace
 
 
 class Creation(QObject):
@@ -161,7 +166,8 @@ class Creation(QObject):
         if self._payment_id or not order.found:
             return
         link = await workspace.tracking.get(order.found[0])
-        if link is not None:
+        # What the runner told meanwhile is on show; drawing it all again would only take its time.
+        if link is not None and link.payment_id != self._payment_id:
             self._link_made(link)
 
     def _link_made(self, link: PaymentLink) -> None:

@@ -1,14 +1,17 @@
 """The search for a customer, with its results and the way to a new one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.core.records import FoundCustomer
-from dodo_desktop.services.directory import Directory, DirectoryStatus
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.theme import set_property
@@ -20,6 +23,9 @@ from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.directory import gone_short, last_order, nobody
 from dodo_desktop.ui.words.labels import field_label
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
 
 
 class CustomerFinder(QWidget):

@@ -1,6 +1,9 @@
 """Who pays: search, the customer picked, or the fields of a new one."""
 
+from __future__ import annotations
+
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,12 +12,14 @@ from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.records import FoundCustomer
-from dodo_desktop.services.directory import Directory
 from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.compose.new_customer import NewCustomerFields
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
 
 _MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)
 

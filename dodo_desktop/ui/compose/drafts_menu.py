@@ -1,17 +1,22 @@
 """Kept drafts: a list laid over the page below its button."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.ports import BrokenDraft, DraftRow
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dodo_desktop.core.records import BrokenDraft, DraftRow
 from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, Row, row_name
 from dodo_desktop.ui.compose.kept_list import KeptList
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.words import _
 
+if TYPE_CHECKING:
+    from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.feed import Feed
 
-class DraftsMenu(KeptList[Row, Drafting]):
+
+class DraftsMenu(KeptList[Row, "Drafting"]):
     """The list with *Open*, *Rename*, *Duplicate* and *Delete*."""
 
     def __init__(self, anchor: Button) -> None:

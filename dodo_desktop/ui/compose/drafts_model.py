@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.services.ports import BrokenDraft, DraftRow
+from dodo_desktop.core.records import BrokenDraft, DraftRow
 from dodo_desktop.ui.compose.kept_model import KeptModel, lines_total
 from dodo_desktop.ui.words import _, isolate
 

@@ -1,21 +1,25 @@
 """Whether a customer has the e-mail already that is typed for a new one: looked for here, then at Dodo."""
 
-import asyncio
+from __future__ import annotations
+
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.faults import GatewayError, StoreFault
-from dodo_desktop.services.directory import Directory
 from dodo_desktop.ui.compose.section import text_of
-from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.tasks import Tasks, pause
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.directory import email_free, email_taken
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
 
 PAUSE = 0.4
 """Seconds without a key until an address is looked for."""
@@ -39,7 +43,7 @@ class EmailCheck(QObject):
         self._asked = ""
         self._active = False
         self._customer: Customer | None = None
-        self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self.pause: Callable[[float], Awaitable[None]] = pause
         self.use: Button = button(_("Use this customer"), small=True)
         self.use.setObjectName("customer.email.use")
         self.use.clicked.connect(self._use)

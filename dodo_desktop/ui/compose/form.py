@@ -1,6 +1,9 @@
 """The form: four sections in one scroll area, the only thing on the page that scrolls."""
 
+from __future__ import annotations
+
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Problem
-from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
 from dodo_desktop.ui.compose.cart_form import CartForm
@@ -25,6 +27,9 @@ from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _, locale
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Workspace
 
 _LEAST_WIDTH = 560
 

@@ -1,8 +1,14 @@
 """The line under what a search found: how much of all that is known here, and how old that is."""
 
-from dodo_desktop.services.directory import DirectoryStatus
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.directory import found, number, reading_hint
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import DirectoryStatus
 
 
 def search_hint(status: DirectoryStatus, *, practice: bool) -> str:

@@ -1,15 +1,23 @@
 """The page's parts and measures: header, form or order on the left, panel on the right."""
 
-from itertools import pairwise
+from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
-from dodo_desktop.ui.compose.order_view import OrderView
-from dodo_desktop.ui.compose.result_panel import ResultPanel
 from dodo_desktop.ui.compose.summary import Summary
+
+if TYPE_CHECKING:
+    from dodo_desktop.ui.compose.order_view import OrderView
+    from dodo_desktop.ui.compose.result_panel import ResultPanel
 
 NARROW_BELOW = 1200
 """Width of the window, in logical pixels, under which the narrow measures apply."""
@@ -19,23 +27,25 @@ _RESULT, _RESULT_NARROW = 424, 384
 
 
 class ComposeFrame(QWidget):
-    """Shows either the form with the summary, or the order as plain text with its result."""
+    """Shows either the form with the summary, or the order as plain text with its result.
+
+    Signals: `result_made` with the panel of the result, once it is there.
+    """
+
+    result_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow: bool | None = None
+        self._unlocking = False
         self.header = Header(self)
         self.form = ComposeForm()
-        self.order = OrderView()
         self.summary = Summary()
-        self.result = ResultPanel()
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
-        self.left.addWidget(self.order)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
-        self.right.addWidget(self.result)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -48,6 +58,39 @@ class ComposeFrame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.splitter, 1)
+
+    @cached_property
+    def order(self) -> OrderView:
+        """The order as plain text; made when it is first wanted."""
+        from dodo_desktop.ui.compose.order_view import OrderView
+
+        made = OrderView()
+        made.set_narrow(bool(self._narrow))
+        self.left.addWidget(made)
+        return made
+
+    @cached_property
+    def result(self) -> ResultPanel:
+        """What became of it; made when it is first wanted."""
+        from dodo_desktop.ui.compose.result_panel import ResultPanel
+
+        made = ResultPanel()
+        made.setMinimumWidth(0)
+        self.right.addWidget(made)
+        made.outcome.set_unlocking(self._unlocking)
+        self.result_made.emit(made)
+        return made
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked."""
+        self._unlocking = busy
+        if "result" in vars(self):
+            self.result.outcome.set_unlocking(busy)
+
+    def next_part(self) -> Callable[[], object] | None:
+        """What makes a part that nobody wanted yet; None when all is there."""
+        late = next((name for name in ("result", "order") if name not in vars(self)), "")
+        return (lambda: getattr(self, late)) if late else None
 
     @property
     def shows_form(self) -> bool:
@@ -90,8 +133,10 @@ class ComposeFrame(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for part in (self.header, self.form, self.order, self.summary):
+        for part in (self.header, self.form, self.summary):
             part.set_narrow(narrow)
+        if "order" in vars(self):
+            self.order.set_narrow(narrow)
         self._fit_panel()
 
     def _fit_panel(self) -> None:
@@ -100,9 +145,9 @@ class ComposeFrame(QWidget):
             wanted = _PANEL_NARROW if self._narrow else _PANEL
         else:
             wanted = _RESULT_NARROW if self._narrow else _RESULT
-        for panel, least in ((self.summary, _PANEL_NARROW), (self.result, _RESULT_NARROW)):
-            shown = panel is self.right.currentWidget()
-            panel.setMinimumWidth(least - 20 if shown else 0)
+        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if self.shows_form else 0)
+        if "result" in vars(self):
+            self.result.setMinimumWidth(0 if self.shows_form else _RESULT_NARROW - 20)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def chain_tabs(self) -> None:

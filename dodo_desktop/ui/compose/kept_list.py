@@ -1,15 +1,16 @@
 """A list of what is kept under a name, laid over the page: the base of drafts and templates."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QWidget
 
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.services.feed import Feed
 from dodo_desktop.ui.compose.kept_model import NAME, KeptModel
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import set_text
@@ -19,6 +20,9 @@ from dodo_desktop.ui.widgets.list_page import fit
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.table import RowPainter, Table
 from dodo_desktop.ui.words import _, isolate
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.feed import Feed
 
 T = TypeVar("T")
 S = TypeVar("S")

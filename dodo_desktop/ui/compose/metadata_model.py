@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from dodo_desktop.core.request import METADATA_LIMIT, key_problem
+from dodo_desktop.core.limits import METADATA_LIMIT, key_problem
 from dodo_desktop.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex

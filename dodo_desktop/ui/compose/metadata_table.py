@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.core.limits import METADATA_LIMIT
 from dodo_desktop.core.pasted import pairs_of
-from dodo_desktop.core.request import METADATA_LIMIT
 from dodo_desktop.ui.compose.metadata_model import HINT, PROBLEM, Index, MetadataModel, Pairs
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape

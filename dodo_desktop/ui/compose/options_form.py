@@ -1,14 +1,15 @@
 """How it is paid: currency, codes, reference, payment methods, and what few orders need."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft, Edit, Fixed, OptionsEntry
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.services.directory import Directory
-from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.currency_pick import CurrencyPick
@@ -23,6 +24,10 @@ from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import field_label
 from dodo_desktop.ui.words.templates import fixed_sentence
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
+    from dodo_desktop.services.drafting import Drafting
 
 _TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
 

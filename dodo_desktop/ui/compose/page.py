@@ -1,11 +1,13 @@
 """Compose: one page that turns an order into a link."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
@@ -17,9 +19,7 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
-from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.early import Early
-from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
@@ -30,14 +30,19 @@ from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
+from dodo_desktop.ui.compose.result_panel import ResultPanel
 from dodo_desktop.ui.compose.revealing import take_step
-from dodo_desktop.ui.compose.section import every_key
+from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.workspace import Workspace
 
 
 class ComposePage(ComposeFrame):
@@ -92,9 +97,12 @@ class ComposePage(ComposeFrame):
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
         self.drafts.counted.connect(self.header.show_drafts)
-        self.result.outcome.acted.connect(creation.act)
-        self.result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
-        self.result.outcome.unlock_asked.connect(self.unlock_asked)
+        self.result_made.connect(self._result_made)
+
+    def _result_made(self, result: ResultPanel) -> None:
+        result.outcome.acted.connect(self.creation.act)
+        result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
+        result.outcome.unlock_asked.connect(self.unlock_asked)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -111,9 +119,7 @@ class ComposePage(ComposeFrame):
             (self.redo, ("Ctrl+Shift+Z", QKeySequence.StandardKey.Redo)),
         ]
         for act, names in keys:
-            shortcut = QShortcut(self)
-            shortcut.setKeys(every_key(names))
-            shortcut.activated.connect(act)
+            add_key(self, names, act)
 
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
         """What is done only while an order can be typed."""
@@ -121,10 +127,8 @@ class ComposePage(ComposeFrame):
 
     def focus_start(self) -> None:
         """Put the focus where work starts: the first empty field, or what is done with a result."""
-        if self.shows_form:
-            self.form.first_empty().setFocus()
-        else:
-            (self.result.focus_target or self.header.new).setFocus()
+        made = None if self.shows_form else self.result.focus_target or self.header.new
+        (made or self.form.first_empty()).setFocus()
 
     # services
 
@@ -270,8 +274,7 @@ class ComposePage(ComposeFrame):
             self._proposing.offer(offer)
 
     def _edited(self, edit: Edit) -> None:
-        workspace = self._workspace
-        if workspace is None or self._steps is self._early:
+        if (workspace := self._workspace) is None or self._steps is self._early:
             self._early.edit(edit)
             self._show_around(self.draft)
             return
@@ -289,8 +292,8 @@ class ComposePage(ComposeFrame):
 
     def _picked(self, customer: Customer) -> None:
         self.form.first_empty().setFocus()
-        if self._workspace is not None:
-            directory = self._workspace.directory
+        if (workspace := self._workspace) is not None:
+            directory = workspace.directory
             self._tasks.start(self._proposing.offer_last(directory, customer.customer_id))
             self._tasks.start(directory.used_customer(customer.customer_id))
 
@@ -328,14 +331,13 @@ class ComposePage(ComposeFrame):
 
     def _show_around(self, draft: Draft) -> None:
         """All that depends on the draft outside of the field that was edited."""
-        workspace = self._workspace
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
         self.form.show_around(draft)
         self._pasting.show_around(draft)
         self.summary.show_proposed(len(proposed(draft)))
         self.form.cart.show_steps(can_undo=self._steps.can_undo, can_redo=self._steps.can_redo)
-        if workspace is not None:
+        if (workspace := self._workspace) is not None:
             workspace.pricing.update(draft)
             self._verdicts.show_around(draft)
             self._show_total(workspace.pricing.total)
@@ -353,8 +355,7 @@ class ComposePage(ComposeFrame):
         self.summary.set_offline(self.creation.offline)
 
     def _show_directory(self) -> None:
-        workspace = self._workspace
-        if workspace is None:
+        if (workspace := self._workspace) is None:
             return
         practice = workspace.place.mode == "practice"
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dodo_desktop.core.catalog import Product
+from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.pasted import looks_like_rows
-from dodo_desktop.services.directory import DirectoryStatus
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit

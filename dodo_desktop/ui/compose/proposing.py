@@ -1,6 +1,9 @@
 """From an offer to fields that a person accepted, or to what stood in them before."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -9,8 +12,10 @@ from dodo_desktop.core.draft import CustomerMode, Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.records import PastAddress
-from dodo_desktop.services.directory import Directory
 from dodo_desktop.ui.compose.form import ComposeForm
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import Directory
 
 
 class Proposing(QObject):

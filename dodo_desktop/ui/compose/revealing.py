@@ -1,14 +1,20 @@
 """After undo and redo: what changed is brought into sight, and said to those who cannot see it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft, proposed
-from dodo_desktop.services.drafting import Drafting
-from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.early import Early
 
 _MARGIN = 32
 

@@ -1,16 +1,20 @@
 """Search as one types: asks a service, and never shows the answer to an older question."""
 
-import asyncio
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.tasks import Tasks, pause
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
+
+if TYPE_CHECKING:
+    import asyncio
 
 Rows = Callable[[Sequence[Any]], list[Row]]
 Asking = Literal["", "asking", "answered", "failed"]
@@ -62,7 +66,7 @@ class Searching(QObject):
         self._further_text = ""
         self._further_task: asyncio.Task[None] | None = None
         self.asking: Asking = ""
-        self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self.pause: Callable[[float], Awaitable[None]] = pause
         field.textChanged.connect(self._text_changed)
         field.installEventFilter(self)
 

@@ -1,11 +1,10 @@
 """A section of the form: title in the gutter, content beside it, a rule below."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
-from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.core.new_id import new_id
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.field import Field
 
@@ -109,7 +109,7 @@ class CellUndo(UndoKeys):
 
     def watch(self, editor: QLineEdit, model: HasRun) -> None:
         """From now on, until the editor is gone."""
-        run = model.run = uuid4().hex
+        run = model.run = new_id()
 
         def end() -> None:
             # The next editor is there before the last one is gone.
@@ -133,14 +133,17 @@ def text_of(field: Field) -> str:
     return field.editor.text() if isinstance(field.editor, QLineEdit) else ""
 
 
-def every_key(names: Iterable[str | QKeySequence.StandardKey]) -> list[QKeySequence]:
-    """The keys of these names, for a standard one all that the system has for it."""
+def add_key(owner: QWidget, names: Iterable[str | QKeySequence.StandardKey], act: Callable[[], None]) -> None:
+    """Let the keys of these names do something in the window of `owner`; a standard one has all the keys that
+    the system has for it."""
     keys = [
         key
         for name in names
         for key in ([QKeySequence(name)] if isinstance(name, str) else QKeySequence.keyBindings(name))
     ]
-    return list({key.toString(): key for key in keys}.values())
+    shortcut = QShortcut(owner)
+    shortcut.setKeys(list({key.toString(): key for key in keys}.values()))
+    shortcut.activated.connect(act)
 
 
 def forget_undo(editor: QLineEdit) -> None:

@@ -1,15 +1,16 @@
 """Templates: a list laid over the page below its button, and the way to make one of the order."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.template import worth_keeping
-from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.templates import NameTaken, Template, Templates
+from dodo_desktop.core.template import NameTaken, Template, worth_keeping
 from dodo_desktop.ui.compose.kept_list import MOST_ROWS, KeptList
 from dodo_desktop.ui.compose.section import rule
 from dodo_desktop.ui.compose.templates_model import Column, TemplatesModel
@@ -20,8 +21,12 @@ from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words import templates as words
 
+if TYPE_CHECKING:
+    from dodo_desktop.services.feed import Feed
+    from dodo_desktop.services.templates import Templates
 
-class TemplatesMenu(KeptList[Template, Templates]):
+
+class TemplatesMenu(KeptList[Template, "Templates"]):
     """The list with *Use*, *Rename*, *Change* and *Delete*; below it *Save as template*.
 
     Signals: `used` and `change_asked` with a Template, `save_asked`.

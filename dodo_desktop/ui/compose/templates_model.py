@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from dodo_desktop.services.templates import Template
+from dodo_desktop.core.template import Template
 from dodo_desktop.ui.compose.kept_model import KeptModel, lines_total
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.templates import fixed_short

@@ -1,5 +1,7 @@
 """Between the page and the templates: uses one, makes one of the order, changes one."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +10,7 @@ from PySide6.QtCore import QObject
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.money import CURRENCIES
-from dodo_desktop.services.templates import NameTaken, Template, Templates, Used
-from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.core.template import NameTaken
 from dodo_desktop.ui.compose.kept_model import lines_total
 from dodo_desktop.ui.compose.order_view import chosen_methods, currency_words
 from dodo_desktop.ui.compose.template_dialog import Switch, TemplateDialog
@@ -19,6 +20,8 @@ from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words import templates as words
 
 if TYPE_CHECKING:
+    from dodo_desktop.services.templates import Template, Templates, Used
+    from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.page import ComposePage
 
 _METHODS_NAMED = 6
@@ -27,7 +30,7 @@ _METHODS_NAMED = 6
 class Templating(QObject):
     """`menu` is the list below *Templates*."""
 
-    def __init__(self, page: "ComposePage") -> None:
+    def __init__(self, page: ComposePage) -> None:
         super().__init__(page)
         self._page = page
         self._tasks = Tasks()

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CartLine, Draft, proposed
+from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.refusals import field_of
-from dodo_desktop.core.request import quantity_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.section import rule
 from dodo_desktop.ui.theme import set_text, theme, trailing

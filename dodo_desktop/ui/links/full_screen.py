@@ -1,7 +1,10 @@
 """The customer's screen: the QR code as large as it goes, the amount, and nothing about the customer."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +23,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from dodo_desktop.core.currencies import currency_name
 from dodo_desktop.core.link import PaymentLink, host_of, link_state
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import TextSize, leading, theme
@@ -32,6 +34,9 @@ from dodo_desktop.ui.widgets.qr_view import QrView
 from dodo_desktop.ui.words import _, isolate, language, links
 from dodo_desktop.ui.words.states import link_word
 from dodo_desktop.ui.words.times import absolute
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Place
 
 _BAR = 44
 _WORDS = 400

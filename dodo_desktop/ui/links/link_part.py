@@ -1,13 +1,15 @@
 """A link that was made: total, address, QR code, until when, payment id."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink, host_of, link_state, trusted
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.links.qr_card import QrCard
 from dodo_desktop.ui.theme import TextSize, set_text
 from dodo_desktop.ui.widgets.banner import Banner
@@ -23,6 +25,9 @@ from dodo_desktop.ui.widgets.timeline import Timeline
 from dodo_desktop.ui.words import _, isolate, links
 from dodo_desktop.ui.words.states import link_word
 from dodo_desktop.ui.words.times import day_or_time
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Place
 
 _SHORT_NOTE = 24
 """Characters of a note that still stands beside the amount."""

@@ -1,8 +1,11 @@
 """One link or one order, wherever it is shown: the result in Compose, the panels of Outbox and Links."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
@@ -10,8 +13,6 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink, link_state
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.services.ports import BrokenOrder
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.links.full_screen import FullScreen
 from dodo_desktop.ui.links.link_part import LinkPart
 from dodo_desktop.ui.links.order_part import OrderPart
@@ -19,6 +20,10 @@ from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.list_page import on_key
 from dodo_desktop.ui.words import isolate, links
 from dodo_desktop.ui.words.states import link_word
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import BrokenOrder
+    from dodo_desktop.services.workspace import Place
 
 _SECOND = 1000
 

@@ -1,19 +1,24 @@
 """An order that has no link yet, or never will: what happened, what that means, what comes next."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.pill import Pill
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate, orders
 from dodo_desktop.ui.words.states import order_state
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import BrokenOrder
 
 
 class OrderPart(QWidget):

@@ -1,8 +1,11 @@
 """Links: all that were made here, what became of them, and each one's address and code again."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
@@ -11,7 +14,6 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.workspace import Workspace
 from dodo_desktop.ui.links.choice import FILTERS, PeriodButton, begins
 from dodo_desktop.ui.links.csv_export import Rows, all_rows, csv_bytes
 from dodo_desktop.ui.links.model import COLUMNS, LinkModel, LinkPainter
@@ -24,6 +26,9 @@ from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links, pgettext
 from dodo_desktop.ui.words.orders import store_sentence
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Workspace
 
 _WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
 _TYPING_MS = 120

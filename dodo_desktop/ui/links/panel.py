@@ -1,18 +1,23 @@
 """The panel beside the table of links: the chosen one, and what can be made of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.links.link_view import LinkView
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.fit_scroll import FitScroll
 from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Place
 
 
 class LinkPanel(QWidget):

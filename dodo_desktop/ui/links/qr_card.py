@@ -1,5 +1,9 @@
 """The white card with the QR code, the mode under it, and what can be done with the code."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Signal
 from PySide6.QtGui import (
     QAction,
@@ -14,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.links.qr_picture import qr_image, qr_svg
 from dodo_desktop.ui.links.saving import ask_where, safe_name, write_file
@@ -25,6 +28,9 @@ from dodo_desktop.ui.widgets.mode_badge import ModeBadge
 from dodo_desktop.ui.widgets.qr_view import QrView
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.links import mode_note, not_written
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Place
 
 _LEAST = 32
 _ICONS = 3 * 23 + 23 + 6 * 4

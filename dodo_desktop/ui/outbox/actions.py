@@ -1,13 +1,15 @@
 """What a person can do with an order, by its state: the buttons, and the questions before."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui.widgets.buttons import Button, Kind, button
 from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
@@ -19,6 +21,9 @@ from dodo_desktop.ui.words.order_history import (
     send_again_question,
     send_label,
 )
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import BrokenOrder
 
 _APPLY: dict[State, tuple[str, ...]] = {
     State.QUEUED: ("send_now", "edit", "discard"),

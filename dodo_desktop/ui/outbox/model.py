@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
 
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.paged_model import ROW_ROLE, PagedModel

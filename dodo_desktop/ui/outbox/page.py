@@ -1,7 +1,8 @@
 """Outbox: every order on its way, where it stands, and what a person can do about it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.services.ports import BrokenOrder
-from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
@@ -20,7 +20,7 @@ from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, utc_now
 from dodo_desktop.ui.widgets.paged_model import PAGE
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
@@ -29,7 +29,10 @@ from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dodo_desktop.services.orderbook import OutboxCounts
+    from dodo_desktop.services.workspace import Workspace
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
 _CELL_PAD = 22
@@ -41,10 +44,6 @@ _NEWS_MS = 150
 _SECOND_MS = 1000
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class OutboxPage(ListFrame):
     """Signals: `navigate` with the page that should open; `refused` with what Dodo said against an order that
     stands in the form again; `unlock_asked` for the key that an order waits for."""
@@ -53,7 +52,7 @@ class OutboxPage(ListFrame):
     unlock_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(_("Outbox"), Table("outbox.table", _("Outbox"), row_height=48, plain=True), parent)
         self._now = now
         self._tasks = Tasks()
@@ -253,7 +252,7 @@ class OutboxPage(ListFrame):
         else:
             self.show_empty(_("No order is in this state."))
 
-    def _show_counts(self, counts: "OutboxCounts") -> None:
+    def _show_counts(self, counts: OutboxCounts) -> None:
         listed = (number for state, number in counts.by_state.items() if state is not State.DISCARDED)
         self.filters.set_count("all", str(sum(listed)))
         self.filters.set_count("needs_you", str(counts.needs_person))

@@ -1,7 +1,10 @@
 """The panel beside the table of orders: what happened to one, what can be done, what was done."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,8 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.services.ports import BrokenOrder
-from dodo_desktop.services.workspace import Place
 from dodo_desktop.ui.links.link_view import LinkView
 from dodo_desktop.ui.outbox.actions import OrderActions
 from dodo_desktop.ui.theme import set_text
@@ -22,6 +23,10 @@ from dodo_desktop.ui.widgets.timeline import Timeline
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.order_history import event_lines
 from dodo_desktop.ui.words.times import clock_time, day_or_time
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import BrokenOrder
+    from dodo_desktop.services.workspace import Place
 
 _LEAST_HISTORY = 64
 _ROOMY = 640

@@ -1,10 +1,16 @@
 """From the outbox into the form."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.core.refusals import refusal
-from dodo_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.workspace import Workspace
 
 
 async def reopened(workspace: Workspace, order: OutgoingPayment) -> bool:

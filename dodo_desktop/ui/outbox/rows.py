@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.services.ports import BrokenOrder
+from dodo_desktop.core.records import BrokenOrder
 
 Row = OutgoingPayment | BrokenOrder
 Rows = Callable[[Sequence[State] | None, str, int, int], Awaitable[Sequence[Row]]]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QLabel, QVBoxL
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.keys import WAITING_TROUBLES, KeyRefused
-from dodo_desktop.services.ports import KeyState, Profile, VaultError
+from dodo_desktop.services.ports import KeyState, VaultError
 from dodo_desktop.ui.settings.forgetting import Forgetting
 from dodo_desktop.ui.settings.key_form import KeyForm
 from dodo_desktop.ui.settings.profile_dialog import ProfileDialog
@@ -37,6 +37,7 @@ from dodo_desktop.ui.words.times import as_of
 
 if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
+    from dodo_desktop.services.ports import Profile
     from dodo_desktop.services.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.keys import OrdersWait
-from dodo_desktop.services.ports import Profile, VaultError
+from dodo_desktop.services.ports import VaultError
 from dodo_desktop.ui.settings.profile_dialog import ProfileDialog
 from dodo_desktop.ui.settings.questions import ask_forgetting
 from dodo_desktop.ui.tasks import Tasks
@@ -17,6 +17,7 @@ from dodo_desktop.ui.words.orders import store_sentence
 
 if TYPE_CHECKING:
     from dodo_desktop.services.account import Account
+    from dodo_desktop.services.ports import Profile
 
 
 class Forgetting(QObject):

@@ -1,13 +1,15 @@
 """What an account is called, where its data are, and the way off the list."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.services.account import LONGEST_NAME
-from dodo_desktop.services.ports import Profile
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.field import Field, Line, line_edit
@@ -15,6 +17,9 @@ from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import account_name
 from dodo_desktop.ui.words.labels import mode_word
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.ports import Profile
 
 
 class ProfileDialog(QDialog):

@@ -1,6 +1,7 @@
 """A page that is a list: header, filters, table and the panel beside it."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -144,6 +145,11 @@ class ListFrame(QWidget):
     def empty_text(self) -> str:
         """What stands in the table's place; empty while the table is shown."""
         return self._empty_label.text() if self._stack.currentIndex() else ""
+
+
+def utc_now() -> datetime:
+    """The time by which rows are judged."""
+    return datetime.now(UTC)
 
 
 def hairline() -> QFrame:

@@ -1,13 +1,18 @@
 """Customers and products in words: who is here, how fresh that is, what was ordered last."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from dodo_desktop.core.link import LinkState, state_of
 from dodo_desktop.core.records import LastOrder
-from dodo_desktop.services.directory import DirectoryStatus
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.states import link_word
 from dodo_desktop.ui.words.times import as_of, day_or_time
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.directory import DirectoryStatus
 
 
 def number(count: int) -> str:

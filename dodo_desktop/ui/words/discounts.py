@@ -1,16 +1,21 @@
 """A discount code in words: what it gives, until when and for what; or why it does not hold."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Discount
-from dodo_desktop.services.discounts import Verdict
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.dodo_codes import preview_reason
 from dodo_desktop.ui.words.prices import percent
 from dodo_desktop.ui.words.times import day_of
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.discounts import Verdict
 
 Said = tuple[str, str]
 """A sentence and its tone: success, warning, muted."""

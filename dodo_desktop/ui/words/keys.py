@@ -1,12 +1,18 @@
 """What is said about API keys, the keyring and the accounts that keys are of."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dodo_desktop.services.keys import Connected
-from dodo_desktop.services.ports import KeyState, Profile
+from dodo_desktop.core.profiles import KeyState
 from dodo_desktop.ui.words import _, isolate, ngettext
 from dodo_desktop.ui.words.labels import mode_word
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.keys import Connected
+    from dodo_desktop.services.ports import Profile
 
 
 def key_refused(reason: str) -> str:

@@ -1,11 +1,16 @@
 """What is said about templates: what they keep and fix, and what became of one that was used."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import Draft, Fixed
-from dodo_desktop.services.templates import Template, Used
 from dodo_desktop.ui.words import _, isolate, ngettext
+
+if TYPE_CHECKING:
+    from dodo_desktop.services.templates import Template, Used
 
 _NAMED = 4
 """Products that a sentence names before it counts the others."""

@@ -77,7 +77,8 @@ class Hands:
 
     async def ready(self) -> None:
         """Until the services are there and nothing is left to be made."""
-        await self.until(lambda: self.window.compose._workspace is not None, "the services")
+        window = self.window
+        await self.until(lambda: window.compose._workspace is not None and window.pages.whole, "the services")
 
 
 def drive(driver: Driver, arguments: list[str]) -> None:

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from dodo_desktop.core.draft import BillingEntry, CustomerEntry, CustomerMode, Draft, Fixed, OptionsEntry
+from dodo_desktop.core.limits import REQUEST_ID_KEY
 from dodo_desktop.core.outcome import Rejected
-from dodo_desktop.core.request import REQUEST_ID_KEY
 from dodo_desktop.ui.links.page import LinksPage
 from dodo_desktop.ui.outbox.page import OutboxPage
 from tests.ui.compose.conftest import Desk

@@ -1,0 +1,204 @@
+"""The four pages. Compose is made with the window; the others when first asked for, or in a rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dodo_desktop.ui.compose.page import ComposePage
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.services.account import Account
+    from dodo_desktop.services.updates import Updates
+    from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.links.page import LinksPage
+    from dodo_desktop.ui.outbox.page import OutboxPage
+    from dodo_desktop.ui.settings.page import SettingsPage
+    from dodo_desktop.ui.unlocking import Unlocking
+
+    Page = ComposePage | OutboxPage | LinksPage | SettingsPage
+
+NAMES = ("compose", "outbox", "links", "settings")
+
+_REST_MS = 120
+"""Between two pages that are made in a rest, for what the person does meanwhile."""
+
+
+class Pages(QStackedWidget):
+    """Hands every page what the window has for it, however late the page is made.
+
+    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys.
+    """
+
+    navigate = Signal(str)
+    shortcuts_asked = Signal()
+
+    def __init__(self, unlocking: Unlocking, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unlocking = unlocking
+        self._outbox: OutboxPage | None = None
+        self._links: LinksPage | None = None
+        self._settings: SettingsPage | None = None
+        self._names: list[str] = []
+        self._narrow = False
+        self._services: tuple[Workspace, Account] | None = None
+        self._updates: tuple[Updates, Account] | None = None
+        self._rest = QTimer(self)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._make_next)
+        self.compose = ComposePage()
+        self.compose.unlock_asked.connect(unlocking.ask)
+        unlocking.busy_changed.connect(self.compose.set_unlocking)
+        self._take("compose", self.compose)
+
+    @property
+    def outbox(self) -> OutboxPage:
+        """Made now if it was not yet; so are the other two."""
+        if self._outbox is None:
+            from dodo_desktop.ui.outbox.page import OutboxPage
+
+            self._outbox = page = OutboxPage()
+            page.refused.connect(self._show_refusal)
+            page.unlock_asked.connect(self._unlocking.ask)
+            self._unlocking.refused.connect(page.detail.say)
+            self._unlocking.busy_changed.connect(page.detail.actions_row.set_unlocking)
+            page.detail.actions_row.set_unlocking(self._unlocking.busy)
+            page.set_narrow(self._narrow)
+            self._take("outbox", page)
+            if self._services is not None:
+                page.attach(self._services[0])
+        return self._outbox
+
+    @property
+    def links(self) -> LinksPage:
+        """The page of links."""
+        if self._links is None:
+            from dodo_desktop.ui.links.page import LinksPage
+
+            self._links = page = LinksPage()
+            page.set_narrow(self._narrow)
+            self._take("links", page)
+            if self._services is not None:
+                page.attach(self._services[0])
+        return self._links
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of settings."""
+        if self._settings is None:
+            from dodo_desktop.ui.settings.page import SettingsPage
+
+            self._settings = page = SettingsPage()
+            page.shortcuts_asked.connect(self.shortcuts_asked)
+            self._take("settings", page)
+            if self._updates is not None:
+                page.updates.use(*self._updates)
+            if self._services is not None:
+                workspace, account = self._services
+                page.attach(account, workspace)
+        return self._settings
+
+    def _take(self, name: str, page: Page) -> None:
+        self._names.append(name)
+        self.addWidget(page)
+        page.navigate.connect(self.navigate)
+
+    def _show_refusal(self, problem: Problem) -> None:
+        self.compose.show_refusal(problem)
+
+    @property
+    def name(self) -> str:
+        """The page that is shown."""
+        return self._names[self.currentIndex()]
+
+    @property
+    def current(self) -> Page:
+        """The page that is shown."""
+        return self.page(self.name)
+
+    def page(self, name: str) -> Page:
+        """One of them by its name."""
+        if name == "outbox":
+            return self.outbox
+        if name == "links":
+            return self.links
+        return self.settings if name == "settings" else self.compose
+
+    @property
+    def made(self) -> tuple[Page, ...]:
+        """Those that there are."""
+        late = (self._outbox, self._links, self._settings)
+        return (self.compose, *(page for page in late if page is not None))
+
+    @property
+    def chosen_order(self) -> str:
+        """Request id of the order that the shown page has open; empty for none."""
+        shown = self.currentWidget()
+        if shown is self.compose:
+            return self.compose.creation.order_id
+        if self._outbox is not None and shown is self._outbox:
+            return self._outbox.chosen
+        if self._links is not None and shown is self._links:
+            link = self._links.detail.shown
+            return link.request_id if link is not None else ""
+        return ""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The measures of a narrow window, or the usual ones."""
+        self._narrow = narrow
+        self.compose.set_narrow(narrow)
+        for page in (self._outbox, self._links):
+            if page is not None:
+                page.set_narrow(narrow)
+
+    def attach(self, workspace: Workspace, account: Account) -> None:
+        """Fill the pages with the services of a profile."""
+        self._services = workspace, account
+        self.compose.attach(workspace)
+        for page in (self._outbox, self._links):
+            if page is not None:
+                page.attach(workspace)
+        if self._settings is not None:
+            self._settings.attach(account, workspace)
+        if not self.whole:
+            self._rest.start()
+
+    def detach(self) -> None:
+        """Let go of the services."""
+        self._services = None
+        self._rest.stop()
+        for page in self.made:
+            page.detach()
+
+    def use_updates(self, updates: Updates, account: Account) -> None:
+        """Tell of newer versions in the settings."""
+        self._updates = updates, account
+        if self._settings is not None:
+            self._settings.updates.use(updates, account)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to be made."""
+        return self._next() is None
+
+    def make_all(self) -> None:
+        """Make now what was not asked for yet."""
+        while not self.whole:
+            self._make_next()
+
+    def _next(self) -> Callable[[], object] | None:
+        """What makes the part that is likely to be asked for first."""
+        late = next((name for name in NAMES if name not in self._names), "")
+        return self.compose.next_part() or (partial(self.page, late) if late else None)
+
+    def _make_next(self) -> None:
+        make = self._next()
+        if make is not None:
+            make()
+        if self.whole:
+            self._rest.stop()

@@ -1,0 +1,106 @@
+"""The pure parts of the bench: medians, spreads, what is judged, the tables, and their place in README."""
+
+import pytest
+
+from tests.bench.figures import (
+    BEGIN,
+    END,
+    Check,
+    Row,
+    Series,
+    document,
+    markdown,
+    number,
+    pair,
+    put_between,
+    table,
+)
+from tests.bench.places import ROOT
+
+
+def test_the_median_is_the_middle_and_not_the_mean() -> None:
+    assert Series((1.0, 2.0, 300.0)).median == 2.0
+    assert Series((1.0, 2.0, 4.0, 300.0)).median == 3.0
+
+
+def test_half_of_all_values_lie_in_the_spread() -> None:
+    assert Series((1.0, 2.0, 3.0, 4.0, 5.0)).spread == (2.0, 4.0)
+    assert Series((7.0,)).spread == (7.0, 7.0)
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    values = Series(tuple(float(n) for n in range(1, 101)))
+    assert values.percentile(99) == 99.0
+    assert values.percentile(100) == 100.0
+    assert Series((5.0, 1.0)).percentile(99) == 5.0
+
+
+def test_figures_have_as_many_places_as_mean_something() -> None:
+    assert [number(value) for value in (1.234, 12.34, 1234.5, 3.0)] == ["1.23", "12.3", "1,234", "3"]
+
+
+def test_a_target_is_judged_as_it_is_shown() -> None:
+    assert Check("ratio", 1.504, 1.5).kept
+    assert not Check("ratio", 1.51, 1.5).kept
+
+
+def test_a_pair_is_the_ratio_of_two_medians() -> None:
+    row = pair([30.0, 20.0, 40.0], [10.0, 10.0, 99.0]).row(("start", "start", "a bare window"), 2.5)
+    (ratio,) = row.checks
+    assert (ratio.value, row.kept) == (3.0, False)
+    assert row.data["floor"] == (10.0, 10.0, 99.0)
+
+
+def test_what_was_not_measured_misses_nothing_and_says_why() -> None:
+    row = Row("size", "packaged folder", "loaded files", missing="not built here")
+    assert row.kept
+    assert "not built here" in table([row])
+    assert "| packaged folder | - | not built here | - |" in markdown([row], "2026-01-02", "a machine")
+
+
+def test_a_measurement_that_went_wrong_is_no_success() -> None:
+    assert not Row("keys", "keys", "-", missing="could not be measured", failed=True).kept
+
+
+def _rows() -> list[Row]:
+    slow = Check("slowest in a hundred, ms", 9.0, 8.0)
+    return [
+        pair([3.0], [2.0]).row(("keys", "key to results", "1,000 customers"), 2.0, slow, notes=["a note"])
+    ]
+
+
+def test_the_table_for_the_terminal_names_what_was_missed() -> None:
+    head, first, second, *_rest, note = table(_rows()).splitlines()
+    assert head.split() == ["what", "ours", "against", "found", "target"]
+    assert first.endswith("ok")
+    assert second.endswith("MISSED")
+    assert note == "keys: a note"
+
+
+def test_the_table_for_readme_has_ratios_date_and_machine() -> None:
+    said = markdown(_rows(), "2026-01-02", "a machine")
+    assert said.startswith("Taken on 2026-01-02 on a machine.")
+    assert "| key to results | 1,000 customers | 1.50 | 2 |" in said
+    assert "| key to results: slowest in a hundred, ms | - | 9 (missed) | 8 |" in said
+
+
+def test_the_document_keeps_every_value() -> None:
+    (row,) = document(_rows(), "2026-01-02", "a machine")["rows"]
+    assert row["data"] == {"ours": (3.0,), "floor": (2.0,), "unit": "ms"}
+    assert [check["kept"] for check in row["checks"]] == [True, False]
+
+
+def test_only_what_stands_between_the_marks_is_replaced() -> None:
+    text = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    assert put_between(text, "new") == f"before\n{BEGIN}\nnew\n{END}\nafter\n"
+
+
+@pytest.mark.parametrize("text", ["", BEGIN, END, f"{END} {BEGIN}"])
+def test_without_both_marks_nothing_is_written(text: str) -> None:
+    with pytest.raises(ValueError, match="marks"):
+        put_between(text, "new")
+
+
+def test_readme_has_a_place_for_the_table() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert put_between(readme, "figures").count("figures\n") >= 1
