@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.request import PaymentRequest
 from dodo_desktop.ui.compose.page import ComposePage
-from tests.ui.compose.rig import Shop, complete, turns
+from tests.ui.compose.rig import WHOLE, Shop, complete, turns
 
 W = TypeVar("W", bound=QWidget)
 
@@ -101,3 +101,14 @@ async def desk(qapp: QApplication, mode: str) -> AsyncIterator[Desk]:
     window.close()
     window.deleteLater()
     await turns()
+
+
+@pytest.fixture
+async def form(desk: Desk) -> Desk:
+    """A form with everything in it, all of it open."""
+    await desk.shop.workspace.drafting.begin(WHOLE)
+    await turns()
+    options = desk.page.form.options
+    for part in (options.methods_part, options.newer_part, options.more_part):
+        part.set_open(True)
+    return desk

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dodo_desktop.core.catalog import Customer, Product
-from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Created, CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment
@@ -258,8 +258,6 @@ async def turns(count: int = 30) -> None:
 
 def complete(draft: Draft) -> Draft:
     """The draft with nothing missing, for tests of what comes after."""
-    from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, CustomerMode
-
     return replace(
         draft,
         customer=CustomerEntry(CustomerMode.EXISTING, existing=SEUN),
@@ -270,3 +268,11 @@ def complete(draft: Draft) -> Draft:
             CartLine("l3", INSCRIPTION, "1", "15.00", 1500),
         ),
     )
+
+
+WHOLE = replace(
+    complete(Draft("")),
+    customer=CustomerEntry(CustomerMode.NEW, name="Ada", email="ada@shop.example", phone="+1 718 555 0142"),
+    options=OptionsEntry(metadata=(("table", "14"), ("note", "window"))),
+)
+"""A draft with something in every part of the form."""
