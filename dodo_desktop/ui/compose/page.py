@@ -154,7 +154,7 @@ class ComposePage(ComposeFrame):
         if self._early:
             self._tasks.start(self._type_early(workspace))
         else:
-            self._draft_changed(drafting.draft, "opened")
+            self.form.keep_focus(lambda: self._draft_changed(drafting.draft, "opened"))
 
     def detach(self, *, keep_typed: bool = False) -> None:
         """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""
