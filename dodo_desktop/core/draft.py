@@ -146,6 +146,12 @@ class Edit:
     value: Any
     run: str = ""
 
+    def sound(self) -> "Edit":
+        """Without halves of surrogate pairs, as a paste can hold: neither disk nor wire takes them."""
+        if type(self.value) is not str:
+            return self
+        return replace(self, value=self.value.encode("utf-8", "replace").decode("utf-8"))
+
 
 def _part(part: str, name: str) -> Callable[[Draft, Any], Draft]:
     def change(draft: Draft, value: Any) -> Draft:

@@ -7,6 +7,8 @@ from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.address_table import address_row
 from dodo_desktop.core.countries import COUNTRIES, resolve_country
 from dodo_desktop.core.paste_atoms import Atom, Block
+from dodo_desktop.core.paste_cities import country_of_city
+from dodo_desktop.core.paste_native import native_country
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state
 
@@ -19,6 +21,14 @@ _SHORT = {
     "U.K.": "GB",
     "GB": "GB",
     "UAE": "AE",
+    "日本": "JP",
+    "한국": "KR",
+    "中国": "CN",
+    "中國": "CN",
+    "台灣": "TW",
+    "臺灣": "TW",
+    "台湾": "TW",
+    "香港": "HK",
 }
 
 _TOWNS = frozenset(
@@ -108,6 +118,9 @@ def _last_words(text: str, locale: str) -> tuple[str, str]:
 def telling_country(block: Block) -> str:
     """The country whose way of writing an address this is and no other's; empty where several write so."""
     text = block.source
+    native = native_country(text)
+    if native:
+        return native
     for test, code in _TELLING:
         if test(text):
             return code
@@ -115,13 +128,10 @@ def telling_country(block: Block) -> str:
     if marked:
         code = _MARKS[marked[1]]
         return code if address_fields(code).fits(marked[2]) else ""
-    return ""
+    return country_of_city(text)
 
 
 def _japanese(text: str) -> bool:
-    native = any(state.native and state.native in text for state in address_row("JP").states)
-    if native or "〒" in text:
-        return True
     coded = re.search(r"\b\d{3}-\d{4}\b", text) is not None
     return coded and any(resolve_state("JP", word) for word in re.findall(r"[A-Z][a-z]+", text))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dodo_desktop.core.address_forms import AddressForm
 from dodo_desktop.core.paste_atoms import Atom, Block
 from dodo_desktop.core.paste_country import marks_of, named_country
+from dodo_desktop.core.paste_native import take_native
 from dodo_desktop.core.paste_words import CODE_LABEL, COUNTIES, STREET, STREET_END
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state, shown_name
@@ -13,10 +14,6 @@ from dodo_desktop.core.states import resolve_state, shown_name
 _EDGE = " ,;:.–—-/·"
 _ANY_CODE = r"\d{4,6}(?:-\d{3,4})?|\d{2,3}-\d{3,4}|\d{3} \d{2}"
 _SPACED = {"IN": r"\d{3} ?\d{3}", "JP": r"\d{3}[- ]?\d{4}", "SG": r"\d{6}"}
-_JAPANESE_CITY = re.compile(
-    r"(?P<city>[^\d]{1,6}?郡[^\d]{1,6}?[町村]|[^\d]{1,6}?市市?(?:[^\d]{1,4}?区)?|[^\d]{1,5}?区|"
-    r"[^\d]{1,6}?[町村])(?P<rest>.*)"
-)
 _CEDEX = re.compile(r"\bcedex\b", re.IGNORECASE)
 """In France it stands behind a city, with a number of its own."""
 
@@ -26,7 +23,7 @@ _ROMAN_CITY = re.compile(r"[\w' -]+-(?:shi|ku|gun|machi|mura|cho|son)$", re.IGNO
 @dataclass(slots=True)
 class Places:
     """What was found; `first` is the atom at which the city's part of the address begins, `street` a street
-    that stood in one part with it, `name` what stood before that."""
+    that stood in one part with it, all of it where it is `whole`, `name` what stood before that."""
 
     zipcode: str = ""
     state: str = ""
@@ -35,6 +32,7 @@ class Places:
     name: str = ""
     first: Atom | None = None
     last: Atom | None = None
+    whole: bool = False
 
 
 def bare(text: str) -> str:
@@ -54,47 +52,32 @@ def streetlike(text: str) -> bool:
 def find_places(block: Block, country: str, form: AddressForm) -> Places:
     """Takes postal code, state and city out of the block."""
     found = Places()
-    if country == "JP" and _take_japanese(block, found):
-        return found
+    native = take_native(block, country)
+    if native is not None:
+        return Places(
+            native.zipcode,
+            native.state,
+            native.city,
+            native.street,
+            first=native.atom,
+            last=native.atom,
+            whole=True,
+        )
     _take_zipcode(block, country, form, found)
     _take_state(block, country, form, found)
     _take_city(block, country, form, found)
+    if not found.state and "state" in form.required:
+        found.state = _state_of_city(country, found)
     return found
 
 
-def _take_japanese(block: Block, found: Places) -> bool:
-    """An address in Japanese: prefecture, city and block in one, the code before or behind."""
-    for atom in block.free:
-        match = re.match(r"^\s*〒?\s*(\d{3}-?\d{4})?\s*(.*)$", atom.text)
-        rest = match[2] if match else ""
-        state = next((s for s in _prefectures() if rest.startswith(s)), "")
-        if not state or match is None:
-            continue
-        found.zipcode = match[1] or ""
-        found.state, found.first, found.last = state, atom, atom
-        city = _JAPANESE_CITY.match(rest.removeprefix(state).strip())
-        found.city = city["city"].strip() if city else ""
-        found.street = (city["rest"] if city else rest.removeprefix(state)).strip(_EDGE)
-        atom.take()
-        if not found.zipcode:
-            _take_japanese_code(block, found)
-        return True
-    return False
-
-
-def _prefectures() -> list[str]:
-    from dodo_desktop.core.address_table import address_row
-
-    return [state.native for state in address_row("JP").states]
-
-
-def _take_japanese_code(block: Block, found: Places) -> None:
-    for atom in block.free:
-        match = re.fullmatch(r"〒?\s*(\d{3}-?\d{4})", atom.text)
-        if match:
-            found.zipcode = match[1]
-            atom.take()
-            return
+def _state_of_city(country: str, found: Places) -> str:
+    """The state that is called like its city, where the code is one of that state's or the city is one."""
+    state = resolve_state(country, found.city) if found.city else None
+    if state is None:
+        return ""
+    own = country == "CN" if not state.zips else re.match(state.zips, found.zipcode) is not None
+    return shown_name(state, found.city) if own else ""
 
 
 def _take_zipcode(block: Block, country: str, form: AddressForm, found: Places) -> None:
@@ -214,7 +197,7 @@ def _state_in(country: str, form: AddressForm, atom: Atom, *, whole: bool) -> tu
     words = re.split(r"[\s(/]+", text)
     for count in range(min(len(words), 5), 0, -1):
         tail = " ".join(words[-count:]).strip(_EDGE + "()")
-        plain = re.sub(r"^(?:co\.?|county)\s+", "", tail, flags=re.IGNORECASE)
+        plain = re.sub(r"^(?:co\.?|county|wilayah persekutuan)\s+", "", tail, flags=re.IGNORECASE)
         state = resolve_state(country, plain) or resolve_state(country, f"Co. {plain}")
         if state is None or (len(plain) <= 3 and plain != plain.upper()):
             continue

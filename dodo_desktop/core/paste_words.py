@@ -11,24 +11,31 @@ _LABELS = {
         zu handen, ansprechpartner, kontakt,
         vollstandiger name, nom, nom complet, contact client, a l'attention de, nombre, nombre completo,
         nome, nome completo, destinatario, cliente, naam, namn, navn, nimi, imie i nazwisko, 氏名, お名前,
-        名前, 宛名, ご担当者, नाम
+        名前, 宛名, ご担当者, नाम, 이름, 성명, 성함, 받는 사람, 받는사람, 받는 분, 받는분, 수령인, 수취인,
+        姓名, 收件人, 收货人, 收貨人, 联系人, 聯絡人, 收件人姓名
     """,
     "customer.email": """
         email, e mail, mail, email address, e mail address, e mail adresse, mailadresse, courriel,
-        adresse e mail, correo, correo electronico, e posta, eposta, メール, メールアドレス, eメール
+        adresse e mail, correo, correo electronico, e posta, eposta, メール, メールアドレス, eメール,
+        이메일, 메일,
+        邮箱, 电子邮箱, 电子邮件, 電子郵件, 電郵, 信箱
     """,
     "customer.phone": """
         tel, telephone, phone, phone number, telephone number, phone no, tel no, tel number, mobile no,
         mob no, ph no, mobile nr, tfno, telf, tlf, mobile, mobile number, mob, cell, cell phone,
         contact no, contact number, ph, telefon, telefonnummer, tel nr, handy, mobil, mobiltelefon, fon,
         portable, tel portable, telefono, movil, celular, telefone, fone, whatsapp, cellulare, telefoon,
-        t, m, p, 電話, 電話番号, tel 電話, 携帯, 携帯電話, फोन
+        t, m, p, 電話, 電話番号, tel 電話, 携帯, 携帯電話, फोन,
+        전화, 전화번호, 휴대폰, 휴대전화, 핸드폰, 연락처,
+        电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 電話號碼, 聯絡電話, 手機, 手機號碼
     """,
     "billing.street": """
         street, street address, address, address line 1, address line 2, address 1, address 2, address line,
         billing address, postal address, mailing address, adresse, anschrift, strasse, straße,
         strasse und hausnummer, rechnungsadresse, rue, adresse postale, calle, direccion, domicilio, rua,
-        endereco, logradouro, indirizzo, via, adres, adress, gata, 住所, ご住所, पता
+        endereco, logradouro, indirizzo, via, adres, adress, gata, 住所, ご住所, पता,
+        주소, 배송지, 도로명주소, 상세주소,
+        地址, 详细地址, 收货地址, 所在地区, 收件地址, 寄送地址, 詳細地址
     """,
     "billing.city": """
         city, town, suburb, city town, locality, post town, ort, stadt, wohnort, ville, commune, ciudad,
@@ -41,16 +48,18 @@ _LABELS = {
     "billing.zipcode": """
         zip, zip code, zipcode, postcode, post code, postal code, postal, plz, postleitzahl, code postal, cp,
         codigo postal, c p, cep, cap, pin, pin code, pincode, eircode, postnummer, postinumero, postcode zip,
-        kod pocztowy, 郵便番号, पिन कोड
+        kod pocztowy, 郵便番号, पिन कोड, 우편번호, 邮编, 邮政编码, 郵遞區號, 郵政編碼
     """,
     "billing.country": """
-        country, country region, land, staat, pays, pais, paese, kraj, 国, 国名, देश
+        country, country region, land, staat, pays, pais, paese, kraj, 国, 国名, देश, 국가, 나라, 国家, 國家
     """,
     "": """
         fax, telefax, telecopie, company, company name, organisation, organization, firma, unternehmen,
         entreprise, societe, empresa, azienda, vat, vat no, vat number, vat id, tax id, ust idnr, ustid,
         tva, gstin, gst, abn, cnpj, cpf, nif, cif, p iva, partita iva, siret, order, order no, invoice,
-        invoice no, re, subject, betreff, website, web, url, www, 会社名, ファックス
+        invoice no, re, subject, betreff, website, web, url, www, 会社名, ファックス,
+        회사, 회사명, 상호, 팩스,
+        公司, 公司名称, 公司名稱, 传真, 傳真
     """,
 }
 
@@ -64,7 +73,8 @@ LABELS = {
 
 BARE_LABEL = re.compile(
     r"^(?P<label>(?:t[eé]l(?:[eé]phone|efon|éfono|efone)?|tfno|telf|tlf|phone|mob(?:ile)?|cell|fone|ph)"
-    r"(?:\.? (?:no|nr|number))?|zip(?: ?code)?|plz|cep|cap|pin(?: ?code)?|post ?code|code postal|c\.p\.)"
+    r"(?:\.? (?:no|nr|number))?|zip(?: ?code)?|plz|cep|cap|pin(?: ?code)?|post ?code|code postal|c\.p\.|"
+    r"전화(?:번호)?|연락처|휴대폰|핸드폰|电话|手机|電話|手機|우편번호|邮编|郵遞區號|郵便番号)"
     r"[.:]*[ -]*(?=[+(\d])",
     re.IGNORECASE,
 )
@@ -75,7 +85,7 @@ COMPANY = re.compile(
     r"private limited|co|company|sarl|sas|sasu|eurl|s\.?a\.?|s\.?l\.?|ltda|eireli|s\.?p\.?a\.?|s\.?r\.?l\.?|"
     r"b\.?v\.?|n\.?v\.?|ab|oy|as|aps|sp\.? z o\.?o\.?|k\.?k\.?|group|studio|store|shop|hotel|restaurant|"
     r"university|school|bank|ceramics|threads|enterprises|traders|industries|services|solutions)\b\.?|"
-    r"株式会社|有限会社|合同会社|御中",
+    r"株式会社|有限会社|合同会社|御中|주식회사|유한회사|\(주\)|㈜|公司",
     re.IGNORECASE,
 )
 """A line about a business rather than a person."""
@@ -106,7 +116,7 @@ STREET_END = re.compile(
 )
 """A street that runs into its city without a comma, as people type it in English."""
 
-HONORIFIC = re.compile(r"\s*(?:様|さん|殿|御中)\s*$")
+HONORIFIC = re.compile(r"\s*(?:様|さん|殿|御中|귀하|님|先生|女士|小姐|敬启|[收启啟])\s*$")
 
 GREETING = re.compile(
     r"^(?:hi|hello|dear|hey|hallo|guten tag|liebe|lieber|sehr geehrte[rs]?|bonjour|hola|ola|olá|thanks|"

@@ -13,6 +13,7 @@ from dodo_desktop.core.checks_contact import international
 from dodo_desktop.core.countries import resolve_country
 from dodo_desktop.core.paste_atoms import Atom, Block, lines_of, split_line
 from dodo_desktop.core.paste_country import named_country, take_country, telling_country
+from dodo_desktop.core.paste_native import split_native
 from dodo_desktop.core.paste_places import Places, find_places, streetlike
 from dodo_desktop.core.paste_words import BARE_LABEL, COMPANY, GREETING, HONORIFIC, LABELS, NUMBERED
 from dodo_desktop.core.search import fold
@@ -28,6 +29,7 @@ _PHONE_WORDS = re.compile(
     r"(?:^|[\s,;(])(?:tel(?:ephone|efon|éfono|efone)?|phone|mob(?:ile)?|cell|fone|ph|t|m|p)\s*[.:]+\s*$", re.I
 )
 _WEB = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
+_CARE_OF = re.compile(r"c/o\b|care of\b", re.I)
 _LONGEST_NAME, _MOST_WORDS = 80, 7
 
 
@@ -49,6 +51,7 @@ def read_address(text: str, *, country: str = "", locale: str = "en") -> PastedA
     labelled = _labelled_country(values, locale)
     told = labelled or take_country(block, locale) or telling_country(block)
     where = told or country
+    split_native(block, where)
     _take_phone(block, values, where)
     form = address_fields(where)
     found = find_places(block, where, form)
@@ -158,7 +161,8 @@ def _find_phone(atom: Atom, values: dict[str, str], country: str) -> None:
         alone = not before.strip(" (+") and not after
         if not (word or (number and (said.startswith(("+", "00")) or alone))):
             continue
-        if not word and not said.startswith("+") and address_fields(country).fits(said):
+        form = address_fields(country)
+        if not word and not said.startswith("+") and form.pattern and form.fits(said):
             # A postal code of seven digits is one before it is a number.
             continue
         values["customer.phone"] = number or said
@@ -186,17 +190,17 @@ def _put_places(found: Places, form: AddressForm, country: str, values: dict[str
 def _take_street(block: Block, found: Places) -> str:
     """The street: what is labelled so, else the parts before the city, from the first that looks like one."""
     labelled = [atom for atom in block.free if atom.label == "billing.street"]
-    if labelled:
+    if labelled and not found.whole:
         return ", ".join(atom.take() for atom in labelled)
+    if found.whole:
+        return found.street
     before, after = _sides(block, found)
-    if found.street and found.first is found.last and found.state and not found.street.isascii():
-        # In Japanese the building follows, and then the name.
-        more = [atom for atom in after if streetlike(atom.text)][:1]
-        return " ".join([found.street, *(atom.take() for atom in more)])
     start = _street_start(before)
     if start is None and not found.street:
         before, start = after, _street_start(after, first=0)
         before = before[: 1 + (start or 0)]
+    while start and _CARE_OF.match(before[start - 1].text):
+        start -= 1
     parts = [] if start is None else [atom.take() for atom in before[start:]]
     return ", ".join([*parts, *([found.street] if found.street else [])])
 

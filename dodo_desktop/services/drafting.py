@@ -15,6 +15,7 @@ from dodo_desktop.core.outgoing import Hold, OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.request import Checked, body, check
+from dodo_desktop.services.early import Early
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
 from dodo_desktop.services.undoing import Undoing
@@ -107,7 +108,7 @@ class Drafting:
 
     def edit(self, edit: Edit) -> None:
         """Applies one edit and saves it soon. Raises KeyError for a field that no draft has."""
-        draft = apply(self.draft, _sound(edit))
+        draft = apply(self.draft, edit.sound())
         if draft != self.draft:
             self._undoing.note(self.draft, edit)
             self._show(draft, "edit")
@@ -119,6 +120,11 @@ class Drafting:
         if whole != self.draft:
             self._undoing.note(self.draft, edit)
             self._show(whole, "filled")
+
+    def adopt(self, early: Early) -> None:
+        """Gives the open draft, an empty one, what was typed before there was any, with its steps."""
+        self._undoing = early.steps.of(self.draft.draft_id)
+        self._show(replace(early.draft, draft_id=self.draft.draft_id), "edit")
 
     def undo(self) -> None:
         """Takes the last step back, if there is one."""
@@ -201,7 +207,7 @@ class Drafting:
             return
         draft = await self._drafts.get(draft_id)
         if draft is not None:
-            named = apply(draft, _sound(Edit("draft.title", title)))
+            named = apply(draft, Edit("draft.title", title).sound())
             await self._drafts.save(named, self._clock.now())
         self.listed.emit(None)
 
@@ -364,10 +370,3 @@ class Drafting:
 
 def _reason(fault: StoreFault) -> str:
     return fault.reason if fault.reason in {"disk_full", "read_only"} else "other"
-
-
-def _sound(edit: Edit) -> Edit:
-    """Without halves of surrogate pairs, as a paste can hold: neither disk nor wire takes them."""
-    if type(edit.value) is not str:
-        return edit
-    return replace(edit, value=edit.value.encode("utf-8", "replace").decode("utf-8"))

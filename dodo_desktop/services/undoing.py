@@ -1,5 +1,7 @@
 """Undoing: the states of a draft before its last edits, and after those that were taken back."""
 
+from dataclasses import replace
+
 from dodo_desktop.core.draft import Draft, Edit, text_at
 
 DEPTH = 200
@@ -66,6 +68,14 @@ class Undoing:
             return now
         self._before.append(now)
         return self._after.pop()
+
+    def of(self, draft_id: str) -> "Undoing":
+        """The same steps of a draft that has this id by now."""
+        steps = Undoing()
+        steps._before = [replace(draft, draft_id=draft_id) for draft in self._before]
+        steps._after = [replace(draft, draft_id=draft_id) for draft in self._after]
+        steps._run = self._run
+        return steps
 
     def clear(self) -> None:
         """Another draft is on show."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QSignalBlocker
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 T = TypeVar("T")
 News_co = TypeVar("News_co", covariant=True)
@@ -25,12 +25,6 @@ def show_text(edit: QLineEdit, text: str) -> None:
     with QSignalBlocker(edit):
         edit.setText(text)
     edit.setCursorPosition(min(place, len(text)) if edit.hasFocus() else 0)
-
-
-def show_checked(box: QAbstractButton, checked: bool) -> None:
-    """Show a choice that came from elsewhere without telling it as an edit."""
-    with QSignalBlocker(box):
-        box.setChecked(checked)
 
 
 def listen(owner: QObject, source: Source[T], callback: Callable[[T], None]) -> Callable[[], None]:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
@@ -100,7 +99,7 @@ class FocusRing(QObject):
             return False
         if isinstance(widget, (QLineEdit, QPlainTextEdit, QComboBox)):
             return True
-        if isinstance(widget, (QAbstractButton, QAbstractItemView)):
+        if isinstance(widget, (QAbstractButton, QAbstractScrollArea)):
             # A click says by itself where it went; only the keyboard needs to be shown.
             return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
         return False

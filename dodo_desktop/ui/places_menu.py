@@ -17,6 +17,7 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
 from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import told_apart
 from dodo_desktop.ui.words.labels import mode_word
@@ -71,6 +72,7 @@ class PlacesMenu(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(5, 5, 5, 5)
         self._column.setSpacing(1)
+        self._shadow = Shadow(self)
         self._rule = QFrame()
         self._rule.setProperty("surface", "rule")
         self._rule.setFixedHeight(1)

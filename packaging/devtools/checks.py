@@ -50,8 +50,16 @@ def _reading(python: Path) -> list[Step]:
             "types of the tools", tools, {"MYPYPATH": "packaging:packaging/program".replace(":", os.pathsep)}
         ),
         Step("imports", [executable("lint-imports")]),
-        *([Step("workflows", [executable("actionlint")])] if sys.platform.startswith("linux") else []),
+        *(_linux_alone() if sys.platform.startswith("linux") else []),
     ]
+
+
+def _linux_alone() -> list[Step]:
+    """Checks whose tools are installed on Linux only; what they read is for all systems."""
+    macos = ROOT / "packaging" / "macos"
+    scripts = [*sorted(macos.glob("*.sh")), ROOT / "packaging" / "linux" / "try.sh"]
+    shellcheck: list[str | Path] = [executable("shellcheck"), "-x", "-P", macos, *scripts]
+    return [Step("workflows", [executable("actionlint")]), Step("scripts", shellcheck)]
 
 
 def _testing(python: Path, *, fast: bool, arguments: Sequence[str]) -> list[Step]:

@@ -36,6 +36,7 @@ Best wishes"""
 def _practice(session: Session, variant: Variant, _folder: Path) -> Iterator[Program]:
     program = start(session, variant.language)
     program.find("customer.search")
+    program.find("connection.status")
     yield program
 
 
@@ -47,7 +48,9 @@ def _much(session: Session, variant: Variant, folder: Path) -> Iterator[Program]
 def _slow(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
     with DodoHosts(folder) as hosts:
         hosts.slow = True
-        yield open_account(session, variant, hosts, "test", furnished=True)
+        program = open_account(session, variant, hosts, "test", furnished=True)
+        program.find("customer.selected")
+        yield program
 
 
 def _with_accounts(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
@@ -138,7 +141,7 @@ def _metadata(program: Program) -> None:
     program.screen.type("https://juniper-clay.example/thank-you")
     program.screen.key("Tab", "Tab", "F2")
     program.screen.type("table_no")
-    program.screen.key("Return", "Right", "F2")
+    program.screen.key("Tab")
     program.screen.type("14, terrace")
     program.screen.key("Return")
 
@@ -185,7 +188,7 @@ def _long_cart(program: Program) -> None:
 
 def _settings_end(program: Program) -> None:
     program.widgets.focus(program.find("settings.updates"))
-    program.screen.key("Tab")
+    program.screen.key("shift+Tab", "Tab")
 
 
 def _no_start(program: Program) -> None:
@@ -222,7 +225,7 @@ MORE_STORIES = (
         (
             ("templates", _open("templates.menu", "templates.table")),
             ("save-template", _save_template),
-            ("outbox", go("outbox", "outbox.table")),
+            ("outbox", _open("nav.outbox", "outbox.table")),
             ("send-again", _ask(0, "outbox.send_again")),
             ("discard", _ask(4, "outbox.discard")),
             ("discarded", _discarded),

@@ -1,12 +1,13 @@
 """Every widget test runs with the program's own look, in light colours and in English."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.ui import words
 from dodo_desktop.ui.theme import theme
+from tests.ui.walking import House, open_house
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +20,12 @@ def dressed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     theme().apply("light")
     yield
     words.install("en")
+
+
+@pytest.fixture
+async def house(qapp: QApplication, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    """The whole window, 1280 by 800 unless a test asks for another size."""
+    # Else the loop would end with the first window.
+    qapp.setQuitOnLastWindowClosed(False)
+    async with open_house(getattr(request, "param", (1280, 800))) as opened:
+        yield opened

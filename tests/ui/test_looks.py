@@ -1,6 +1,7 @@
 """What a designer sees at once: lines, frames, dots and sides."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,6 +23,7 @@ from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft
 from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.order_view import customer_lines
 from dodo_desktop.ui.links.full_screen import FullScreen
+from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.settings.key_form import KeyForm
 from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 from dodo_desktop.ui.theme import set_text, theme
@@ -31,9 +33,10 @@ from dodo_desktop.ui.widgets.field import line_edit
 from dodo_desktop.ui.widgets.prose import Prose, line_height
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.widgets.segments import Segments
+from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.widgets.table import RowPainter, Table
-from dodo_desktop.ui.words import isolate
-from tests.ui.links.fakes import NOW, PLACE, link
+from dodo_desktop.ui.words import isolate, with_own_end
+from tests.ui.links.fakes import NOW, PLACE, every_order, link
 
 _LINK = "https://test.checkout.dodopayments.com/pay/a-link-longer-than-the-room-for-it"
 
@@ -109,6 +112,36 @@ def test_what_has_no_room_ends_in_dots_until_it_has_the_keyboard(qtbot: QtBot) -
     assert shown.toolTip() == ""
 
 
+@pytest.mark.usefixtures("mirrored")
+def test_the_dots_stand_behind_a_link_whichever_way_the_page_reads(qtbot: QtBot) -> None:
+    shown = ReadOnly("x.link", "Link", framed=True)
+    qtbot.addWidget(shown)
+    # Its beginning leaves a gap of its own width, so that the dots are told from it.
+    shown.setText("|" + " " * 8 + "|" * 80)
+    shown.resize(160, 32)
+    picture = _picture(shown)
+    inked = [x for x in range(14, 146) if any(not _is(picture, x, y, "base") for y in range(8, 24))]
+    gaps = [after - before for before, after in pairwise(inked)]
+    # From the left: the stroke, the wide gap, and only then the rest.
+    assert gaps.index(max(gaps)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("shown", "leftwards", "alone"),
+    [
+        ("Hubert…", True, True),
+        ("Hubert…", False, False),
+        ("شركة…", True, False),
+        ("شركة…", False, True),
+        (isolate("zoe@ohara.example") + " · …", True, False),
+    ],
+)
+def test_a_name_that_reads_against_the_page_stands_for_itself(
+    shown: str, leftwards: bool, alone: bool
+) -> None:
+    assert with_own_end(shown, leftwards=leftwards) == (isolate(shown) if alone else shown)
+
+
 def test_a_line_as_wide_as_it_asks_for_has_no_dots(qtbot: QtBot) -> None:
     for size in ("small", "body", "amount", "mono"):
         shown = ReadOnly("x.total", "Total", size=size, tabular=True)
@@ -145,6 +178,27 @@ def test_the_frame_of_a_panel_fills_whole_pixels(qtbot: QtBot) -> None:
         assert _is(picture, x, y, "dark")
     for x, y in ((1, 40), (198, 40), (100, 1), (100, 78)):
         assert _is(picture, x, y, "base")
+
+
+def test_the_shadow_of_a_panel_goes_with_it_and_lets_the_mouse_through(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    opener = button("Open")
+    opener.setParent(window)
+    window.show()
+    panel = DropPanel("x.panel", opener, 200)
+    panel.toggle()
+    shadow = panel.findChild(Shadow) or window.findChild(Shadow)
+    assert shadow is not None
+    assert shadow.parentWidget() is window
+    assert shadow.geometry().contains(panel.geometry())
+    assert shadow.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    below = window.childAt(panel.geometry().center().x(), panel.geometry().bottom() + 3)
+    assert below is not shadow
+    assert not shadow.isHidden()
+    panel.close_menu()
+    assert shadow.isHidden()
 
 
 @pytest.fixture
@@ -252,6 +306,17 @@ def test_a_field_begins_where_its_label_does_in_whatever_script(qtbot: QtBot) ->
     assert isinstance(editor, QLineEdit)
     assert editor.alignment() & Qt.AlignmentFlag.AlignRight
     assert editor.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_in_a_low_window_the_code_comes_before_what_was_done(qtbot: QtBot) -> None:
+    panel = OrderPanel(lambda: NOW)
+    qtbot.addWidget(panel)
+    made = every_order()[6]
+    panel.show()
+    for links, high, told in (([link(6)], 700, True), ([link(6)], 600, False), ([], 600, True)):
+        panel.resize(320, high)
+        panel.show_order(made, PLACE, links)
+        assert panel.history.isVisibleTo(panel) is told, (len(links), high)
 
 
 # Phones

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.faults import GatewayError, StoreFault
@@ -45,9 +46,13 @@ class EmailCheck(QObject):
         self.pause: Callable[[float], Awaitable[None]] = pause
         self.use: Button = button(_("Use this customer"), small=True)
         self.use.setObjectName("customer.email.use")
-        self.use.hide()
         self.use.clicked.connect(self._use)
-        field.add_below(self.use)
+        self._offer = QWidget()
+        column = QVBoxLayout(self._offer)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self.use)
+        self._show_offer(False)
+        field.add_below(self._offer)
 
     def attach(self, directory: Directory) -> None:
         """Look with this service."""
@@ -98,7 +103,7 @@ class EmailCheck(QObject):
         self._customer = here
         self._field.set_hint(said, "accent")
         self.use.setAccessibleDescription(said)
-        self.use.show()
+        self._show_offer(True)
         return True
 
     def _say_free(self, text: str, *, asked: bool) -> None:
@@ -108,8 +113,12 @@ class EmailCheck(QObject):
     def _forget(self) -> None:
         self._asked = ""
         self._customer = None
-        self.use.hide()
+        self._show_offer(False)
         self._field.set_hint(None)
+
+    def _show_offer(self, shown: bool) -> None:
+        self._offer.setVisible(shown)
+        self.use.setVisible(shown)
 
     def _use(self) -> None:
         if self._customer is not None:

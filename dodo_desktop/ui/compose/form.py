@@ -25,6 +25,7 @@ from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, for
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _, locale
 
@@ -50,6 +51,7 @@ class ComposeForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         keep_bar(self)
+        keep_focus_in_sight(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.proposals = ProposalsBar()

@@ -103,6 +103,7 @@ class ComposeFrame(QWidget):
         self.right.setCurrentWidget(self.summary)
         self.header.take_back_actions()
         self._fit_panel()
+        self.chain_tabs()
 
     def turn_to_result(self) -> None:
         """Show the order as plain text and its result."""
@@ -110,6 +111,7 @@ class ComposeFrame(QWidget):
         self.right.setCurrentWidget(self.result)
         self.result.take_actions(self.header)
         self._fit_panel()
+        self.chain_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,16 +151,14 @@ class ComposeFrame(QWidget):
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def chain_tabs(self) -> None:
-        """After the form come the total, the problems, the button, and the header last."""
-        chain = [
-            self.form.tab_chain()[-1],
-            self.summary.total.amount,
-            *self.summary.problems.buttons,
-            self.summary.create_link,
-            self.header.drafts,
-            self.header.templates,
-            self.header.duplicate,
-            self.header.new,
-        ]
+        """After the form come the total, the problems, the button, and the header last; after a result the
+        actions that stand below it, and the header."""
+        header = self.header
+        lists, actions = [header.drafts, header.templates], [header.duplicate, header.new]
+        if self.shows_form:
+            buttons = [*self.summary.problems.buttons, self.summary.create_link]
+            chain = [self.form.tab_chain()[-1], self.summary.total.amount, *buttons, *lists, *actions]
+        else:
+            chain = [self.result.last, *actions, *lists]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.kept_model import NAME, KeptModel
@@ -193,8 +194,15 @@ class KeptList(DropPanel, Generic[T, S]):
             self.say(_("The disk does not answer, so the list may be old. Open it again."))
         if self.service is service:
             self.present(self.first_focus())
+            # As if it stood behind its button: what comes after the last stop is what the page has there.
+            for before, after in pairwise([self.anchor, *self.stops()]):
+                self.setTabOrder(before, after)
 
-    def first_focus(self) -> Any:
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, as it is read."""
+        return [self.table, *self.row_buttons, self.undo_delete]
+
+    def first_focus(self) -> QWidget:
         """Where the focus goes when the list opens."""
         return self.table if self.model.rows else self
 
@@ -319,6 +327,9 @@ class KeptList(DropPanel, Generic[T, S]):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self.table.editing:
+            # The keys of an editor come here, too, once it did with them what they are for.
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose()

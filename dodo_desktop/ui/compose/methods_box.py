@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -101,6 +102,10 @@ class MethodsBox(QWidget):
     def prepare(self) -> None:
         """Say where hints are from; the words need CLDR's data, so they wait until the part is opened."""
         self.source.say(hints_source())
+
+    def in_order(self) -> list[QCheckBox]:
+        """The boxes as they are read, down the columns."""
+        return [tick.box for tick in self.ticks.values()]
 
     def summary(self) -> str:
         """What is chosen, in a few words."""

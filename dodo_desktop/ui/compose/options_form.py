@@ -212,7 +212,7 @@ class OptionsForm(QWidget):
             methods.tick_all,
             methods.tick_none,
             methods.tick_usual,
-            *methods.boxes.values(),
+            *methods.in_order(),
             self.newer_part.toggle,
             newer.search,
             newer.tick_all,

@@ -22,6 +22,7 @@ from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.section import Section
 from dodo_desktop.ui.compose.totals import AmountLines, amount_lines
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
@@ -45,6 +46,7 @@ class OrderView(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         keep_bar(self)
+        keep_focus_in_sight(self)
         self.name, self.customer = _text("order.name"), _text("order.customer")
         set_text(self.name, "strong")
         self.address = _text("order.address")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import Draft, Edit, apply, proposed
+from dodo_desktop.core.draft import Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
@@ -19,6 +19,7 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
+from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
@@ -40,6 +41,7 @@ from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
+    from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
 
 
@@ -58,7 +60,7 @@ class ComposePage(ComposeFrame):
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._tasks = Tasks()
-        self._early: list[Edit] = []
+        self._early = Early()
         self._checked_at: datetime | None = None
         self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
@@ -74,6 +76,7 @@ class ComposePage(ComposeFrame):
 
     def _connect(self) -> None:
         form, creation = self.form, self.creation
+        self._early.changed.subscribe(self._show_early)
         form.edited.connect(self._edited)
         form.waived.connect(self._waive)
         form.customer.picked.connect(self._picked)
@@ -124,10 +127,8 @@ class ComposePage(ComposeFrame):
 
     def focus_start(self) -> None:
         """Put the focus where work starts: the first empty field, or what is done with a result."""
-        if self.shows_form:
-            self.form.first_empty().setFocus()
-        else:
-            (self.result.focus_target or self.header.new).setFocus()
+        made = None if self.shows_form else self.result.focus_target or self.header.new
+        (made or self.form.first_empty()).setFocus()
 
     # services
 
@@ -151,7 +152,7 @@ class ComposePage(ComposeFrame):
         self.summary.set_mode(workspace.place.mode)
         self._show_connection()
         self._show_directory()
-        if self._early:
+        if self._early.begun:
             self._tasks.start(self._type_early(workspace))
         else:
             self.form.keep_focus(lambda: self._draft_changed(drafting.draft, "opened"))
@@ -170,7 +171,8 @@ class ComposePage(ComposeFrame):
         self.form.detach()
         self._verdicts.detach()
         self._workspace = None
-        self._early = self._early if keep_typed else []
+        if not keep_typed:
+            self._early.clear()
         self.header.show_saved(None, "")
         self.summary.set_mode("")
         self._show_form(Draft(""))
@@ -182,9 +184,8 @@ class ComposePage(ComposeFrame):
         is typed while the draft is being made belongs to it, too.
         """
         await workspace.drafting.new()
-        early, self._early = self._early, []
-        for edit in early:
-            workspace.drafting.edit(edit)
+        workspace.drafting.adopt(self._early)
+        self._early.clear()
         self._show_connection()
         self._show_around(workspace.drafting.draft)
 
@@ -197,23 +198,24 @@ class ComposePage(ComposeFrame):
     @property
     def draft(self) -> Draft:
         """The draft that the form shows."""
-        if self._workspace is not None and not self._early:
-            return self._workspace.drafting.draft
-        draft = Draft("")
-        for edit in self._early:
-            draft = apply(draft, edit)
-        return draft
+        return self._steps.draft
+
+    @property
+    def _steps(self) -> Drafting | Early:
+        """What edits go to."""
+        workspace = self._workspace
+        return self._early if workspace is None or self._early.begun else workspace.drafting
 
     # what people do
 
     def create_link(self) -> None:
         """*Create link*."""
         # What is being typed is no draft yet for a moment after the start; the one that is open is another.
-        if self.shows_form and not self._early:
+        if self.shows_form and not self._early.begun:
             self.creation.start()
 
     def new_link(self) -> None:
-        """*New link*: an empty form; what is open is kept as a draft, an order under way goes on."""
+        """*New link*: an empty form; what is open is kept, an order under way goes on."""
         if self._workspace is not None:
             self._turn(self._workspace.drafting.new())
 
@@ -247,8 +249,12 @@ class ComposePage(ComposeFrame):
         self._step(undone=False)
 
     def _step(self, *, undone: bool) -> None:
-        if self._workspace is not None and self.shows_form and not self.creation.busy:
-            take_step(self.form, self._workspace.drafting, undone=undone)
+        if self.shows_form and not self.creation.busy:
+            take_step(self.form, self._steps, undone=undone)
+
+    def _show_early(self, draft: Draft) -> None:
+        self.form.show_draft(draft)
+        self._show_around(draft)
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
@@ -268,9 +274,8 @@ class ComposePage(ComposeFrame):
             self._proposing.offer(offer)
 
     def _edited(self, edit: Edit) -> None:
-        workspace = self._workspace
-        if workspace is None or self._early:
-            self._early.append(edit)
+        if (workspace := self._workspace) is None or self._steps is self._early:
+            self._early.edit(edit)
             self._show_around(self.draft)
             return
         before = self.draft.billing
@@ -287,21 +292,20 @@ class ComposePage(ComposeFrame):
 
     def _picked(self, customer: Customer) -> None:
         self.form.first_empty().setFocus()
-        if self._workspace is not None:
-            directory = self._workspace.directory
+        if (workspace := self._workspace) is not None:
+            directory = workspace.directory
             self._tasks.start(self._proposing.offer_last(directory, customer.customer_id))
             self._tasks.start(directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
-        workspace = self._workspace
-        if workspace is None:
+        if (workspace := self._workspace) is None:
             return ()
         return workspace.drafting.check(workspace.pricing.total, workspace.countries.sold_to).problems
 
     # what services tell
 
     def _draft_changed(self, draft: Draft, source: str) -> None:
-        if source == "edit" or self._early:
+        if source == "edit" or self._early.begun:
             return
         if source == "opened":
             self.creation.leave()
@@ -327,15 +331,13 @@ class ComposePage(ComposeFrame):
 
     def _show_around(self, draft: Draft) -> None:
         """All that depends on the draft outside of the field that was edited."""
-        workspace = self._workspace
         self.header.show_draft(draft)
         self.header.duplicate.setEnabled(not draft.empty)
         self.form.show_around(draft)
         self._pasting.show_around(draft)
         self.summary.show_proposed(len(proposed(draft)))
-        if workspace is not None:
-            steps = workspace.drafting
-            self.form.cart.show_steps(can_undo=steps.can_undo, can_redo=steps.can_redo)
+        self.form.cart.show_steps(can_undo=self._steps.can_undo, can_redo=self._steps.can_redo)
+        if (workspace := self._workspace) is not None:
             workspace.pricing.update(draft)
             self._verdicts.show_around(draft)
             self._show_total(workspace.pricing.total)
@@ -353,8 +355,7 @@ class ComposePage(ComposeFrame):
         self.summary.set_offline(self.creation.offline)
 
     def _show_directory(self) -> None:
-        workspace = self._workspace
-        if workspace is None:
+        if (workspace := self._workspace) is None:
             return
         practice = workspace.place.mode == "practice"
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
@@ -382,8 +383,7 @@ class ComposePage(ComposeFrame):
         self.focus_start()
 
     def _show_links(self, links: Sequence[PaymentLink]) -> None:
-        workspace = self._workspace
-        if workspace is None:
+        if (workspace := self._workspace) is None:
             return
         fresh = self.shows_form or not self.result.shows_link
         self._show_result(links[0].draft)

@@ -64,6 +64,11 @@ class ResultPanel(QFrame):
         return self.link.findChild(QWidget, "result.copy") if self.shows_link else self.outcome.focus_target
 
     @property
+    def last(self) -> QWidget:
+        """The last stop of the Tab key before *Duplicate* and *New link*."""
+        return self.link.part.discount
+
+    @property
     def shows_link(self) -> bool:
         """Whether a link is on show."""
         return self._stack.currentWidget() is self.link

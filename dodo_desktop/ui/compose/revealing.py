@@ -14,18 +14,19 @@ from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
     from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.early import Early
 
 _MARGIN = 32
 
 
-def take_step(form: ComposeForm, drafting: Drafting, *, undone: bool) -> None:
+def take_step(form: ComposeForm, steps: Drafting | Early, *, undone: bool) -> None:
     """Take the last step back, or do it again, and show what that changed."""
-    before = drafting.draft
+    before = steps.draft
     if undone:
-        drafting.undo()
+        steps.undo()
     else:
-        drafting.redo()
-    reveal(form, before, drafting.draft, undone=undone)
+        steps.redo()
+    reveal(form, before, steps.draft, undone=undone)
 
 
 def reveal(form: ComposeForm, before: Draft, after: Draft, *, undone: bool) -> None:

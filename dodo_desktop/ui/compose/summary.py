@@ -38,25 +38,31 @@ class ProblemList(Banner):
 
     def show_problems(self, words: Sequence[str], fields: int) -> None:
         """One button for each text, and the number of fields that they are about."""
-        for old in self.buttons:
-            old.hide()
-            old.deleteLater()
-        self.buttons = []
         title = fields_need_you(fields)
         self.say(title)
         self.setAccessibleName(title)
         shown = list(words[:_MOST])
         if len(words) > _MOST:
             shown.append(_("and {count} more").format(count=len(words) - _MOST))
-        for number, text in enumerate(shown):
-            made = button(text, "link")
-            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            set_property(made, "tone", "danger")
-            made.setProperty("underlined", True)
-            made.clicked.connect(partial(self.jumped.emit, number))
-            self.add_line(made)
-            self.buttons.append(made)
+        # Those that stay keep the focus: the list changes while somebody goes through it.
+        while len(self.buttons) < len(shown):
+            self._add_button()
+        while len(self.buttons) > len(shown):
+            old = self.buttons.pop()
+            old.hide()
+            old.deleteLater()
+        for made, text in zip(self.buttons, shown, strict=True):
+            made.setText(text)
         self.setVisible(bool(words))
+
+    def _add_button(self) -> None:
+        made = button("", "link")
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_property(made, "tone", "danger")
+        made.setProperty("underlined", True)
+        made.clicked.connect(partial(self.jumped.emit, len(self.buttons)))
+        self.add_line(made)
+        self.buttons.append(made)
 
 
 class Summary(QFrame):

@@ -67,8 +67,6 @@ class TemplatesMenu(KeptList[Template, "Templates"]):
         self.column.insertWidget(0, self.search)
         self.column.addWidget(rule(self))
         self.column.addLayout(foot)
-        for before, after in ((self.search, self.table), (self.undo_delete, self.save)):
-            QWidget.setTabOrder(before, after)
 
     def show_order(self, draft: Draft, *, fills: bool) -> None:
         """What order there is to make a template of, and whether *Use* would fill it."""
@@ -119,6 +117,9 @@ class TemplatesMenu(KeptList[Template, "Templates"]):
 
     def label(self, row: Template) -> str:
         return row.name
+
+    def stops(self) -> list[QWidget]:
+        return [self.search, *super().stops(), self.save]
 
     def first_focus(self) -> QWidget:
         if not self.search.isHidden():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
@@ -159,6 +160,12 @@ class LinkView(QWidget):
             made = QRadioButton(self._choice_text(link))
             self._group.addButton(made, number)
             self._choice_column.addWidget(made)
+        before = self.part.total.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            # Qt passes over those that never have the focus, also where it is told to go on behind them.
+            before = before.previousInFocusChain()
+        for first, second in pairwise([*([before] if before else []), *self._group.buttons()]):
+            QWidget.setTabOrder(first, second)
 
     def _choice_text(self, link: PaymentLink) -> str:
         word = link_word(link_state(link, self._now()), link).word

@@ -142,7 +142,7 @@ class LinksPage(ListFrame):
 
     def _order_tabs(self) -> None:
         self.chain_tabs(
-            [*self.filters.buttons, self.search, self.period],
+            [self.search, *self.filters.buttons, self.period],
             self.detail.last,
             [self.export, self.refresh_button],
         )

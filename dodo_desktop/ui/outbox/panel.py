@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Place
 
 _LEAST_HISTORY = 64
+_ROOMY = 640
+"""Pixels of height from which a link leaves room for what was done below it."""
 
 
 class OrderPanel(QWidget):
@@ -36,6 +39,7 @@ class OrderPanel(QWidget):
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
+        self._linked = self._told = False
         self.view = LinkView("outbox", now=now)
         self.view.set_history(False)
         self.actions_row = OrderActions()
@@ -95,6 +99,7 @@ class OrderPanel(QWidget):
             self.view.show_links(links, place)
         else:
             self.view.show_order(order, place)
+        self._linked = bool(links)
         self.actions_row.show_order(order)
         times = self._times(order)
         self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
@@ -103,6 +108,7 @@ class OrderPanel(QWidget):
     def show_broken(self, row: BrokenOrder) -> None:
         """Show that an order can no longer be read."""
         self.view.show_broken(row)
+        self._linked = False
         self.actions_row.show_order(row)
         self.history.show_lines([])
         self._show_rest(row.request_id, False)
@@ -130,10 +136,19 @@ class OrderPanel(QWidget):
         if request_id != self.request_id.text():
             self.say("")
         self._above.setVisible(bool(request_id))
-        self._done.setVisible(with_history)
+        self._told = with_history
+        self._share_room()
         self._foot.setVisible(bool(request_id))
         self.request_id.setText(request_id)
         self._above.updateGeometry()
+
+    def _share_room(self) -> None:
+        """In a low window the code for the customer comes before what was done."""
+        self._done.setVisible(self._told and (not self._linked or self.height() >= _ROOMY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _times(self, order: OutgoingPayment) -> list[str]:
         now = self._now()

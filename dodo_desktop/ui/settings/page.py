@@ -14,6 +14,7 @@ from dodo_desktop.ui.settings.data_section import DataSection
 from dodo_desktop.ui.settings.look_section import LookSection
 from dodo_desktop.ui.settings.update_section import UpdateSection
 from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.page_header import PageHeader
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _
@@ -70,6 +71,7 @@ class SettingsPage(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         keep_bar(self.area)
+        keep_focus_in_sight(self.area)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(holder)
         whole = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from dodo_desktop.ui import icons
@@ -216,8 +216,3 @@ def say_copied(target: Button, *, icon: str = "check") -> None:
 
     timer.timeout.connect(back)
     timer.start(COPIED_MS)
-
-
-def plain_icon(name: str, role: str = "text") -> QIcon:
-    """An icon for Qt's own widgets, such as menu entries."""
-    return icons.icon(name, role)

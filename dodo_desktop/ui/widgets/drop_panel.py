@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.shadow import Shadow
 
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _EDGE = 8
@@ -33,6 +34,7 @@ class DropPanel(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 12, 12, 12)
         self.column.setSpacing(8)
+        self._shadow = Shadow(self)
         anchor.clicked.connect(self.toggle)
         app = QApplication.instance()
         if isinstance(app, QApplication):

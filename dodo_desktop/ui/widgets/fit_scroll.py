@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 
 _LEAST = 48
@@ -18,6 +19,7 @@ class FitScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         keep_bar(self)
+        keep_focus_in_sight(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vertical = QSizePolicy.Policy.Expanding if grow else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Ignored, vertical)

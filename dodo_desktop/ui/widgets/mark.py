@@ -17,11 +17,6 @@ class Mark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.update)
 
-    def show_icon(self, name: str, role: str) -> None:
-        """Another icon or colour."""
-        self._name, self._role = name, role
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 

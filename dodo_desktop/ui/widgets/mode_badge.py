@@ -52,11 +52,6 @@ class ModeBadge(QToolButton):
         self.setToolTip(detail)
         self._refresh()
 
-    def set_solid(self, solid: bool) -> None:
-        """Whether it is the mode in use."""
-        self._solid = solid
-        self.update()
-
     def set_opens(self, opens: bool) -> None:
         """Whether it opens a list, which a chevron shows."""
         self._opens = opens
@@ -75,7 +70,7 @@ class ModeBadge(QToolButton):
         small = self._tag or self._rail or not self._is_button()
         font = QFont(theme().font("small-strong" if small else "strong"))
         font.setWeight(QFont.Weight.Bold)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 103 if self._rail else 105)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 if self._rail else 105)
         return font
 
     def _is_button(self) -> bool:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from dodo_desktop.ui.theme import TextSize, leading, set_text
+from dodo_desktop.ui.words import isolate
 
 _QT_INSET = 2
 """Pixels that Qt leaves on both sides of a line edit's text."""
@@ -87,7 +88,8 @@ class ReadOnly(QLineEdit):
         inside = inside.marginsRemoved(self.textMargins()).adjusted(_QT_INSET, 0, -_QT_INSET, 0)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inside, leading(self) | middle | Qt.TextFlag.TextSingleLine, shown)
+        # For itself, so that the dots stand at its own end where the page reads the other way.
+        painter.drawText(inside, leading(self) | middle | Qt.TextFlag.TextSingleLine, isolate(shown))
 
     def sizeHint(self) -> QSize:
         if self._framed:

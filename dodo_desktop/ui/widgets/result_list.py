@@ -31,11 +31,9 @@ from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
+from dodo_desktop.ui.widgets.shadow import DROP, REACH, paint_shadow
 
 VISIBLE_ROWS = 8
-_SHADOW = 20
-_DROP = 8
-_SHADE = 0.18
 _GAP = 4
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -83,7 +81,7 @@ class ResultList(QFrame):
         row.addWidget(self._status, 1)
         row.addWidget(self._help)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SHADOW + 1, _GAP + 1, _SHADOW + 1, _SHADOW + _DROP + 1)
+        column.setContentsMargins(REACH + 1, _GAP + 1, REACH + 1, REACH + DROP + 1)
         column.setSpacing(0)
         column.addWidget(self.view)
         column.addWidget(self._footer)
@@ -191,7 +189,7 @@ class ResultList(QFrame):
         left = max(8, min(left, window.width() - width - 8))
         top = spot.top() - _GAP - high if upwards else spot.bottom() + _GAP
         outer = QRect(left, top, width, high)
-        self.setGeometry(outer.adjusted(-_SHADOW, -_GAP, _SHADOW, _SHADOW + _DROP))
+        self.setGeometry(outer.adjusted(-REACH, -_GAP, REACH, REACH + DROP))
 
     def _height(self) -> int:
         rows = min(self.model.rowCount(), VISIBLE_ROWS)
@@ -233,18 +231,8 @@ class ResultList(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme().tokens
-        box = self.rect().adjusted(_SHADOW, _GAP, -_SHADOW, -_SHADOW - _DROP)
-        if not tokens.outlined:
-            shade = tokens.color("shadow")
-            painter.setPen(Qt.PenStyle.NoPen)
-            # Rings that overlap towards the middle; the outer ones are faint, so that no edge is seen.
-            whole = _SHADOW * (_SHADOW + 1) / 2
-            for reach in range(_SHADOW, 0, -1):
-                shade.setAlphaF(_SHADE * (_SHADOW + 1 - reach) / whole)
-                painter.setBrush(shade)
-                painter.drawRoundedRect(
-                    box.translated(0, _DROP).adjusted(-reach, -reach, reach, reach), 6 + reach, 6 + reach
-                )
+        box = self.rect().adjusted(REACH, _GAP, -REACH, -REACH - DROP)
+        paint_shadow(painter, box)
         frame = QPainterPath()
         frame.addRoundedRect(outline(box), 6, 6)
         painter.fillPath(frame, tokens.color("base"))

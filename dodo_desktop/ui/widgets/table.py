@@ -1,9 +1,7 @@
 """Tables: one look, one way with the keyboard, and the pieces that their delegates paint with."""
 
-from unicodedata import bidirectional
-
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.outline import outline
-from dodo_desktop.ui.words import isolate
+from dodo_desktop.ui.words import with_own_end
 
 PAD = 10
 HEADER = 28
@@ -25,7 +23,8 @@ HEADER = 28
 class Table(QTableView):
     """A table of whole rows that is one stop of the Tab key; arrow keys move inside.
 
-    `plain` leaves out the frame, for tables that fill a page.
+    `plain` leaves out the frame, for tables that fill a page. `clicked_into` tells that a click brought the
+    focus, which says by itself where it is; else the row shows it.
     """
 
     def __init__(
@@ -58,6 +57,7 @@ class Table(QTableView):
         columns.setMinimumHeight(HEADER)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         set_text(columns, "header")
+        self.clicked_into = False
         self._row_height = row_height
         theme().changed.connect(self._fit_rows)
         self._fit_rows()
@@ -74,11 +74,20 @@ class Table(QTableView):
         header = max(self.horizontalHeader().sizeHint().height(), HEADER)
         return header + rows * self.verticalHeader().defaultSectionSize() + edge
 
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.clicked_into = False
         # Enter edits like F2; Qt would do so on macOS alone.
-        editing = self.state() == QAbstractItemView.State.EditingState
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not editing:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not self.editing:
             index = self.currentIndex()
             if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
@@ -122,7 +131,8 @@ class RowPainter(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(tokens.color("text"))
         self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        clicked = isinstance(option.widget, Table) and option.widget.clicked_into
+        if state & QStyle.StateFlag.State_HasFocus and not clicked:
             painter.setPen(QPen(tokens.color("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
@@ -150,18 +160,10 @@ def draw_text(
     painter.setPen(colour or theme().tokens.color("text"))
     align = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    if shown != text and _reads_leftwards(shown) != (
-        painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    ):
-        # A name that reads against the table has its dots at its own end.
-        shown = isolate(shown)
+    if shown != text:
+        leftwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        shown = with_own_end(shown, leftwards=leftwards)
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Whether a text's first letter belongs to a script that is written from the right."""
-    strong = (bidirectional(letter) for letter in text)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def draw_two_lines(painter: QPainter, rect: QRect, title: str, detail: str) -> None:
@@ -206,12 +208,3 @@ def draw_cell_frame(painter: QPainter, rect: QRect, *, problem: bool = False) ->
     painter.drawRoundedRect(outline(box, 2 if problem else 1), 4, 4)
     painter.restore()
     return box.adjusted(8, 0, -8, 0)
-
-
-def is_edit_key(event: QEvent) -> bool:
-    """Whether a key event asks to edit the current cell."""
-    return isinstance(event, QKeyEvent) and event.key() in (
-        Qt.Key.Key_F2,
-        Qt.Key.Key_Return,
-        Qt.Key.Key_Enter,
-    )

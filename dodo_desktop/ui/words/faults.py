@@ -75,11 +75,3 @@ def outbox_fault(reason: str) -> tuple[str, str]:
             + _("Start the app again: the file is then set aside, nothing is deleted, and a new one begins."),
         ),
     }.get(reason, (_("The disk did not take an order."), f"{not_sent} {_('Check the disk.')} {again}"))
-
-
-def store_fault_line(reason: str) -> str:
-    """One sentence while working: what was not done, and what to do. Nothing typed is lost meanwhile."""
-    return {
-        "disk_full": _("The disk is full, so this is not saved. Make room; it is tried again by itself."),
-        "read_only": _("The data folder cannot be written to, so this is not saved. Allow writing to it."),
-    }.get(reason, _("The disk did not take this, so it is not saved. It is tried again by itself."))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from PySide6.QtTest import QTest
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.services.directory import DirectoryStatus
@@ -69,6 +70,48 @@ async def test_the_cursor_stays_where_one_types(opening: Desk, monkeypatch: pyte
     assert opening.focus == "billing.city"
     opening.edit("billing.city").insert("y")
     assert opening.draft.billing.city == "Brooklyn"
+
+
+async def test_what_was_typed_is_taken_back_and_done_again_before_there_are_services(opening: Desk) -> None:
+    opening.type("billing.city", "Brooklyn")
+    opening.type("billing.zipcode", "11201")
+    keys = opening.edit("billing.zipcode")
+    QTest.keySequence(keys, "Ctrl+Z")
+    assert (opening.edit("billing.city").text(), keys.text()) == ("Brooklyn", "")
+    QTest.keySequence(keys, "Ctrl+Z")
+    assert opening.edit("billing.city").text() == ""
+    QTest.keySequence(keys, "Ctrl+Z")
+    QTest.keySequence(keys, "Ctrl+Shift+Z")
+    assert (opening.edit("billing.city").text(), keys.text()) == ("Brooklyn", "")
+    QTest.keySequence(keys, "Ctrl+Shift+Z")
+    assert (opening.edit("billing.city").text(), keys.text()) == ("Brooklyn", "11201")
+
+
+@pytest.mark.parametrize("back", [0, 1, 2])
+async def test_the_steps_of_before_are_there_once_there_are_services(
+    opening: Desk, monkeypatch: pytest.MonkeyPatch, back: int
+) -> None:
+    start = SlowStart(opening.shop, monkeypatch)
+    opening.type("billing.city", "Brooklyn")
+    opening.type("billing.zipcode", "11201")
+    city, keys = opening.edit("billing.city"), opening.edit("billing.zipcode")
+    opening.page.attach(opening.shop.workspace)
+    await turns()
+    for _step in range(back):
+        # The account is there, the draft not yet.
+        QTest.keySequence(keys, "Ctrl+Z")
+    start.go.set()
+    drafting = opening.shop.workspace.drafting
+    await until(lambda: (drafting.can_undo, drafting.can_redo) == (back < 2, back > 0))
+    assert opening.draft.draft_id != "yesterday"
+    for _step in range(back):
+        QTest.keySequence(keys, "Ctrl+Shift+Z")
+    assert (opening.draft.billing.city, opening.draft.billing.zipcode) == ("Brooklyn", "11201")
+    for _step in range(2):
+        QTest.keySequence(keys, "Ctrl+Z")
+    assert (opening.draft.billing.city, city.text(), keys.text()) == ("", "", "")
+    assert opening.draft.empty
+    assert (await opening.shop.drafts.get("yesterday")) == complete(Draft("yesterday"))
 
 
 async def test_no_link_is_made_of_another_draft_meanwhile(
