@@ -97,7 +97,7 @@ class ComposePage(ComposeFrame):
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
         self.drafts.counted.connect(self.header.show_drafts)
-        self.result_made.connect(self._result_made)
+        self._result_made(self.result)
 
     def _result_made(self, result: ResultPanel) -> None:
         result.outcome.acted.connect(self.creation.act)
