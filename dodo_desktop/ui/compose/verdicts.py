@@ -109,7 +109,7 @@ class Verdicts(QObject):
             put_text(field, spelt)
             field.editor.setFocus()
 
-        field.offer_with_hint([(use_spelling(verdict), use)] if verdict is not None and spelt else [])
+        field.offer_with_hint([(use_spelling(spelt), use)] if spelt else [])
         self._form.chain_tabs()
 
 
