@@ -77,6 +77,7 @@ def shown(widget: QWidget) -> Iterator[str]:
 @pytest.mark.usefixtures("german")
 def test_nothing_in_the_window_stays_english(qtbot: QtBot) -> None:
     window = MainWindow()
+    window.pages.make_all()
     qtbot.addWidget(window)
     keys = ShortcutsWindow(window)
     qtbot.addWidget(keys)

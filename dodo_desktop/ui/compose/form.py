@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
@@ -169,6 +170,14 @@ class ComposeForm(QScrollArea):
     def set_locked(self, locked: bool) -> None:
         """Nothing can be changed while the order goes out."""
         self._page.setEnabled(not locked)
+
+    def keep_focus(self, show: Callable[[], None]) -> None:
+        """Let `show` put an order here; whoever went to another field before there was one stays there."""
+        focused = QApplication.focusWidget()
+        went = focused is not None and self.isAncestorOf(focused) and focused is not self.first_empty()
+        show()
+        if went and focused is not None and focused.isVisible():
+            focused.setFocus()
 
     def first_empty(self) -> QWidget:
         """Where to go on typing: the first thing that an order needs and that is empty, as read."""

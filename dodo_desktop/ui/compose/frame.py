@@ -44,8 +44,11 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
+        self.left.addWidget(self.order)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
+        # Made in this order, which Tab follows.
+        self.right.addWidget(self.result)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)

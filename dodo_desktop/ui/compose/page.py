@@ -97,7 +97,7 @@ class ComposePage(ComposeFrame):
         creation.taken_back.connect(self.show_refusal)
         self.drafts.stuck.connect(self._not_put_away)
         self.drafts.counted.connect(self.header.show_drafts)
-        self.result_made.connect(self._result_made)
+        self._result_made(self.result)
 
     def _result_made(self, result: ResultPanel) -> None:
         result.outcome.acted.connect(self.creation.act)
@@ -155,7 +155,7 @@ class ComposePage(ComposeFrame):
         if self._early.begun:
             self._tasks.start(self._type_early(workspace))
         else:
-            self._draft_changed(drafting.draft, "opened")
+            self.form.keep_focus(lambda: self._draft_changed(drafting.draft, "opened"))
 
     def detach(self, *, keep_typed: bool = False) -> None:
         """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""

@@ -179,3 +179,10 @@ async def test_products_are_looked_for_again_as_well(desk: Desk) -> None:
 def names(results: ResultList) -> list[str]:
     """The first line of each row that is shown."""
     return [row.title for row in results.model.rows]
+
+
+async def test_whoever_went_on_before_the_services_came_is_not_called_back(opening: Desk) -> None:
+    opening.edit("cart.product").setFocus()
+    opening.page.attach(opening.shop.workspace)
+    await turns()
+    assert opening.focus == "cart.product"
