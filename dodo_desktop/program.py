@@ -14,7 +14,7 @@ from dodo_desktop.api.hosts import HOSTS, Host
 from dodo_desktop.api.probe import probe
 from dodo_desktop.api.releases import newest_version
 from dodo_desktop.core.account import ProbeAnswer
-from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.faults import GatewayError, StoreFault, disk_reason
 from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.warm import import_checks
@@ -31,7 +31,7 @@ from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.keyring_watch import KeyringWatch
 from dodo_desktop.system.notifier import DesktopNotifier
 from dodo_desktop.system.vault import KeyringVault
-from dodo_desktop.ui.aside_box import tell_set_aside
+from dodo_desktop.ui.aside_box import tell_set_aside, tell_settings_aside
 from dodo_desktop.ui.fault_box import tell_fault, tell_not_switched
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
@@ -110,6 +110,7 @@ class Program:
         runtime.at_exit("the program", end)
         _log.info("version %s started", __version__)
         await self._begin()
+        self._tell_settings()
         runtime.spawn(self._mind_the_key(), "mind the key")
         runtime.spawn(asyncio.to_thread(import_checks), "import the checks")
         # What stands now stays until the end; later collections need not look at it again.
@@ -125,6 +126,12 @@ class Program:
         except OSError:
             # Work goes on without a log; the disk's trouble is told where it matters.
             return lambda: None
+
+    def _tell_settings(self) -> None:
+        settings = self._start.settings
+        if settings.set_aside is not None or settings.unread:
+            name = settings.set_aside.name if settings.set_aside is not None else ""
+            tell_settings_aside(self._window, name, str(self._paths.settings_file.parent))
 
     # Which place
 
@@ -245,8 +252,8 @@ class Program:
             workspace = await shop.open()
         except StoreFault as fault:
             return fault.reason
-        except OSError:
-            return "other"
+        except OSError as fault:
+            return disk_reason(fault)
         self._shop = shop
         workspace.sending.changed.subscribe(lambda order: self._order_moved(shop, order))
         self._window.attach(workspace, self._account)

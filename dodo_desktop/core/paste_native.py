@@ -115,10 +115,12 @@ def _start(text: str, country: str) -> _Start | None:
         for match in re.finditer(re.escape(name), text):
             if _begins(text, match, country):
                 return _Start(state, match.start(), match.end())
-    if country == "HK" and (found := _HONG_KONG_WITHOUT_AREA.match(text)):
-        return _Start(None, found.start("place"), found.start("place"))
-    if country == "CN" and (found := _WITHOUT_STATE.search(text)):
-        at = max(text.rfind(" ", 0, found.start()) + 1, 0)
+    place = _HONG_KONG_WITHOUT_AREA.match(text) if country == "HK" else None
+    if place is not None:
+        return _Start(None, place.start("place"), place.start("place"))
+    city = _WITHOUT_STATE.search(text) if country == "CN" else None
+    if city is not None:
+        at = text.rfind(" ", 0, city.start()) + 1
         return _Start(None, at, at)
     return None
 

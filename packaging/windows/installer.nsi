@@ -210,10 +210,10 @@ Function un.AskData
   !insertmacro MUI_HEADER_TEXT "$(RemoveTitle)" "$(RemoveSubtitle)"
   nsDialogs::Create 1018
   Pop $0
-  ${NSD_CreateCheckBox} 0 0 100% 14u "$(RemoveData)"
+  ${NSD_CreateCheckBox} 0 0 100% 20u "$(RemoveData)"
   Pop $Box
   ${NSD_SetState} $Box $Answer
-  ${NSD_CreateLabel} 12 20u 95% 90u "$(RemoveNote)"
+  ${NSD_CreateLabel} 12 26u 95% 90u "$(RemoveNote)"
   Pop $0
   GetDlgItem $0 $HWNDPARENT 1
   SendMessage $0 ${WM_SETTEXT} 0 "STR:$(Remove)"

@@ -208,13 +208,13 @@ def _orders(people: Sequence[Person], now: datetime) -> list[OutgoingPayment]:
             State.QUEUED,
             {"hold": Hold.ASK_FIRST, "history": _events(now, ("saved", "held_ask_first"))},
         ),
-        # The link that stands first among the links.
+        # The second of the links, which is of the same person.
         (
             State.CREATED,
             {
-                "request_id": _link_id(0),
+                "request_id": _link_id(1),
                 "attempts": 1,
-                "found": (_payment_id(0),),
+                "found": (_payment_id(1),),
                 "history": _events(now, ("saved", "sent", "created")),
             },
         ),

@@ -106,10 +106,46 @@ def test_names_of_a_later_version_are_no_fault(tmp_path: Path) -> None:
     assert FileSettings(path).load() == Settings(look="light", profiles=(Profile("p", "test"),))
 
 
-def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").mkdir()
-    assert FileSettings(tmp_path / "settings.json").load() == Settings()
+def test_a_file_that_cannot_be_read_is_set_aside_and_nothing_in_it_is_lost(tmp_path: Path) -> None:
+    # Also for somebody who may read every file, a folder is none.
+    for number in ("", "-2", "-3"):
+        (tmp_path / "settings.json").mkdir()
+        (tmp_path / "settings.json" / "accounts").write_text("all of them")
+        store = FileSettings(tmp_path / "settings.json")
+        assert store.load() == Settings()
+        assert store.set_aside == tmp_path / f"settings.json.bad{number}"
+        assert (store.set_aside / "accounts").read_text() == "all of them"
+    store.save(CHOSEN)
+    assert FileSettings(tmp_path / "settings.json").load() == CHOSEN
+    assert names(tmp_path) == [
+        "settings.json",
+        "settings.json.bad",
+        "settings.json.bad-2",
+        "settings.json.bad-3",
+    ]
+
+
+def test_a_file_that_cannot_be_set_aside_either_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    FileSettings(path).save(CHOSEN)
+
+    def refuse(*_arguments: object, **_options: object) -> str:
+        raise PermissionError(13, "held by another program")
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "read_text", refuse)
+        held.setattr(Path, "rename", refuse)
+        store = FileSettings(path)
+        assert store.load() == Settings()
+    assert store.unread
+    with pytest.raises(PermissionError, match="in the way"):
+        store.save(Settings(look="light"))
     assert names(tmp_path) == ["settings.json"]
+    # The next look finds it again.
+    assert store.load() == CHOSEN
+    store.save(CHOSEN)
 
 
 @given(

@@ -35,7 +35,7 @@ from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.widgets.table import RowPainter, Table
-from dodo_desktop.ui.words import isolate
+from dodo_desktop.ui.words import isolate, with_own_end
 from tests.ui.links.fakes import NOW, PLACE, every_order, link
 
 _LINK = "https://test.checkout.dodopayments.com/pay/a-link-longer-than-the-room-for-it"
@@ -124,6 +124,22 @@ def test_the_dots_stand_behind_a_link_whichever_way_the_page_reads(qtbot: QtBot)
     gaps = [after - before for before, after in pairwise(inked)]
     # From the left: the stroke, the wide gap, and only then the rest.
     assert gaps.index(max(gaps)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("shown", "leftwards", "alone"),
+    [
+        ("Hubert…", True, True),
+        ("Hubert…", False, False),
+        ("شركة…", True, False),
+        ("شركة…", False, True),
+        (isolate("zoe@ohara.example") + " · …", True, False),
+    ],
+)
+def test_a_name_that_reads_against_the_page_stands_for_itself(
+    shown: str, leftwards: bool, alone: bool
+) -> None:
+    assert with_own_end(shown, leftwards=leftwards) == (isolate(shown) if alone else shown)
 
 
 def test_a_line_as_wide_as_it_asks_for_has_no_dots(qtbot: QtBot) -> None:

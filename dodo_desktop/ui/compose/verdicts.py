@@ -88,7 +88,7 @@ class Verdicts(QObject):
     def _show_hints(self) -> None:
         workspace, fields = self._workspace, self._form.options.fields
         discount, tax_id = fields["discount_code"], fields["tax_id"]
-        self._offer_spelling(workspace.discounts.verdict if workspace is not None else Verdict())
+        self._offer_spelling(workspace.discounts.verdict if workspace is not None else None)
         if workspace is None:
             discount.set_hint(None)
             tax_id.set_hint(None)
@@ -97,18 +97,19 @@ class Verdicts(QObject):
         discount.set_hint(*discount_hint(workspace.discounts.verdict, draft.lines, datetime.now(UTC)))
         tax_id.set_hint(*_tax_id_hint(workspace.pricing.total, draft.options.tax_id.strip()))
 
-    def _offer_spelling(self, verdict: Verdict) -> None:
+    def _offer_spelling(self, verdict: Verdict | None) -> None:
         """A button for the code as Dodo knows it; it stays the same one while that is so."""
-        if verdict.spelt == self._spelt:
+        spelt = verdict.spelt if verdict is not None else ""
+        if spelt == self._spelt:
             return
-        self._spelt = verdict.spelt
+        self._spelt = spelt
         field = self._form.options.fields["discount_code"]
 
         def use() -> None:
-            put_text(field, verdict.spelt)
+            put_text(field, spelt)
             field.editor.setFocus()
 
-        field.offer_with_hint([(use_spelling(verdict), use)] if verdict.spelt else [])
+        field.offer_with_hint([(use_spelling(spelt), use)] if spelt else [])
         self._form.chain_tabs()
 
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QStylePainter, QWidget
 
+from dodo_desktop.ui.words import with_own_end
+
 
 class ElidedLabel(QLabel):
     """Shows plain text on one line; assistive tools read the whole of it."""
@@ -28,6 +30,10 @@ class ElidedLabel(QLabel):
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
+    def _painted(self) -> str:
+        shown = self._elided()
+        return shown if shown == self.text() else with_own_end(shown, leftwards=self.isRightToLeft())
+
     def _tell_tip(self) -> None:
         self.setToolTip("" if self._elided() == self.text() else self.text())
 
@@ -41,6 +47,6 @@ class ElidedLabel(QLabel):
             align,
             self.palette(),
             self.isEnabled(),
-            self._elided(),
+            self._painted(),
             self.foregroundRole(),
         )

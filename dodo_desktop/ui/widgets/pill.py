@@ -8,6 +8,7 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import Tone
 from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.words import with_own_end
 
 HEIGHT = 22
 _ICON = 14
@@ -57,6 +58,8 @@ def paint_pill(
     painter.setPen(QColor(foreground))
     painter.setFont(theme().font("small-strong"))
     elided = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, words.width())
+    if elided != word:
+        elided = with_own_end(elided, leftwards=rtl)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
     painter.restore()
 

@@ -1,7 +1,5 @@
 """Tables: one look, one way with the keyboard, and the pieces that their delegates paint with."""
 
-from unicodedata import bidirectional
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.outline import outline
-from dodo_desktop.ui.words import isolate
+from dodo_desktop.ui.words import with_own_end
 
 PAD = 10
 HEADER = 28
@@ -162,18 +160,10 @@ def draw_text(
     painter.setPen(colour or theme().tokens.color("text"))
     align = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    if shown != text and _reads_leftwards(shown) != (
-        painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    ):
-        # A name that reads against the table has its dots at its own end.
-        shown = isolate(shown)
+    if shown != text:
+        leftwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        shown = with_own_end(shown, leftwards=leftwards)
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Whether a text's first letter belongs to a script that is written from the right."""
-    strong = (bidirectional(letter) for letter in text)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def draw_two_lines(painter: QPainter, rect: QRect, title: str, detail: str) -> None:

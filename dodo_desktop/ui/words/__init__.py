@@ -6,6 +6,7 @@ Sentences are made at run time, never at import time: `install` may come late, a
 import gettext as _gettext
 from functools import cache
 from pathlib import Path
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QLocale
 
@@ -101,6 +102,19 @@ def pgettext(context: str, message: str) -> str:
 def isolate(text: str) -> str:
     """A name or an amount inside a sentence, so that its direction does not disturb the sentence's."""
     return f"{_FIRST_STRONG}{text}{_POP}"
+
+
+def with_own_end(shown: str, *, leftwards: bool) -> str:
+    """A text that was cut short and ends in dots, which stand at its own end although the line around it may
+    read the other way; `leftwards` says how that does."""
+    depth = 0
+    for letter in shown:
+        depth += (letter == _FIRST_STRONG) - (letter == _POP)
+        kind = bidirectional(letter)
+        # What stands for itself inside says nothing of the whole.
+        if depth == 0 and kind in ("L", "R", "AL"):
+            return isolate(shown) if (kind != "L") != leftwards else shown
+    return shown
 
 
 def system_region() -> str:

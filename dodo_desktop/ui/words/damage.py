@@ -16,6 +16,28 @@ def set_aside_told(name: str) -> tuple[str, str]:
     )
 
 
+def settings_aside_told(name: str) -> tuple[str, str]:
+    """Headline and sentence about a file of settings; `name` is its new one, "" where it has none."""
+    title = _("The settings could not be read, so the app began new ones")
+    if not name:
+        return (
+            title,
+            _(
+                "The file was left as it is, and nothing is saved over it. Drafts, orders and keys were not "
+                "touched, but your accounts are not shown. Close the app, allow reading settings.json or "
+                "check the disk, and start the app again."
+            ),
+        )
+    return (
+        title,
+        _(
+            "The file was set aside as {name}; nothing in it was deleted. Drafts, orders and keys were not "
+            "touched, but your accounts are not shown, and their orders wait. To have them back, close the "
+            "app, put the file or a backup in place of settings.json, and start the app again."
+        ).format(name=isolate(name)),
+    )
+
+
 def closing_question(reason: str) -> tuple[str, str]:
     """Headline and sentence before the window closes over something typed that is not on disk."""
     why = {

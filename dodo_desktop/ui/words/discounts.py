@@ -40,9 +40,9 @@ def discount_hint(verdict: Verdict, lines: Sequence[CartLine], now: datetime) ->
     return _warning(wrong) if wrong else (_gives(verdict.discount, lines, now), "success")
 
 
-def use_spelling(verdict: Verdict) -> str:
+def use_spelling(code: str) -> str:
     """Label of the button that puts the code there as Dodo knows it."""
-    return _("Use {text}").format(text=isolate(verdict.spelt))
+    return _("Use {text}").format(text=isolate(code))
 
 
 def _warning(reason: str) -> Said:

@@ -15,6 +15,8 @@ from .program import Program
 from .screen import Screen
 from .waiting import until
 
+KEYRING_PASSWORD = "a password of the test's own"
+
 _MARK = "DODO_E2E_SESSION"
 # Windows fill the screen without a frame, so that pictures are the same everywhere; dialogs stay as they are.
 _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
@@ -193,7 +195,7 @@ class Session:
         options = ["--foreground", "--unlock", "--components=secrets", f"--control-directory={place}"]
         daemon = self._spawn("gnome-keyring-daemon", *options, stdin=subprocess.PIPE)
         assert daemon.stdin is not None
-        daemon.stdin.write(b"a password of the test's own")
+        daemon.stdin.write(KEYRING_PASSWORD.encode())
         daemon.stdin.close()
         wait = ["gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets"]
         subprocess.run(wait, env=self.environment, check=True, timeout=30)

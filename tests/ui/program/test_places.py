@@ -1,6 +1,8 @@
 """Accounts in the whole program: switched in two clicks, named, never mixed, taken off the list and back."""
 
 import asyncio
+import errno
+from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QToolButton, QWidget
 
 from dodo_desktop.core.profiles import Settings
+from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.settings import FileSettings
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
@@ -246,6 +249,59 @@ async def test_a_start_in_an_account_that_cannot_be_opened_leads_to_practice(des
         assert desk.window.isVisible()
         assert badge(desk).text() == "PRACTICE"
         assert [p.profile_id for p in desk.account.profiles] == [profile_id]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EROFS, "The data folder cannot be written to"),
+        (errno.EIO, "The local data cannot be opened"),
+    ],
+)
+async def test_what_the_disk_says_against_an_account_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+) -> None:
+    async with desk:
+
+        def refuse(lock: FileLock) -> bool:
+            raise OSError(code, "no")
+
+        monkeypatch.setattr(FileLock, "acquire", refuse)
+        await desk.start(opens=False)
+        box = await question(desk, "store.fault")
+        assert box.text() == said
+        answer(box, "Close the app")
+
+
+async def test_settings_that_cannot_be_read_are_set_aside_and_told(
+    desk: Desk, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("the settings could not be understood")
+    async with desk:
+        desk.test.keys = {KEY: "bus_1"}
+        await desk.start()
+        profile_id = await desk.connect(KEY)
+        await desk.stop()
+        file = desk.paths.settings_file
+        kept = file.read_bytes()
+        file.write_bytes(kept[:-20])
+        await desk.start()
+        box = await question(desk, "settings.set_aside")
+        assert "settings.json.bad" in box.informativeText()
+        answer(box, "Go on")
+        assert desk.here == "practice"
+        assert desk.account.profiles == ()
+        desk.account.set_look("light")
+        await desk.stop()
+        # What the box says to do brings all of it back.
+        aside = file.with_name("settings.json.bad")
+        assert aside.read_bytes() == kept[:-20]
+        aside.write_bytes(kept)
+        aside.replace(file)
+        await desk.start(opens=False)
+        await until(lambda: desk.here == profile_id)
+        assert desk.window.findChild(QMessageBox, "settings.set_aside") is None
 
 
 async def test_a_switch_that_the_disk_does_not_take_is_told(desk: Desk) -> None:

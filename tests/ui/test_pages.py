@@ -1,0 +1,77 @@
+"""Which pages there are when: Compose at once, each other when it is asked for, all after a rest."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dodo_desktop.ui.main_window import MainWindow
+from dodo_desktop.ui.outbox.model import COLUMNS
+from dodo_desktop.ui.sheet import style_sheet
+from dodo_desktop.ui.theme import theme
+
+NOT_BEFORE_THE_PICTURE = ("asyncio", "ssl", "httpx", "pydantic", "sqlite3", "qasync", "PySide6.QtNetwork")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+def there(window: MainWindow, name: str) -> bool:
+    return window.findChild(QWidget, name) is not None
+
+
+def test_only_what_is_seen_first_is_made_first(window: MainWindow) -> None:
+    assert there(window, "customer.search")
+    assert not any(
+        there(window, name) for name in ("outbox.table", "links.table", "settings.api_key", "result.qr")
+    )
+    assert not window.pages.whole
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("outbox", "outbox.table"), ("links", "links.table"), ("settings", "settings.language")],
+)
+def test_a_page_is_made_when_somebody_goes_there(window: MainWindow, page: str, name: str) -> None:
+    window.sidebar.buttons[page].click()
+    assert window.pages.name == page
+    assert there(window, name)
+
+
+def test_a_page_that_comes_late_has_the_narrow_measures(window: MainWindow) -> None:
+    window.pages.set_narrow(True)
+    assert window.outbox.table.isColumnHidden(COLUMNS.index("since"))
+
+
+def test_a_page_that_comes_late_knows_that_the_keyring_is_being_asked(window: MainWindow) -> None:
+    window.unlocking.busy = True
+    assert not window.outbox.detail.actions_row.buttons["unlock"].isEnabled()
+
+
+def test_in_the_end_all_is_there(window: MainWindow) -> None:
+    window.pages.make_all()
+    assert window.pages.whole
+    assert all(
+        there(window, name) for name in ("outbox.table", "links.table", "settings.language", "result.qr")
+    )
+
+
+def test_what_is_made_without_the_sheet_gets_it_at_the_end(qapp: QApplication) -> None:
+    look = theme()
+    light = qapp.styleSheet()
+    with look.undressed():
+        look.apply("dark")
+        assert qapp.styleSheet() == light
+    assert qapp.styleSheet() == style_sheet(look.tokens) != light
+
+
+def test_the_picture_needs_none_of_the_heavy_libraries() -> None:
+    told = "import sys, dodo_desktop.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True)
+    assert not set(NOT_BEFORE_THE_PICTURE) & set(run.stdout.split())
