@@ -63,10 +63,10 @@ def anyio_backend(request: pytest.FixtureRequest) -> Any:
     """The loop that coroutine tests run on: Qt's for tests of widgets, asyncio's own for all others."""
     if "ui" not in request.path.relative_to(Path(__file__).parent).parts:
         return "asyncio"
-    import qasync
+    from dodo_desktop.ui.loop import Loop
 
     app = request.getfixturevalue("qapp")
-    return "asyncio", {"loop_factory": lambda: qasync.QEventLoop(app)}
+    return "asyncio", {"loop_factory": lambda: Loop(app)}
 
 
 # -- network

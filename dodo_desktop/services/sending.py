@@ -231,6 +231,7 @@ class Sending:
         self._prepared = True
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
             try:
                 seconds = await self._turn()
@@ -239,7 +240,7 @@ class Sending:
                 seconds = self._stumbled()
             except Exception as fault:  # noqa: BLE001 - a runner that ends would leave orders lying in silence
                 context = {"message": "the outbox runner stumbled", "exception": fault}
-                asyncio.get_running_loop().call_exception_handler(context)
+                loop.call_exception_handler(context)
                 seconds = self._stumbled()
             await self._bell.wait(min(seconds, LONGEST_NAP))
 

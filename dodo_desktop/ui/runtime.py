@@ -128,10 +128,10 @@ def run(app: QApplication, main: Callable[[Runtime], Awaitable[int]], on_bug: On
     itself raises is told as a bug and makes the code 1.
     """
     # Imported here, so that the first picture of the window need not wait for it.
-    from qasync import QEventLoop
+    from dodo_desktop.ui.loop import Loop
 
     app.setQuitOnLastWindowClosed(False)
-    loop = QEventLoop(app)
+    loop = Loop(app)
     asyncio.set_event_loop(loop)
     runtime = Runtime(app, on_bug)
     collector = Collector()
