@@ -239,6 +239,8 @@ class MainWindow(QMainWindow):
         self._mode, self._host = mode, host
         self.strip.set_mode(mode)
         self.sidebar.set_place(mode, name, host)
+        if self._sending is None:
+            self.compose.form.say_mode(mode)
         parts = [part for part in (name, f"{word} {host}".strip(), _("Dodo Payment Links")) if part]
         self.setWindowTitle(" – ".join(parts))
         self._show_banner()

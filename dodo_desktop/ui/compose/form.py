@@ -18,6 +18,7 @@ from dodo_desktop.ui.compose.board import Spot
 from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
+from dodo_desktop.ui.compose.found import practice_hint
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
@@ -170,6 +171,10 @@ class ComposeForm(QScrollArea):
     def set_locked(self, locked: bool) -> None:
         """Nothing can be changed while the order goes out."""
         self._page.setEnabled(not locked)
+
+    def say_mode(self, mode: str) -> None:
+        """What services will be there: the form looks like that before they are, so that nothing moves."""
+        self.customer.finder.set_hint(practice_hint() if mode == "practice" else "")
 
     def keep_focus(self, show: Callable[[], None]) -> None:
         """Let `show` put an order here; whoever went to another field before there was one stays there."""

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 def search_hint(status: DirectoryStatus, *, practice: bool) -> str:
     """What stands below the search while nothing is wrong: what to try in practice, else how far all
     customers are read where they are not here yet."""
-    if practice and status.customers and not status.partial:
+    if practice and not status.customers:
+        return practice_hint()
+    if practice and not status.partial:
         return ngettext(
             "{count} sample customer. Try “zoe” or “garcia”.",
             "{count} sample customers. Try “zoe” or “garcia”.",
             status.customers,
         ).format(count=number(status.customers))
     return reading_hint(status)
+
+
+def practice_hint() -> str:
+    """What to try in practice, before anybody knows how many there are."""
+    return _("Sample customers. Try “zoe” or “garcia”.")
 
 
 def customers_found(status: DirectoryStatus, count: int, asking: str) -> tuple[str, str]:

@@ -72,6 +72,23 @@ async def test_the_cursor_stays_where_one_types(opening: Desk, monkeypatch: pyte
     assert opening.draft.billing.city == "Brooklyn"
 
 
+@pytest.mark.parametrize("mode", ["practice", "test", "live"])
+async def test_nothing_moves_when_the_services_come(desk: Desk, mode: str) -> None:
+    desk.page.detach()
+    desk.page.form.say_mode(mode)
+    await turns()
+    cart = desk.edit("cart.product")
+    before = cart.mapTo(desk.window, cart.rect().topLeft())
+    shop = Shop(mode)
+    await shop.start()
+    desk.page.attach(shop.workspace)
+    await turns()
+    assert cart.mapTo(desk.window, cart.rect().topLeft()) == before
+    desk.page.detach()
+    await turns()
+    await shop.stop()
+
+
 async def test_what_was_typed_is_taken_back_and_done_again_before_there_are_services(opening: Desk) -> None:
     opening.type("billing.city", "Brooklyn")
     opening.type("billing.zipcode", "11201")
