@@ -45,6 +45,8 @@ class Line:
 
 
 _SERVES = "a fault server's line"
+_TAKES_IN = "_accept_connection2"
+"""What asyncio calls it; ended before it began, it would leave a connection that nobody closes."""
 
 Act = Callable[[Line], Awaitable[bool]]
 """What happens once a request was read; true keeps the connection for the next one."""
@@ -174,6 +176,10 @@ class FaultServer:
     async def go_away(self) -> None:
         """Breaks off what is going on and refuses connections, as a network that is gone does."""
         assert self._server is not None
+        # A connection that is just being taken in could not be once the server is closed, and nobody would
+        # close it either.
+        while coming := [task for task in asyncio.all_tasks() if _takes_in(task)]:
+            await asyncio.wait(coming)
         self._server.close()
         lines = dict(self._lines)
         for line in lines:
@@ -230,8 +236,12 @@ class FaultServer:
 
 
 def serves(task: "asyncio.Task[Any]") -> bool:
-    """Whether a task belongs to a server."""
-    return task.get_name() == _SERVES
+    """Whether a task belongs to a server, be it the loop's own that takes a new connection in."""
+    return _takes_in(task) or task.get_name() == _SERVES
+
+
+def _takes_in(task: "asyncio.Task[Any]") -> bool:
+    return getattr(task.get_coro(), "__name__", "") == _TAKES_IN
 
 
 async def _request(reader: asyncio.StreamReader) -> Request:

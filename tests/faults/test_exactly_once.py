@@ -1,10 +1,13 @@
 """A smaller run of ``dev.py prove``, and that it would notice."""
 
+import asyncio
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +19,7 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.store.outbox import SqliteOutbox
 from tests.faults.day import Day
+from tests.faults.fault_server import serves
 from tests.faults.honesty import early_lies, judge
 from tests.faults.host import ANY, REFUSALS, FaultHost, Made
 from tests.faults.kills import Deaths
@@ -181,6 +185,19 @@ def test_the_same_seed_brings_the_same_faults_upon_an_order() -> None:
 
     assert faults("one") == faults("one")
     assert faults("one") != faults("two")
+
+
+@pytest.mark.anyio
+async def test_a_connection_that_is_just_taken_in_is_the_servers_to_close() -> None:
+    async with FaultHost("seed", lambda: NOW) as host:
+        before = asyncio.all_tasks()
+        address = urlsplit(host.url)
+        with socket.create_connection((address.hostname, address.port)):
+            for _ in range(1000):
+                await asyncio.sleep(0)
+                if new := asyncio.all_tasks() - before:
+                    break
+            assert all(serves(task) for task in new)
 
 
 def test_a_proof_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
+from qasync import QEventLoop
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_the_loop_is_qts_and_turns() -> None:
-    assert type(asyncio.get_running_loop()).__module__.startswith("qasync")
+    assert isinstance(asyncio.get_running_loop(), QEventLoop)
     assert await asyncio.wait_for(asyncio.to_thread(lambda: 42), 10) == 42
