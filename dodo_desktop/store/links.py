@@ -20,6 +20,7 @@ from dodo_desktop.store.codec import (
     storable,
 )
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 
 _log = logging.getLogger(__name__)
@@ -114,16 +115,13 @@ class SqliteLinks:
 def put_link(connection: sqlite3.Connection, link: PaymentLink) -> None:
     """Adds or replaces a link in a transaction that is under way."""
     columns = _columns(link)
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
     kept = {"payment_id"}
     if link.draft == _NO_DRAFT:
         # It was shown without its draft because that no longer parses; the text stays as it is.
         kept.add("draft")
     sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
     connection.execute(
-        f"INSERT INTO links ({names}) VALUES ({marks})"  # noqa: S608 - our own column names
-        f" ON CONFLICT (payment_id) DO UPDATE SET {sets}",
+        f"{insertion('links', columns)} ON CONFLICT (payment_id) DO UPDATE SET {sets}",
         columns,
     )
 

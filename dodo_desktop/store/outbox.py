@@ -24,6 +24,7 @@ from dodo_desktop.store.codec import (
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
+from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 
 _log = logging.getLogger(__name__)
@@ -48,9 +49,7 @@ class SqliteOutbox:
                 "body": order.body,
                 **_changing(order),
             }
-            names = ", ".join(columns)
-            marks = ", ".join(f":{name}" for name in columns)
-            connection.execute(f"INSERT INTO outbox ({names}) VALUES ({marks})", columns)  # noqa: S608
+            connection.execute(insertion("outbox", columns), columns)
             if drop_draft is not None:
                 delete_draft(connection, drop_draft)
 

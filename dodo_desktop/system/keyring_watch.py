@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
+from dodo_desktop.system.session_bus import leave, load
+
 _NAME, _ROOT = "org.freedesktop.secrets", "/org/freedesktop/secrets"
 
 
@@ -23,7 +25,7 @@ class KeyringWatch:
             if self._listener is not None and not self._listener.done():
                 return
             try:
-                self._listener = await self._listen(await asyncio.to_thread(_jeepney))
+                self._listener = await self._listen(await asyncio.to_thread(load))
             except Exception:  # noqa: BLE001 - no bus, no right: whatever it is, there is nothing to hear
                 await self._let_go()
 
@@ -34,14 +36,8 @@ class KeyringWatch:
 
     async def _let_go(self) -> None:
         listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.cancel()
-            await asyncio.wait({listener})
         stack, self._stack = self._stack, AsyncExitStack()
-        try:
-            await stack.aclose()
-        except Exception:  # noqa: BLE001 - a bus that is gone cannot be left politely
-            return
+        await leave(listener, stack)
 
     async def _listen(self, jeepney: Any) -> asyncio.Task[None]:
         from jeepney.io.asyncio import Proxy, open_dbus_router
@@ -63,11 +59,3 @@ class KeyringWatch:
         while True:
             await news.get()
             self._stirred()
-
-
-def _jeepney() -> Any:
-    """Imported in a thread when it is first needed, so that no picture waits for it."""
-    import jeepney
-    import jeepney.io.asyncio
-
-    return jeepney

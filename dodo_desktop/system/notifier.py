@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
+from dodo_desktop.system.session_bus import leave, load
+
 PATIENCE = 5.0
 """Seconds until a desktop that does not answer is taken for one without notifications."""
 
@@ -32,7 +34,7 @@ class DesktopNotifier:
 
     async def show(self, title: str, text: str, action: str) -> bool:
         """Shows a notification; `action` says what a click does. False where the desktop has none."""
-        jeepney = await asyncio.to_thread(_jeepney)
+        jeepney = await asyncio.to_thread(load)
         address = jeepney.DBusAddress(_PATH, bus_name=_NAME, interface=_NAME)
         hints = {"desktop-entry": ("s", ENTRY)}
         body = (APP, self._shown, "", title, text, [_CLICK, action], hints, -1)
@@ -51,14 +53,8 @@ class DesktopNotifier:
     async def close(self) -> None:
         """Lets go of the bus. What is shown stays."""
         listener, self._listener, self._router, self._shown = self._listener, None, None, 0
-        if listener is not None:
-            listener.cancel()
-            await asyncio.wait({listener})
         stack, self._stack = self._stack, AsyncExitStack()
-        try:
-            await stack.aclose()
-        except Exception:  # noqa: BLE001 - a bus that is gone cannot be left politely
-            return
+        await leave(listener, stack)
 
     async def _connected(self, jeepney: Any) -> Any:
         if self._router is not None:
@@ -79,11 +75,3 @@ class DesktopNotifier:
             number, action = (await clicks.get()).body
             if (number, action) == (self._shown, _CLICK):
                 self.clicked()
-
-
-def _jeepney() -> Any:
-    """Imported in a thread when it is first needed, so that no picture waits for it."""
-    import jeepney
-    import jeepney.io.asyncio
-
-    return jeepney

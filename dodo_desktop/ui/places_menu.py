@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
-from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.outline import paint_panel
 from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import told_apart
@@ -174,12 +174,7 @@ class PlacesMenu(QFrame):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(tokens.color("base"))
-        painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawRoundedRect(outline(self.rect()), 6, 6)
+        paint_panel(self)
 
 
 class _Row(QToolButton):

@@ -4,13 +4,12 @@ It is a child of the window and not a top-level popup, which assistive tools cou
 """
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import Button
-from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.outline import paint_panel
 from dodo_desktop.ui.widgets.shadow import Shadow
 
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -132,9 +131,4 @@ class DropPanel(QFrame):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(tokens.color("base"))
-        painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawRoundedRect(outline(self.rect()), 6, 6)
+        paint_panel(self)
