@@ -16,6 +16,9 @@ os.environ.update(LANG="en_US.UTF-8", LANGUAGE="", LC_ALL="", LC_MESSAGES="", LC
 
 import hypothesis
 import pytest
+import pytestqt.plugin
+
+from tests.ui import loops
 
 hypothesis.settings.register_profile("dodo", deadline=None, print_blob=True, database=None)
 hypothesis.settings.load_profile("dodo")
@@ -63,10 +66,16 @@ def anyio_backend(request: pytest.FixtureRequest) -> Any:
     """The loop that coroutine tests run on: Qt's for tests of widgets, asyncio's own for all others."""
     if "ui" not in request.path.relative_to(Path(__file__).parent).parts:
         return "asyncio"
-    from dodo_desktop.ui.loop import Loop
-
     app = request.getfixturevalue("qapp")
-    return "asyncio", {"loop_factory": lambda: Loop(app)}
+    return "asyncio", {"loop_factory": lambda: loops.make(app)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _qt_finds_the_loop() -> Iterator[None]:
+    """Timers that are due while the plugin works Qt's events off, between two runs, find the loop too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytestqt.plugin, "_process_events", loops.work_off)
+        yield
 
 
 # -- network
