@@ -66,6 +66,7 @@ class ProblemBoard(QObject):
         self.problems: tuple[Problem, ...] = ()
         self.advice: tuple[Problem, ...] = ()
         self._listed: tuple[int, ...] = ()
+        self._said: set[str] = set()
         summary.problem_jumped.connect(self._jump)
 
     def show_all(self, problems: Sequence[Problem], *, refusal: Problem | None = None) -> None:
@@ -154,8 +155,11 @@ class ProblemBoard(QObject):
     def _show(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(p for p in problems if p.weight is not Weight.ADVICE)
         self.advice = tuple(p for p in problems if p.weight is Weight.ADVICE)
+        said, self._said = self._said, {problem.field for problem in problems}
         for name, spot in self._spots.items():
-            self._tell(spot, [p for p in problems if p.field == name])
+            # Most have nothing to say, and had nothing before: to say so takes each its time.
+            if name in said or name in self._said:
+                self._tell(spot, [p for p in problems if p.field == name])
         # What is only proposed has a note of its own in the panel.
         listed = [p for p in self.problems if p.field in self._spots and p.code != "proposed"]
         self._listed = tuple(self.problems.index(p) for p in listed)

@@ -18,9 +18,10 @@ class ColumnsLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
-        self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
         self._spots: dict[QWidget, tuple[int, int, int]] = {}
+        self._heights: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
 
     def place(self, widget: QWidget, row: int, column: int, span: int) -> None:
         """Put a widget somewhere, or somewhere else."""
@@ -53,8 +54,15 @@ class ColumnsLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        # The layouts around ask many times before one of them places anything.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(480, self.heightForWidth(480))

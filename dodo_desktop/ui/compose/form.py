@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
 _LEAST_WIDTH = 560
+_PALE_MS = 150
 
 
 class ComposeForm(QScrollArea):
@@ -89,6 +90,7 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
+        self._pale = self._make_pale(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
         self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._share_undo()
@@ -103,6 +105,14 @@ class ComposeForm(QScrollArea):
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
+
+    def _make_pale(self, page: QWidget) -> QTimer:
+        """Until the form is shown as one that cannot be changed."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(_PALE_MS)
+        made.timeout.connect(lambda: page.setUpdatesEnabled(True))
+        return made
 
     def _share_undo(self) -> None:
         """One order of steps for all fields of the draft."""
@@ -169,8 +179,17 @@ class ComposeForm(QScrollArea):
         self.cart.search.renew()
 
     def set_locked(self, locked: bool) -> None:
-        """Nothing can be changed while the order goes out."""
+        """Nothing can be changed while the order goes out.
+
+        It is shown pale after a moment alone: mostly the link is there before, and to paint the whole form
+        would only hold it up.
+        """
+        self._page.setUpdatesEnabled(not locked)
         self._page.setEnabled(not locked)
+        if locked:
+            self._pale.start()
+        else:
+            self._pale.stop()
 
     def say_mode(self, mode: str) -> None:
         """What services will be there: the form looks like that before they are, so that nothing moves."""

@@ -41,6 +41,7 @@ class OrderView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = 24
+        self._order: tuple[Draft, Total | None] | None = None
         self.setObjectName("order.view")
         self.setAccessibleName(_("Order"))
         self.setWidgetResizable(True)
@@ -117,6 +118,9 @@ class OrderView(QScrollArea):
 
     def show_order(self, draft: Draft, total: Total | None) -> None:
         """Show this order, with the total that it was made with."""
+        if self._order == (draft, total):
+            return
+        self._order = draft, total
         name, detail = customer_lines(draft)
         self.name.setText(name)
         self.name.setVisible(bool(name))

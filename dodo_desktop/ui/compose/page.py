@@ -89,7 +89,9 @@ class ComposePage(ComposeFrame):
         self.header.new.clicked.connect(self.new_link)
         self.header.duplicate.clicked.connect(self.duplicate)
         self.summary.create_asked.connect(self.create_link)
-        creation.busy_changed.connect(self._busy_changed)
+        creation.busy_changed.connect(self.summary.set_busy)
+        creation.busy_changed.connect(self.form.set_locked)
+        creation.queueing.connect(self._queueing)
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
         creation.order_changed.connect(self._show_order)
@@ -363,11 +365,9 @@ class ComposePage(ComposeFrame):
 
     # creation
 
-    def _busy_changed(self, busy: bool) -> None:
-        self.summary.set_busy(busy)
-        self.form.set_locked(busy)
-        if busy:
-            self.board.clear()
+    def _queueing(self, draft: Draft, total: Total | None) -> None:
+        self.board.clear()
+        self.order.show_order(draft, total)
 
     def _refused(self, problems: Sequence[Problem]) -> None:
         self.board.show_all(problems)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -36,6 +36,7 @@ class ListFrame(QWidget):
         self.table = table
         self._sized = False
         self._narrow = False
+        self._behind = False
         self._tab_pairs: list[tuple[QWidget, QWidget]] = []
         self.title = QLabel(title)
         set_text(self.title, "page")
@@ -129,6 +130,23 @@ class ListFrame(QWidget):
         # Only now: widgets that come into a window one by one are put at the end of its order.
         for before, after in self._tab_pairs:
             QWidget.setTabOrder(before, after)
+        if self._behind:
+            self._behind = False
+            self.catch_up()
+
+    def put_off(self) -> bool:
+        """Whether nobody sees the page; it then catches up with the news when it is shown."""
+        self._behind = not self.isVisible()
+        return self._behind
+
+    def catch_up(self) -> None:
+        """Show what changed meanwhile."""
+        raise NotImplementedError
+
+    def rows_in_sight(self) -> tuple[int, int]:
+        """The first and the last row that are seen."""
+        first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
+        return max(first, 0), last if last >= 0 else self.table.model().rowCount()
 
     def choose_row(self, place: int) -> None:
         """Select a row; `selectRow` does not where reading goes leftwards and the columns end at the edge."""
@@ -182,6 +200,15 @@ def on_key(
     action.triggered.connect(lambda _checked=False: do())
     owner.addAction(action)
     return action
+
+
+def timer(owner: QObject, milliseconds: int, do: Callable[[], object], *, once: bool = True) -> QTimer:
+    """Lets `do` happen so long after each start, `once` or again and again."""
+    made = QTimer(owner)
+    made.setSingleShot(once)
+    made.setInterval(milliseconds)
+    made.timeout.connect(do)
+    return made
 
 
 def fit(widget: QWidget, pixels: int) -> int:

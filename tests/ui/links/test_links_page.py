@@ -166,6 +166,19 @@ async def test_a_new_link_comes_to_the_top_and_the_choice_stays(page: LinksPage)
     assert page.table.currentIndex().row() == 4
 
 
+async def test_news_wait_while_another_page_is_shown(page: LinksPage) -> None:
+    tracking, sending = FakeTracking(each_state()), FakeSending()
+    await shown(page, tracking, sending)
+    page.hide()
+    new = replace(link(0), payment_id="pay_new", customer_name="Zoë")
+    tracking.links.insert(0, new)
+    sending.link_made.emit(new)
+    assert not page._news.isActive()
+    page.show()
+    await until(lambda: page.model.rowCount() == 8)
+    assert cell(page, 0, "customer") == "Zoë"
+
+
 async def test_refreshes(page: LinksPage) -> None:
     tracking = FakeTracking(each_state())
     await shown(page, tracking)

@@ -174,6 +174,22 @@ async def test_what_happens_next_counts_down_only_while_seen(page: OutboxPage, t
     assert not page._second.isActive()
 
 
+async def test_news_wait_while_another_page_is_shown(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    page.hide()
+    sending.orders.insert(0, order(8))
+    sending.changed.emit(order(8))
+    gone = order(1, State.REJECTED)
+    sending.orders[2] = gone
+    sending.changed.emit(gone)
+    assert not page._news.isActive()
+    # What is there says no old state when the page comes back.
+    assert cell(page, 1, "state") == "Needs a change"
+    page.show()
+    await until(lambda: page.model.rowCount() == 8)
+
+
 async def test_f5_looks_again_or_tries_all(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     await shown(page, sending)
