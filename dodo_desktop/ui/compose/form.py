@@ -16,7 +16,7 @@ from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
 from dodo_desktop.ui.compose.cart_form import CartForm
-from dodo_desktop.ui.compose.cart_model import Column
+from dodo_desktop.ui.compose.cart_model import Column, column_of
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.found import practice_hint
 from dodo_desktop.ui.compose.options_form import OptionsForm
@@ -204,6 +204,7 @@ class ComposeForm(QScrollArea):
                 advise=lambda text: self.cart.say(text, "warning"),
                 offer=self.cart.problem.offer,
                 waive=self.cart.send_anyway.setVisible,
+                mark=self.cart.mark,
             ),
             "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
@@ -256,8 +257,7 @@ class ComposeForm(QScrollArea):
         """Put the cart's cursor on the line and the cell that a problem names."""
         line = problem.params.get("line")
         if isinstance(line, int):
-            column = Column.PRICE if problem.code.startswith("amount") else Column.QUANTITY
-            self.cart.go_to_line(line, column)
+            self.cart.go_to_line(line, column_of(problem))
 
     def chain_tabs(self) -> None:
         """Tab runs down the form as read."""
