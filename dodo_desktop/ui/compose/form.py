@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
 _LEAST_WIDTH = 560
+_MARGIN = 16
+"""Pixels that stay free round what is brought into sight."""
 
 
 class ComposeForm(QScrollArea):
@@ -100,6 +103,8 @@ class ComposeForm(QScrollArea):
         self.billing.country_changed.connect(self.options.show_tax_name)
         self.options.chain_changed.connect(self.chain_tabs)
         self.cart.currency_wanted.connect(self.options.currency.setFocus)
+        for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
+            opening.toggled.connect(partial(self._show_opened, opening))
         self._show_mode(CustomerMode.SEARCH)
         self.set_narrow(False)
         self.chain_tabs()
@@ -123,6 +128,19 @@ class ComposeForm(QScrollArea):
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides
         self._column.setContentsMargins(left, 2, right, 16)
+
+    def _show_opened(self, part: Disclosure, is_open: bool) -> None:
+        """Bring into sight what opened by key, as much of it as there is room for, with its title on top.
+
+        What is clicked stays under the pointer: a second click would hit something else.
+        """
+        if not is_open or part.clicked:
+            return
+        # What opened just now has no place yet.
+        QApplication.sendPostedEvents()
+        bar, top = self.verticalScrollBar(), part.mapTo(self._page, QPoint(0, 0)).y()
+        past = top + part.height() + _MARGIN - self.viewport().height()
+        bar.setValue(max(bar.value(), min(past, top - _MARGIN)))
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""

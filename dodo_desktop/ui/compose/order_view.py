@@ -118,7 +118,7 @@ class OrderView(QScrollArea):
     def show_order(self, draft: Draft, total: Total | None) -> None:
         """Show this order, with the total that it was made with."""
         name, detail = customer_lines(draft)
-        self.name.setText(name)
+        self.name.setText(isolate(name))
         self.name.setVisible(bool(name))
         self.customer.setText(detail)
         self.address.setText("\n".join(address_lines(draft)))

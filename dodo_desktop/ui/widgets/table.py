@@ -160,9 +160,7 @@ def draw_text(
     painter.setPen(colour or theme().tokens.color("text"))
     align = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    if shown != text:
-        leftwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        shown = with_own_end(shown, leftwards=leftwards)
+    shown = with_own_end(shown, leftwards=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
