@@ -122,7 +122,7 @@ class OrderView(QScrollArea):
             return
         self._order = draft, total
         name, detail = customer_lines(draft)
-        self.name.setText(name)
+        self.name.setText(isolate(name))
         self.name.setVisible(bool(name))
         self.customer.setText(detail)
         self.address.setText("\n".join(address_lines(draft)))
