@@ -22,7 +22,7 @@ from dodo_desktop.ui.compose.found import practice_hint
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
-from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.compose.section import Section, UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -107,10 +107,9 @@ class ComposeForm(QScrollArea):
     def _share_undo(self) -> None:
         """One order of steps for all fields of the draft."""
         self._shown_id = ""
-        self._undo_keys, self._own_undo = UndoKeys(self), OwnUndoFirst(self)
+        self._undo_keys = UndoKeys(self)
         for editor in self._page.findChildren(QLineEdit):
-            own = editor is self.options.more_methods.search
-            editor.installEventFilter(self._own_undo if own else self._undo_keys)
+            editor.installEventFilter(self._undo_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -207,7 +206,7 @@ class ComposeForm(QScrollArea):
             ),
             "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
-                self.options.methods.say,
+                self.options.say_methods,
                 lambda: self.options.methods.only,
                 open=lambda: self.options.methods_part.set_open(True),
             ),

@@ -44,11 +44,8 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
-        self.left.addWidget(self.order)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
-        # Made in this order, which Tab follows.
-        self.right.addWidget(self.result)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -74,9 +71,10 @@ class ComposeFrame(QWidget):
 
     @cached_property
     def result(self) -> ResultPanel:
-        """What became of it; made when it is first wanted."""
+        """What became of it; made when it is first wanted, after the order, as Tab goes on from one to the other."""
         from dodo_desktop.ui.compose.result_panel import ResultPanel
 
+        _order_first = self.order
         made = ResultPanel()
         made.setMinimumWidth(0)
         self.right.addWidget(made)
@@ -92,8 +90,12 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
-        late = next((name for name in ("result", "order") if name not in vars(self)), "")
-        return (lambda: getattr(self, late)) if late else None
+        late = next((name for name in ("order", "result") if name not in vars(self)), "")
+        if late:
+            return lambda: getattr(self, late)
+        options = self.form.options
+        parts = (options.methods_part, options.newer_part)
+        return next((part.prepare for part in parts if not part.has_content), None)
 
     @property
     def shows_form(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -23,18 +24,15 @@ from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
-from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
 from dodo_desktop.ui.compose.found import search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
-from dodo_desktop.ui.compose.result_panel import ResultPanel
 from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
-from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
@@ -43,6 +41,9 @@ from dodo_desktop.ui.words import _
 if TYPE_CHECKING:
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+    from dodo_desktop.ui.compose.result_panel import ResultPanel
+    from dodo_desktop.ui.compose.templating import Templating
 
 
 class ComposePage(ComposeFrame):
@@ -62,10 +63,8 @@ class ComposePage(ComposeFrame):
         self._tasks = Tasks()
         self._early = Early()
         self._checked_at: datetime | None = None
-        self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
-        self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
@@ -95,14 +94,29 @@ class ComposePage(ComposeFrame):
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
-        self.drafts.stuck.connect(self._not_put_away)
-        self.drafts.counted.connect(self.header.show_drafts)
-        self._result_made(self.result)
+        self.result_made.connect(self._result_made)
 
     def _result_made(self, result: ResultPanel) -> None:
         result.outcome.acted.connect(self.creation.act)
         result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
         result.outcome.unlock_asked.connect(self.unlock_asked)
+
+    @cached_property
+    def drafts(self) -> DraftsMenu:
+        """The list below *Drafts*; made with the services, as there are no rows before."""
+        from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+
+        made = DraftsMenu(self.header.drafts)
+        made.stuck.connect(self._not_put_away)
+        made.counted.connect(self.header.show_drafts)
+        return made
+
+    @cached_property
+    def templating(self) -> Templating:
+        """What is done with templates; made with the services, too."""
+        from dodo_desktop.ui.compose.templating import Templating
+
+        return Templating(self)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -112,7 +126,7 @@ class ComposePage(ComposeFrame):
             (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
             (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
             (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
-            (self.templating.open_menu, ("Ctrl+T",)),
+            (lambda: self.templating.open_menu(), ("Ctrl+T",)),  # noqa: PLW0108 - made only then
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
             (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
