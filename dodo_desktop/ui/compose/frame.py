@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
 
 if TYPE_CHECKING:
+    from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
     from dodo_desktop.ui.compose.order_view import OrderView
     from dodo_desktop.ui.compose.result_panel import ResultPanel
 
@@ -29,10 +30,12 @@ _RESULT, _RESULT_NARROW = 424, 384
 class ComposeFrame(QWidget):
     """Shows either the form with the summary, or the order as plain text with its result.
 
-    Signals: `result_made` with the panel of the result, once it is there.
+    Signals: `result_made` with the panel of the result, once it is there; `stuck` with the reason of a disk
+    that refuses what was done in the list of drafts.
     """
 
     result_made = Signal(object)
+    stuck = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +74,7 @@ class ComposeFrame(QWidget):
 
     @cached_property
     def result(self) -> ResultPanel:
-        """What became of it; made when it is first wanted, after the order, as Tab goes on from one to the other."""
+        """What became of it; made when it is first wanted, after the order, as Tab goes from there to it."""
         from dodo_desktop.ui.compose.result_panel import ResultPanel
 
         _order_first = self.order
@@ -80,6 +83,16 @@ class ComposeFrame(QWidget):
         self.right.addWidget(made)
         made.outcome.set_unlocking(self._unlocking)
         self.result_made.emit(made)
+        return made
+
+    @cached_property
+    def drafts(self) -> DraftsMenu:
+        """The list below *Drafts*; made with the services, as there are no rows before."""
+        from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+
+        made = DraftsMenu(self.header.drafts)
+        made.stuck.connect(self.stuck)
+        made.counted.connect(self.header.show_drafts)
         return made
 
     def set_unlocking(self, busy: bool) -> None:

@@ -11,14 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.core.preview import Total
-from dodo_desktop.core.problem import Problem
-from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
@@ -39,11 +33,16 @@ from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.core.preview import Total
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.core.proposals import Offer
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
-    from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
-    from dodo_desktop.ui.compose.result_panel import ResultPanel
     from dodo_desktop.ui.compose.templating import Templating
+    from dodo_desktop.ui.compose.result_panel import ResultPanel
 
 
 class ComposePage(ComposeFrame):
@@ -94,6 +93,7 @@ class ComposePage(ComposeFrame):
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
+        self.stuck.connect(self._not_put_away)
         self.result_made.connect(self._result_made)
 
     def _result_made(self, result: ResultPanel) -> None:
@@ -102,18 +102,8 @@ class ComposePage(ComposeFrame):
         result.outcome.unlock_asked.connect(self.unlock_asked)
 
     @cached_property
-    def drafts(self) -> DraftsMenu:
-        """The list below *Drafts*; made with the services, as there are no rows before."""
-        from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
-
-        made = DraftsMenu(self.header.drafts)
-        made.stuck.connect(self._not_put_away)
-        made.counted.connect(self.header.show_drafts)
-        return made
-
-    @cached_property
     def templating(self) -> Templating:
-        """What is done with templates; made with the services, too."""
+        """What is done with templates; made with the services."""
         from dodo_desktop.ui.compose.templating import Templating
 
         return Templating(self)
@@ -126,7 +116,7 @@ class ComposePage(ComposeFrame):
             (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
             (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
             (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
-            (lambda: self.templating.open_menu(), ("Ctrl+T",)),  # noqa: PLW0108 - made only then
+            (self.header.templates.click, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
             (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
