@@ -364,8 +364,6 @@ class ComposePage(ComposeFrame):
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
         self.form.renew_searches()
 
-    # creation
-
     def _queueing(self, draft: Draft, total: Total | None) -> None:
         self.board.clear()
         self.order.show_order(draft, total)
