@@ -314,7 +314,11 @@ def _filled(editor: QWidget) -> bool:
 
 
 def _field_spot(
-    field: Field, waiver: Button | None = None, *, part: Disclosure | None = None, named: bool = False
+    field: Field,
+    waiver: Button | None = None,
+    *,
+    part: Disclosure[QWidget] | None = None,
+    named: bool = False,
 ) -> Spot:
     return Spot(
         field.set_problem,

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from dodo_desktop.core.proposals import Offer
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
-    from dodo_desktop.ui.compose.templating import Templating
     from dodo_desktop.ui.compose.result_panel import ResultPanel
+    from dodo_desktop.ui.compose.templating import Templating
 
 
 class ComposePage(ComposeFrame):
@@ -128,11 +128,6 @@ class ComposePage(ComposeFrame):
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
         """What is done only while an order can be typed."""
         return lambda: act() if self.shows_form and not self.creation.busy else None
-
-    def focus_start(self) -> None:
-        """Put the focus where work starts: the first empty field, or what is done with a result."""
-        made = None if self.shows_form else self.result.focus_target or self.header.new
-        (made or self.form.first_empty()).setFocus()
 
     # services
 
