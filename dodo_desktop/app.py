@@ -53,8 +53,6 @@ def run(arguments: list[str]) -> int:
         from dodo_desktop.self_check.run import run as check_all
 
         return check_all()
-    # Hardly anything that a start makes is garbage.
-    gc.disable()
     return _start(options, environment)
 
 

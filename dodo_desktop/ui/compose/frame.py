@@ -115,6 +115,11 @@ class ComposeFrame(QWidget):
         """Whether an order is being typed, not one that went out."""
         return self.left.currentWidget() is self.form
 
+    def focus_start(self) -> None:
+        """Put the focus where work starts: the first empty field, or what is done with a result."""
+        made = None if self.shows_form else self.result.focus_target or self.header.new
+        (made or self.form.first_empty()).setFocus()
+
     def turn_to_form(self) -> None:
         """Show the form and the summary."""
         self._put(self.form, self.summary)

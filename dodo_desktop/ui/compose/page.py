@@ -131,11 +131,6 @@ class ComposePage(ComposeFrame):
         """What is done only while an order can be typed."""
         return lambda: act() if self.shows_form and not self.creation.busy else None
 
-    def focus_start(self) -> None:
-        """Put the focus where work starts: the first empty field, or what is done with a result."""
-        made = None if self.shows_form else self.result.focus_target or self.header.new
-        (made or self.form.first_empty()).setFocus()
-
     # services
 
     def attach(self, workspace: Workspace) -> None:

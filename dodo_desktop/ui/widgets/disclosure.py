@@ -21,7 +21,7 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 
-W = TypeVar("W", bound=QWidget)
+W_co = TypeVar("W_co", bound=QWidget, covariant=True)
 
 _ICON = 16
 _TEXT = 24
@@ -30,7 +30,7 @@ _END = 4
 _HEIGHT = 32
 
 
-class Disclosure(QWidget, Generic[W]):
+class Disclosure(QWidget, Generic[W_co]):
     """A tool button, a line beside it, and the content below, which `make` makes when it is first wanted.
 
     Signals: `toggled` with whether it is open; `content_made` once the content is there.
@@ -40,7 +40,7 @@ class Disclosure(QWidget, Generic[W]):
     content_made = Signal()
 
     def __init__(
-        self, object_name: str, title: str, make: Callable[[], W], parent: QWidget | None = None
+        self, object_name: str, title: str, make: Callable[[], W_co], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._make = make
@@ -61,7 +61,7 @@ class Disclosure(QWidget, Generic[W]):
         self.toggle.toggled.connect(self._toggled)
 
     @cached_property
-    def content(self) -> W:
+    def content(self) -> W_co:
         """What is inside."""
         made = self._make()
         made.setVisible(False)
