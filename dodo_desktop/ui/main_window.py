@@ -308,10 +308,10 @@ class MainWindow(QMainWindow):
             return
         try:
             self._account.use(profile_id)
-        except OSError:
+        except OSError as fault:
             from dodo_desktop.ui.fault_box import tell_not_saved
 
-            tell_not_saved(self)
+            tell_not_saved(self, fault)
 
     def _connect_account(self) -> None:
         self.show_page("settings")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tests.bench import dataset, packaged
 from tests.bench.desk import Desk
-from tests.bench.figures import Check, Row, Series, in_the_way, pair
+from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, in_the_way, pair
 
 BARE = "a bare QMainWindow"
 _MS, _LEAST_COLOURS = 1000.0, 20
@@ -177,19 +177,30 @@ def keys(desk: Desk) -> Row:
 def gaps(desk: Desk) -> Row:
     """The loop of the window."""
     orders = 200 if desk.quick else 1000
-    runs: list[list[tuple[float, str]]] = []
+    runs: list[Gaps] = []
     with desk.host() as host:
         for _ in range(1 if desk.quick else 3):
             shop = desk.shop("journey", dataset.Size(queued=orders), host)
             told = desk.run("journey", str(orders), *shop.options, environment=shop.environment)
-            runs.append([(length, doing) for length, doing in told["gaps"]])
-    # The calmest run: what else goes on in a computer is not the program's doing.
-    calm = min(runs, key=lambda run: (len(run), max((length for length, _ in run), default=0.0)))
-    longest = max((length for length, _ in calm), default=0.0)
-    checks = (Check("gaps over 16 ms", float(len(calm)), 5.0), Check("longest gap, ms", longest, 60.0))
-    notes = [f"{length:.0f} ms: {doing}" for length, doing in sorted(calm, reverse=True)[:12]]
+            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
     what = f"gaps of the window's loop: search, pick, 100-line cart, create, {orders:,} orders, every screen"
-    return Row("gaps", what, "-", f"{len(calm)} gaps", "", checks, notes=tuple(notes), data={"runs": runs})
+    return gaps_row("gaps", what, runs)
+
+
+def fill(desk: Desk) -> Row:
+    """The loop of the window while all customers are read."""
+    customers = 20_000 if desk.quick else 100_000
+    runs: list[Gaps] = []
+    with desk.host("--customers", str(customers)) as host:
+        for _ in range(1 if desk.quick else 2):
+            shop = desk.shop("fill", None, host)
+            told = desk.run("fill", *shop.options, environment=shop.environment)
+            if told["read"] < customers / 2:
+                raise RuntimeError(f"only {told['read']} customers were read")
+            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
+    return gaps_row(
+        "fill", f"gaps of the window's loop: {customers:,} customers read while one is looked for", runs
+    )
 
 
 ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(
@@ -203,6 +214,7 @@ ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(
         "queue": queue,
         "keys": keys,
         "gaps": gaps,
+        "fill": fill,
         "packaged": packaged.start,
         "size": packaged.size,
     }

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Creation(QObject):
     """The way of one order at a time. Leaving it does not stop it: it goes on in the outbox.
 
-    Signals: `busy_changed`; `refused` with the problems that stand in the way; `failed` with the reason of a
-    disk that refuses; `order_changed` with an order that has no link yet; `link_changed` with its links,
-    of which there should be one, or with one of several that were told;
-    `taken_back` with the problem after Dodo refused and the order stands in the form again.
+    Signals: `busy_changed`; `queueing` with draft and total of an order that is being written down;
+    `refused` with the problems that stand in the way; `failed` with the reason of a disk that refuses;
+    `order_changed` with an order that has no link yet; `link_changed` with its links, of which there should
+    be one, or with one of several that were told; `taken_back` with the problem after Dodo refused and the
+    order stands in the form again.
     """
 
     busy_changed = Signal(bool)
+    queueing = Signal(object, object)
     refused = Signal(object)
     failed = Signal(str)
     order_changed = Signal(object)
@@ -132,7 +134,10 @@ class Creation(QObject):
             self._order_moved(await workspace.sending.get(order.request_id) or order)
 
         self._set_busy(True)
-        self._tasks.start(enqueue())
+        writing = self._tasks.start(enqueue())
+        draft, total = workspace.drafting.draft, workspace.pricing.total
+        # Once the disk has begun with it, so that what is to be shown afterwards is made meanwhile.
+        writing.get_loop().call_soon(self.queueing.emit, draft, total)
 
     @property
     def order_id(self) -> str:

@@ -122,19 +122,24 @@ class ComposeFrame(QWidget):
 
     def turn_to_form(self) -> None:
         """Show the form and the summary."""
-        self.left.setCurrentWidget(self.form)
-        self.right.setCurrentWidget(self.summary)
+        self._put(self.form, self.summary)
         self.header.take_back_actions()
-        self._fit_panel()
         self.chain_tabs()
 
     def turn_to_result(self) -> None:
         """Show the order as plain text and its result."""
-        self.left.setCurrentWidget(self.order)
-        self.right.setCurrentWidget(self.result)
         self.result.take_actions(self.header)
-        self._fit_panel()
+        self._put(self.order, self.result)
         self.chain_tabs()
+
+    def _put(self, content: QWidget, panel: QWidget) -> None:
+        """Show these two, laid out once, with the room that they will have."""
+        for stack, wanted in ((self.left, content), (self.right, panel)):
+            if (shown := stack.currentWidget()) is not None and shown is not wanted:
+                shown.hide()
+        self._fit_panel(form=content is self.form)
+        self.left.setCurrentWidget(content)
+        self.right.setCurrentWidget(panel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,17 +165,17 @@ class ComposeFrame(QWidget):
             part.set_narrow(narrow)
         if "order" in vars(self):
             self.order.set_narrow(narrow)
-        self._fit_panel()
+        self._fit_panel(form=self.shows_form)
 
-    def _fit_panel(self) -> None:
-        """The panel's usual width for what it shows; people may drag it until that changes."""
-        if self.shows_form:
+    def _fit_panel(self, *, form: bool) -> None:
+        """The panel's usual width beside the form or the order; people may drag it until that changes."""
+        if form:
             wanted = _PANEL_NARROW if self._narrow else _PANEL
         else:
             wanted = _RESULT_NARROW if self._narrow else _RESULT
-        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if self.shows_form else 0)
+        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
-            self.result.setMinimumWidth(0 if self.shows_form else _RESULT_NARROW - 20)
+            self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def chain_tabs(self) -> None:

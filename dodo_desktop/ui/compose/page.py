@@ -87,7 +87,9 @@ class ComposePage(ComposeFrame):
         self.header.new.clicked.connect(self.new_link)
         self.header.duplicate.clicked.connect(self.duplicate)
         self.summary.create_asked.connect(self.create_link)
-        creation.busy_changed.connect(self._busy_changed)
+        creation.busy_changed.connect(self.summary.set_busy)
+        creation.busy_changed.connect(self.form.set_locked)
+        creation.queueing.connect(self._queueing)
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
         creation.order_changed.connect(self._show_order)
@@ -160,9 +162,8 @@ class ComposePage(ComposeFrame):
         """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""
         if self._workspace is None:
             return
-        for end in self._unsubscribe:
-            end()
-        self._unsubscribe = []
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
         self._tasks.stop()
         self.creation.detach()
         self.drafts.detach()
@@ -262,9 +263,7 @@ class ComposePage(ComposeFrame):
             self.form.billing.show_draft(self.draft)
         self.board.show_all((), refusal=problem)
         if problem.field == "summary":
-            from dodo_desktop.ui.words.problems import problem_sentence
-
-            self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
+            self.summary.say_refused(problem)
         self.board.go(0)
 
     def propose(self, offer: Offer) -> None:
@@ -360,13 +359,9 @@ class ComposePage(ComposeFrame):
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
         self.form.renew_searches()
 
-    # creation
-
-    def _busy_changed(self, busy: bool) -> None:
-        self.summary.set_busy(busy)
-        self.form.set_locked(busy)
-        if busy:
-            self.board.clear()
+    def _queueing(self, draft: Draft, total: Total | None) -> None:
+        self.board.clear()
+        self.order.show_order(draft, total)
 
     def _refused(self, problems: Sequence[Problem]) -> None:
         self.board.show_all(problems)

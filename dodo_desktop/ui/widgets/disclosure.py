@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -79,6 +79,11 @@ class Disclosure(QWidget, Generic[W_co]):
         _there = self.content
 
     @property
+    def clicked(self) -> bool:
+        """Whether it is the mouse that opens or closes it just now."""
+        return self.toggle.clicked_now
+
+    @property
     def is_open(self) -> bool:
         """Whether the content is shown."""
         return self.toggle.isChecked()
@@ -102,6 +107,7 @@ class _Toggle(QToolButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.clicked_now = False
         self.setText(title)
         self.setCheckable(True)
         self.setProperty("kind", "flat")
@@ -109,6 +115,11 @@ class _Toggle(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_text(self, "medium")
         theme().changed.connect(self.updateGeometry)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.clicked_now = True
+        super().mouseReleaseEvent(event)
+        self.clicked_now = False
 
     def sizeHint(self) -> QSize:
         width = _TEXT + self.fontMetrics().horizontalAdvance(self.text()) + _END
