@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.catalog import Product
-from dodo_desktop.core.draft import CartLine, Draft, Edit
+from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.limits import CART_LIMIT
 from dodo_desktop.core.new_id import new_id
-from dodo_desktop.core.pasted import HEADINGS
 from dodo_desktop.core.problem import Problem
-from dodo_desktop.core.search import fold
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, column_of, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
@@ -30,6 +27,8 @@ from dodo_desktop.ui.words import _, carts, locale, ngettext
 from dodo_desktop.ui.words.problems import problem_sentence
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.draft import CartLine, Draft
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.pasting import PastedCart
 
@@ -233,6 +232,9 @@ class CartForm(QWidget):
             self._tasks.start(self._paste(text, self._directory))
 
     async def _paste(self, text: str, directory: Directory) -> None:
+        from dodo_desktop.core.pasted import HEADINGS
+        from dodo_desktop.core.search import fold
+
         own = {_("Product"): "product", _("Quantity"): "quantity", _("Price"): "price"}
         headings = {**HEADINGS, **{fold(word): HEADINGS[field] for word, field in own.items()}}
         try:

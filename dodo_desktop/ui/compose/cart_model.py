@@ -1,14 +1,15 @@
 """The cart as a table model: what was typed stays as typed, whatever it means."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
@@ -17,6 +18,9 @@ from dodo_desktop.core.new_id import new_id
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import sent_as
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
 
 Index = QModelIndex | QPersistentModelIndex
 

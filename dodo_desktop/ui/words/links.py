@@ -1,12 +1,18 @@
 """Links that were made, in words: the total against the quote, until when, what the mode means."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from dodo_desktop.core.link import FINAL, PaymentLink
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dodo_desktop.core.link import FINAL
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.orders import code_beside, money
 from dodo_desktop.ui.words.times import absolute, ago, as_of, left, span
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.link import PaymentLink
 
 _CENTS = frozenset(
     {"AUD", "BBD", "BSD", "BZD", "CAD", "EUR", "FJD", "HKD", "JMD", "NZD", "SGD", "USD", "ZAR"}
