@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -67,7 +67,7 @@ def shown(widget: QWidget) -> Iterator[str]:
         yield widget.placeholderText()
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(n) for n in range(widget.count()))
-    if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+    if isinstance(widget, QTableView) and (model := widget.model()) is not None:
         from PySide6.QtCore import Qt
 
         for column in range(model.columnCount()):
