@@ -97,6 +97,7 @@ async def _make(database: Database, size: Size) -> None:
         for start in range(0, size.customers, _PAGE):
             part = range(start, min(start + _PAGE, size.customers))
             await directory.put_customers([customer(n) for n in part])
+        await _tidy(directory)
         await directory.put_products([product(n) for n in range(size.products)])
         drafts, links, outbox = SqliteDrafts(database), SqliteLinks(database), SqliteOutbox(database)
         for number in range(size.drafts):
@@ -109,6 +110,13 @@ async def _make(database: Database, size: Size) -> None:
             await outbox.add(queued(number, now))
     finally:
         await database.close()
+
+
+async def _tidy(directory: SqliteDirectory) -> None:
+    """The index in order, as the program leaves it after it has read many customers."""
+    begin = True
+    while await directory.tidy_customers(begin=begin):
+        begin = False
 
 
 async def _freshen(database: Database, size: Size) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tests.bench import dataset, packaged
 from tests.bench.desk import Desk
-from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, pair
+from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, in_the_way, pair
 
 BARE = "a bare QMainWindow"
 _MS, _LEAST_COLOURS = 1000.0, 20
@@ -28,14 +28,25 @@ def _start(desk: Desk, *options: str, environment: Mapping[str, str]) -> float:
 
 
 def start(desk: Desk) -> Row:
-    """To the first picture."""
+    """To the first picture; beside it, what a window of as many widgets takes that is none of ours."""
+    tree = desk.folder / "tree.json"
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-        ours, floor = desk.alternating(
-            lambda: _start(desk, *full.options, environment=full.environment), lambda: _bare(desk)
+        told = desk.run("start", "--tree", tree, *full.options, environment=full.environment)
+        ours, floor, plain, dressed = desk.alternating(
+            lambda: _start(desk, *full.options, environment=full.environment),
+            lambda: _bare(desk),
+            lambda: _plain(desk, tree),
+            lambda: _plain(desk, tree, "--sheet"),
         )
     what = "start to the first painted window"
-    return pair(ours, floor).row(("start", what, f"{BARE}, painted"), 1.4)
+    way = in_the_way(told["shown"], Series(tuple(floor)), Series(tuple(plain)), Series(tuple(dressed)))
+    return pair(ours, floor).row(("start", what, f"{BARE}, painted"), 1.4, way=way)
+
+
+def _plain(desk: Desk, tree: Path, *options: str) -> float:
+    told = desk.run("plain", tree, *options)
+    return float(told["painted"] - told["began"]) * _MS
 
 
 def start_full(desk: Desk) -> Row:

@@ -10,6 +10,7 @@ from tests.bench.figures import (
     Series,
     document,
     gaps_row,
+    in_the_way,
     markdown,
     number,
     pair,
@@ -77,6 +78,28 @@ def test_what_was_not_measured_misses_nothing_and_says_why() -> None:
 
 def test_a_measurement_that_went_wrong_is_no_success() -> None:
     assert not Row("keys", "keys", "-", missing="could not be measured", failed=True).kept
+
+
+def _in_the_way(target: float) -> Row:
+    way = in_the_way(115, Series((200.0,)), Series((300.0,)), Series((360.0,)))
+    return pair([500.0], [200.0]).row(("start", "start", "a bare window"), target, notes=["a note"], way=way)
+
+
+def test_what_stands_in_the_way_is_told_with_what_was_missed() -> None:
+    row = _in_the_way(1.4)
+    assert "115 widgets" in row.way
+    assert "take 1.50 times the bare window, in its style sheet 1.80 times" in row.way
+    assert f"- start: {row.way}." in markdown([row], "2026-01-02", "a machine").splitlines()
+    first, second = table([row]).splitlines()[-2:]
+    assert first == "start: a note"
+    assert "300 ms" in second
+    assert "360 ms" in second
+    data = document([row], "2026-01-02", "a machine")["rows"][0]["data"]
+    assert (data["plain"], data["dressed"], data["widgets"]) == ((300.0,), (360.0,), 115)
+
+
+def test_what_reached_its_target_has_nothing_in_its_way() -> None:
+    assert "in the way" not in markdown([_in_the_way(2.5)], "2026-01-02", "a machine")
 
 
 def _rows() -> list[Row]:

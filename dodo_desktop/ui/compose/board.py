@@ -28,8 +28,9 @@ class Spot:
     """Where problems of one field are said.
 
     `say` shows a sentence, or takes it back when empty; `advise` one that does not stop the order; `offer`
-    buttons that mend it. `target` answers what gets the focus. `open` makes it visible. `waive` shows or
-    hides *Send without it*. `label` answers the field's name where it varies.
+    buttons that mend it. `mark` gets the problems themselves, for a field that has several places. `target`
+    answers what gets the focus. `open` makes it visible. `waive` shows or hides *Send without it*. `label`
+    answers the field's name where it varies.
     """
 
     say: Callable[[str], None]
@@ -38,6 +39,7 @@ class Spot:
     waive: Callable[[bool], None] = lambda offered: None
     advise: Callable[[str], None] = lambda text: None
     offer: Callable[[Sequence[Choice]], None] = lambda choices: None
+    mark: Callable[[Sequence[Problem]], None] = lambda problems: None
     label: Callable[[], str] = field(default=str)
 
 
@@ -175,6 +177,7 @@ class ProblemBoard(QObject):
             spot.advise(sentence)
         spot.waive(any(p.weight is Weight.WAIVABLE for p in here))
         spot.offer(self._choices(told))
+        spot.mark(stops)
 
     def _choices(self, problems: Sequence[Problem]) -> list[Choice]:
         alone = len({p.params.get("line") for p in problems if problem_choices(p)}) < 2

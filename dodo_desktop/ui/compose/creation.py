@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
-from dodo_desktop.core.preview import Total
-from dodo_desktop.core.standing import waited
 from dodo_desktop.ui.compose.live_question import ask_live
-from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.draft import Draft
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
 
 
@@ -114,6 +112,7 @@ class Creation(QObject):
         ask_live(self._window, amount, workspace.drafting.draft.customer.shown_name, answered)
 
     def _go(self, workspace: Workspace) -> None:
+        from dodo_desktop.core.outgoing import Hold
         from dodo_desktop.services.drafting import NotReady
 
         async def enqueue() -> None:
@@ -154,6 +153,9 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or not self._order_id or order.request_id != self._order_id:
             return
+        from dodo_desktop.core.outgoing import State
+        from dodo_desktop.core.standing import waited
+
         if order.state is State.CREATED:
             self._tasks.start(self._find_link(workspace, order))
         elif order.state is State.REJECTED and not waited(order):
@@ -164,6 +166,8 @@ class Creation(QObject):
 
     def _under_way(self, order: OutgoingPayment) -> bool:
         """Whether an answer is about to come, so that nothing is said yet."""
+        from dodo_desktop.core.outgoing import State
+
         first = order.state is State.QUEUED and order.attempts == 0 and not order.hold
         return order.state is State.SENDING or (first and not self.offline)
 
@@ -200,6 +204,8 @@ class Creation(QObject):
 
     async def _take_back(self, workspace: Workspace, order: OutgoingPayment) -> None:
         """The order goes back into the form, where Dodo's word stands beside the field that it is about."""
+        from dodo_desktop.ui.outbox.reopening import refused, reopened
+
         self._order_id = ""
         with suppress(StoreFault):
             if await reopened(workspace, order):
@@ -218,6 +224,8 @@ class Creation(QObject):
             self._tasks.start(self._act(self._workspace, request_id, action))
 
     async def _act(self, workspace: Workspace, request_id: str, action: str) -> None:
+        from dodo_desktop.core.outgoing import State
+
         with suppress(StoreFault):
             if action == "look_again":
                 await workspace.sending.look_again(request_id)

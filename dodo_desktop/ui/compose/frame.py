@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
 
 if TYPE_CHECKING:
+    from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
     from dodo_desktop.ui.compose.order_view import OrderView
     from dodo_desktop.ui.compose.result_panel import ResultPanel
 
@@ -29,10 +30,12 @@ _RESULT, _RESULT_NARROW = 424, 384
 class ComposeFrame(QWidget):
     """Shows either the form with the summary, or the order as plain text with its result.
 
-    Signals: `result_made` with the panel of the result, once it is there.
+    Signals: `result_made` with the panel of the result, once it is there; `stuck` with the reason of a disk
+    that refuses what was done in the list of drafts.
     """
 
     result_made = Signal(object)
+    stuck = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,11 +47,8 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
-        self.left.addWidget(self.order)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
-        # Made in this order, which Tab follows.
-        self.right.addWidget(self.result)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -74,14 +74,25 @@ class ComposeFrame(QWidget):
 
     @cached_property
     def result(self) -> ResultPanel:
-        """What became of it; made when it is first wanted."""
+        """What became of it; made when it is first wanted, after the order, as Tab goes from there to it."""
         from dodo_desktop.ui.compose.result_panel import ResultPanel
 
+        _order_first = self.order
         made = ResultPanel()
         made.setMinimumWidth(0)
         self.right.addWidget(made)
         made.outcome.set_unlocking(self._unlocking)
         self.result_made.emit(made)
+        return made
+
+    @cached_property
+    def drafts(self) -> DraftsMenu:
+        """The list below *Drafts*; made with the services, as there are no rows before."""
+        from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+
+        made = DraftsMenu(self.header.drafts)
+        made.stuck.connect(self.stuck)
+        made.counted.connect(self.header.show_drafts)
         return made
 
     def set_unlocking(self, busy: bool) -> None:
@@ -92,13 +103,22 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
-        late = next((name for name in ("result", "order") if name not in vars(self)), "")
-        return (lambda: getattr(self, late)) if late else None
+        late = next((name for name in ("order", "result") if name not in vars(self)), "")
+        if late:
+            return lambda: getattr(self, late)
+        options = self.form.options
+        parts = (options.methods_part, options.newer_part)
+        return next((part.prepare for part in parts if not part.has_content), None)
 
     @property
     def shows_form(self) -> bool:
         """Whether an order is being typed, not one that went out."""
         return self.left.currentWidget() is self.form
+
+    def focus_start(self) -> None:
+        """Put the focus where work starts: the first empty field, or what is done with a result."""
+        made = None if self.shows_form else self.result.focus_target or self.header.new
+        (made or self.form.first_empty()).setFocus()
 
     def turn_to_form(self) -> None:
         """Show the form and the summary."""

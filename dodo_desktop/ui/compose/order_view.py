@@ -26,7 +26,7 @@ from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, isolate, locale, spoken
+from dodo_desktop.ui.words import _, isolate, locale, spoken, with_own_end
 from dodo_desktop.ui.words.directory import phone_text
 from dodo_desktop.ui.words.labels import field_label, method_name
 
@@ -122,7 +122,7 @@ class OrderView(QScrollArea):
             return
         self._order = draft, total
         name, detail = customer_lines(draft)
-        self.name.setText(name)
+        self.name.setText(with_own_end(name, leftwards=self.isRightToLeft()))
         self.name.setVisible(bool(name))
         self.customer.setText(detail)
         self.address.setText("\n".join(address_lines(draft)))

@@ -209,6 +209,7 @@ class LinksPage(ListFrame):
 
     def _rows_came(self) -> None:
         self._said = ""
+        self.make_room(COLUMNS.index("total"), self.model.sample("total"))
         self._show_emptiness()
         self._restore_selection()
         self._show_status()

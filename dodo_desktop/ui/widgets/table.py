@@ -165,9 +165,7 @@ def draw_text(
     painter.setFont(font or theme().font("body", tabular=trailing))
     painter.setPen(colour or theme().tokens.color("text"))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    if shown != text:
-        leftwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        shown = with_own_end(shown, leftwards=leftwards)
+    shown = with_own_end(shown, leftwards=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
     painter.drawText(rect, _TRAILING if trailing else _LEADING, shown)
 
 

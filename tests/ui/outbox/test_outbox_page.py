@@ -240,3 +240,14 @@ async def test_times_and_estimates_have_the_room_that_they_take(page: OutboxPage
             rect = page.table.visualRect(page.model.index(row, place))
             # What the painter keeps free on both sides of a cell.
             assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
+
+
+async def test_whoever_types_before_the_rows_came_stays_in_the_search(page: OutboxPage) -> None:
+    page.activateWindow()
+    page.attach(workspace(FakeSending(every_order())))
+    page.focus_start()
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "w")
+    await until(page.model.rowCount)
+    assert page.search.hasFocus()
+    assert page.search.text() == "w"
