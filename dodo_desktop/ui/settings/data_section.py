@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
@@ -75,8 +75,8 @@ class DataSection(QWidget):
         self.ask.setChecked(account.settings.ask_first)
         self._ends = [
             workspace.directory.changed.subscribe(self._show_directory),
-            workspace.sending.counts_changed.subscribe(lambda _news: self._count()),
-            workspace.drafting.listed.subscribe(lambda _news: self._count()),
+            workspace.sending.counts_changed.subscribe(lambda _news: self._count_seen()),
+            workspace.drafting.listed.subscribe(lambda _news: self._count_seen()),
         ]
         self._show_directory(workspace.directory.status)
         self._count()
@@ -99,6 +99,15 @@ class DataSection(QWidget):
         )
         self.refresh.setEnabled(not status.loading)
         self.directory.setText(f"{parts} · {_age(status, self._account.now())}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    def _count_seen(self) -> None:
+        # Orders move often, and all links are counted: that would hold up the very order that moves.
+        if self.isVisible():
+            self._count()
 
     def _count(self) -> None:
         if self._workspace is not None:
