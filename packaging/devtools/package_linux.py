@@ -17,6 +17,7 @@ from .package_program import Build, artefact_sbom, check, freeze, machine, proje
 from .places import DIST, ROOT, executable, say
 
 _LINUX = ROOT / "packaging" / "linux"
+_PROGRAM = Path("usr", "lib", "dodo-desktop", "dodo-desktop")
 _DEB = {"x86_64": "amd64", "arm64": "arm64"}
 _RPM = {"x86_64": "x86_64", "arm64": "aarch64"}
 
@@ -38,7 +39,7 @@ def lay_out(build: Build, program: Path) -> Path:
     """The tree as it is installed, below a folder that is given back."""
     root = build.work / "root"
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(program, root / "usr" / "lib" / "dodo-desktop", symlinks=True)
+    shutil.copytree(program, (root / _PROGRAM).parent, symlinks=True)
     share = root / "usr" / "share"
     for size in sorted((build.icons / "hicolor").glob("*.png")):
         _copy(size, share / "icons" / "hicolor" / f"{size.stem}x{size.stem}" / "apps" / "dodo-desktop.png")
@@ -178,7 +179,7 @@ def same_for_all(root: Path, epoch: int) -> None:
     """Rights and moments that do not depend on who builds, or when: all may read, and run what can be run."""
     for path in [root, *root.rglob("*")]:
         if not path.is_symlink():
-            runs = path.is_dir() or path.name == "dodo-desktop"
+            runs = path.is_dir() or path == root / _PROGRAM
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (epoch, epoch), follow_symlinks=False)
 

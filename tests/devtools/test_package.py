@@ -192,6 +192,7 @@ def test_a_tree_is_the_same_whoever_builds_it_and_whenever(devtools: None, tmp_p
     assert {moment for _rights, moment in facts.values()} == {1_600_000_000}
     assert facts["usr/lib/dodo-desktop/dodo-desktop"][0] == 0o755
     assert facts["usr/lib/dodo-desktop/_internal/a"][0] == 0o644
+    assert facts["usr/share/lintian/overrides/dodo-desktop"][0] == 0o644, "named alike, and no program"
     with tarfile.open(fileobj=io.BytesIO(packed_bytes)) as tar:
         members = tar.getmembers()
     assert {(one.uid, one.gid, one.uname, one.gname, one.mtime) for one in members} == {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -142,7 +142,7 @@ class ComposeForm(QScrollArea):
         left, right = reversed(sides) if self.isRightToLeft() else sides
         self._column.setContentsMargins(left, 2, right, 16)
 
-    def _show_opened(self, part: Disclosure[Any], is_open: bool) -> None:
+    def _show_opened(self, part: Disclosure[QWidget], is_open: bool) -> None:
         """Bring into sight what opened by key, as much of it as there is room for, with its title on top.
 
         What is clicked stays under the pointer: a second click would hit something else.
@@ -355,7 +355,11 @@ def _filled(editor: QWidget) -> bool:
 
 
 def _field_spot(
-    field: Field, waiver: Button | None = None, *, part: Disclosure[Any] | None = None, named: bool = False
+    field: Field,
+    waiver: Button | None = None,
+    *,
+    part: Disclosure[QWidget] | None = None,
+    named: bool = False,
 ) -> Spot:
     return Spot(
         field.set_problem,
