@@ -183,6 +183,9 @@ async def _imported() -> type[Program]:
     import asyncio
 
     def load() -> type[Program]:
+        from dodo_desktop.lean import leave_out
+
+        leave_out()
         from dodo_desktop.program import Program
 
         return Program

@@ -11,8 +11,7 @@ from contextlib import suppress
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import HOSTS, Host
-from dodo_desktop.api.probe import probe
-from dodo_desktop.api.releases import newest_version
+from dodo_desktop.api.late import newest_version, probe
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.faults import GatewayError, StoreFault, disk_reason
 from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
@@ -25,7 +24,7 @@ from dodo_desktop.services.orderbook import OPEN
 from dodo_desktop.services.resolving import environment_key, mode_of
 from dodo_desktop.services.updates import Updates
 from dodo_desktop.services.workspace import Place
-from dodo_desktop.shop import Shop, Spot, named, open_orders, session_id, session_spot
+from dodo_desktop.shop import REST, Shop, Spot, named, open_orders, session_id, session_spot
 from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.keyring_watch import KeyringWatch
@@ -40,6 +39,9 @@ from dodo_desktop.ui.words import _, locale
 
 CHECK_AGAIN = 30.0
 """Seconds until Dodo is asked again whose key it is that the keyring or the environment holds."""
+
+_MOMENT = 0.8
+"""Seconds after the first place is open in which its form, its searches and its connection come first."""
 
 _log = logging.getLogger(__name__)
 
@@ -112,13 +114,18 @@ class Program:
         await self._begin()
         self._tell_settings()
         runtime.spawn(self._mind_the_key(), "mind the key")
-        runtime.spawn(asyncio.to_thread(import_checks), "import the checks")
-        # What stands now stays until the end; later collections need not look at it again.
-        gc.freeze()
+        runtime.spawn(self._settle(), "settle")
         await runtime.closing()
         # Closing can take a moment where an order is on its way; the window need not be looked at for that.
         window.hide()
         return 0
+
+    async def _settle(self) -> None:
+        """What can wait until the person had a moment with the form."""
+        await asyncio.sleep(_MOMENT)
+        await asyncio.to_thread(import_checks)
+        # What stands now stays until the end; later collections need not look at it again.
+        gc.freeze()
 
     def _start_logs(self) -> Callable[[], None]:
         try:
@@ -262,7 +269,7 @@ class Program:
             tell_set_aside(self._window, shop.set_aside.name, spot.place.folder)
         profile_id = spot.place.profile_id
         if self._account.profile(profile_id) is not None and not spot.key:
-            self._runtime.spawn(self._account.read(profile_id), "read the key")
+            self._runtime.spawn(self._read_key(shop), "read the key")
         self._greet(shop)
         return ""
 
@@ -273,6 +280,13 @@ class Program:
             await shop.close()
 
     # The key
+
+    async def _read_key(self, shop: Shop) -> None:
+        """The keyring's libraries wait until the form can be typed into, as those of the connection do."""
+        await asyncio.sleep(REST)
+        profile_id = shop.spot.place.profile_id
+        if shop is self._shop and self._account.profile(profile_id) is not None:
+            await self._account.read(profile_id)
 
     def _keyed(self, news: KeyNews) -> None:
         shop = self._shop

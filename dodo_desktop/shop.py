@@ -9,11 +9,11 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dodo_desktop.api.client import DodoClient
 from dodo_desktop.api.hosts import Host, check_base_url
+from dodo_desktop.api.late import LateClient
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.discounts import Discounts
@@ -35,6 +35,12 @@ from dodo_desktop.store.templates import SqliteTemplates
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths, custom_id
+
+if TYPE_CHECKING:
+    from dodo_desktop.practice.server import PracticeServer
+
+REST = 0.2
+"""Seconds before a place imports what it talks with Dodo by: the form and its searches come first."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,8 +99,8 @@ class Shop:
         self._lock = FileLock(paths.runner_lock(spot.place.profile_id))
         self._database = Database(paths.database(spot.place.profile_id))
         self._practice: PracticeServer | None = None
-        self._clients: list[DodoClient] = []
-        self.client: DodoClient | None = None
+        self._clients: list[LateClient] = []
+        self.client: LateClient | None = None
         self.workspace: Workspace | None = None
 
     @property
@@ -125,14 +131,15 @@ class Shop:
             await service.start()
         return place
 
-    async def _connect(self) -> DodoClient | None:
+    async def _connect(self) -> LateClient | None:
         clock = SystemClock()
         if self.spot.host is not None:
-            return DodoClient(self.spot.host, self.spot.key, clock=clock) if self.spot.key else None
+            key = self.spot.key
+            return LateClient(self.spot.host, key, clock=clock, rest=REST) if key else None
         state = self._paths.profile(self.spot.place.profile_id) / "practice.json"
-        self._practice = PracticeServer(state_file=state)
+        self._practice = (await asyncio.to_thread(_practice_server))(state_file=state)
         url = await asyncio.to_thread(self._practice.start)
-        return DodoClient(check_base_url(url), self._practice.api_key, clock=clock)
+        return LateClient(check_base_url(url), self._practice.api_key, clock=clock, rest=REST)
 
     def use_key(self, key: str, trouble: str) -> None:
         """Goes on with another key, or without one because of `trouble`. What is on its way ends with the key
@@ -141,7 +148,7 @@ class Shop:
         if workspace is None or host is None:
             return
         if key != self.spot.key or (self.client is None) != (not key):
-            self.client = DodoClient(host, key, clock=SystemClock()) if key else None
+            self.client = LateClient(host, key, clock=SystemClock()) if key else None
             self._clients.extend([self.client] if self.client is not None else [])
             for service in (workspace.directory, workspace.pricing, workspace.tracking):
                 service.gateway_changed(self.client)
@@ -213,6 +220,13 @@ class Shop:
         if practice is not None:
             await asyncio.to_thread(practice.stop)
         self._lock.release()
+
+
+def _practice_server() -> type[PracticeServer]:
+    """Imported in a thread, and only where somebody practises: it brings a web framework along."""
+    from dodo_desktop.practice.server import PracticeServer
+
+    return PracticeServer
 
 
 def _new_id() -> str:

@@ -15,7 +15,7 @@ import h11
 import httpx
 
 from dodo_desktop import __version__
-from dodo_desktop.api.hosts import Host
+from dodo_desktop.api.hosts import Host, check_key
 from dodo_desktop.api.outcome import Answer, Failure
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -75,8 +75,7 @@ class Exchange:
     """
 
     def __init__(self, host: Host, key: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        if not key or not key.isascii() or not key.isprintable() or " " in key:
-            raise ValueError("a key is visible ASCII without blanks")
+        check_key(key)
         self._host = host
         self._key = key
         self._transport = transport

@@ -45,6 +45,12 @@ HOSTS: Mapping[str, Host] = MappingProxyType({"test": TEST, "live": LIVE})
 """Dodo's own hosts by mode."""
 
 
+def check_key(key: str) -> None:
+    """Raises ValueError where `key` cannot go into a header."""
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
+        raise ValueError("a key is visible ASCII without blanks")
+
+
 def check_base_url(text: str) -> Host:
     """Reads a base URL: https, or http where the host is a literal of 127.0.0.0/8, ::1 or localhost.
 
