@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -93,6 +94,9 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
+    # What is there by now stays, so that no later search for garbage has to look at it.
+    gc.freeze()
+    gc.enable()
 
     async def main(runtime: Runtime) -> int:
         program = (await _imported())(runtime, window, start)

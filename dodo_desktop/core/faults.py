@@ -16,6 +16,13 @@ def disk_reason(fault: OSError) -> str:
     return _OF_THE_DISK.get(fault.errno or 0, "other")
 
 
+class SettingsUnread(PermissionError):
+    """The file of settings could not be read at the start, and what may be in it is not written over."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EACCES, "settings that were not read are in the way")
+
+
 class StoreFault(Exception):
     """The disk or the database did not do it; nothing was changed.
 

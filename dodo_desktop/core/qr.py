@@ -1,6 +1,7 @@
 """QR codes: a text becomes a square of modules with the quiet zone that scanners need."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 QUIET_ZONE = 4
 """Light modules on each side, as the standard demands."""
@@ -14,6 +15,7 @@ class QrMatrix:
     dark: tuple[tuple[bool, ...], ...]
 
 
+@lru_cache(16)
 def qr_matrix(text: str) -> QrMatrix:
     """The code of `text` at error level M, never a micro code.
 
@@ -21,13 +23,18 @@ def qr_matrix(text: str) -> QrMatrix:
     """
     import segno
 
+    from dodo_desktop.core.qr_mask import best_mask
+
     if not text:
         raise ValueError("an empty text has no QR code")
     try:
-        code = segno.make_qr(text, error="m", boost_error=False)
+        code = segno.make_qr(text, error="m", boost_error=False, mask=0)
     except segno.DataOverflowError:
         # The cause could quote the text.
         raise ValueError("the text is too long for a QR code") from None
+    mask = best_mask(code)
+    if mask:
+        code = segno.make_qr(text, error="m", boost_error=False, mask=mask)
     dark = tuple(tuple(bool(module) for module in row) for row in code.matrix_iter(border=QUIET_ZONE))
     return QrMatrix(len(dark), dark)
 

@@ -1,7 +1,7 @@
 """Finding an entry of a short list of codes by its code or any of its names, whatever the accents."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # Letters that Unicode takes for letters of their own, as people without them on the keyboard type them.
@@ -60,18 +60,21 @@ class _Folded:
     def rank(self, text: str, *, code_prefix: bool) -> int | None:
         """How well a folded text fits, 0 being best; None if it does not."""
         others = (*self.others, *self.hints)
-        tests = (
-            text == self.key,
-            text == self.name or text in others,
-            code_prefix and self.key.startswith(text),
-            self.name.startswith(text),
-            _words_begin(text, self.name),
-            any(other.startswith(text) for other in others),
-            any(_words_begin(text, other) for other in others),
+        tests: tuple[Callable[[], bool], ...] = (
+            lambda: text == self.key,
+            lambda: text == self.name or text in others,
+            lambda: code_prefix and self.key.startswith(text),
+            lambda: self.name.startswith(text),
+            lambda: _words_begin(text, self.name),
+            lambda: any(other.startswith(text) for other in others),
+            lambda: any(_words_begin(text, other) for other in others),
             # Some scripts do not space their words.
-            not text.isascii() and text in self.name,
+            lambda: not text.isascii() and text in self.name,
         )
-        return next((rank for rank, fits in enumerate(tests) if fits), None)
+        # Whatever fits has its first letter somewhere.
+        if not any(text[:1] in one for one in (self.key, self.name, *others)):
+            return None
+        return next((rank for rank, fits in enumerate(tests) if fits()), None)
 
 
 def _words_begin(text: str, name: str) -> bool:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-RELEASES = "https://github.com/dodo-desktop/dodo-desktop/releases"
+from dodo_desktop.core.project import PAGE
+
+RELEASES = f"{PAGE}/releases"
 """The project's own page. It is the only one that is asked, and the only one that is opened."""
 DOWNLOAD_PAGE = f"{RELEASES}/latest"
 """Where a person gets the newest version; no answer from outside changes it."""

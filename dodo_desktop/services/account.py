@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.services.choices import Choices
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.keys import (
@@ -316,11 +317,11 @@ class Account(Choices):
         """Saves that there is a profile more; where that fails, its key must not stay behind."""
         try:
             self._save(settings)
-        except OSError:
+        except OSError as fault:
             # Nothing names the entry any more; a key that nobody finds is not used.
             with suppress(VaultError):
                 await self._vault.delete(profile_id)
-            raise KeyRefused("disk") from None
+            raise KeyRefused("settings_unread" if isinstance(fault, SettingsUnread) else "disk") from None
 
     async def _take_off(self, profile_id: str) -> None:
         before, profile = self.settings, self._known(profile_id)

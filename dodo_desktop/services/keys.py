@@ -34,9 +34,9 @@ _KEY = re.compile(r"[!-~]{8,512}")
 class KeyRefused(Exception):
     """The key was not taken, and nothing was changed. Never holds the key.
 
-    `reason` is one of: empty, bad_form, refused, offline, throttled, other_business, disk; of a stored key
-    also: key_missing, key_damaged (what the keyring holds is no key), and the keyring's own: keyring_locked,
-    keyring_timeout, keyring_refused, keyring_absent.
+    `reason` is one of: empty, bad_form, refused, offline, throttled, other_business, disk, settings_unread;
+    of a stored key also: key_missing, key_damaged (what the keyring holds is no key), and the keyring's own:
+    keyring_locked, keyring_timeout, keyring_refused, keyring_absent.
     """
 
     def __init__(self, reason: str) -> None:

@@ -257,7 +257,8 @@ class Sending:
             await self._prepare()
         await self._tidying.mind_the_clock()
         await self._dispatch.record_kept()
-        await self._book.tell_counts()
+        if not self._in_touch:
+            await self._book.tell_counts()
         gateway = self._gateway
         if gateway is None:
             return await self._without_key()
@@ -268,6 +269,8 @@ class Sending:
             await self._tidying.ask_first()
         self._complete(gateway)
         self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
+        # Somebody waits for what is due; the counts come after it.
+        await self._book.tell_counts()
         return await self._seconds_to_next()
 
     async def _without_key(self) -> float:
@@ -279,10 +282,15 @@ class Sending:
         await self._book.tell_counts()
         return LONGEST_NAP
 
+    @property
+    def _in_touch(self) -> bool:
+        """Whether Dodo answered this key, and lately."""
+        return self._introduced and not self._connectivity.offline and not self._connectivity.silent
+
     async def _reachable(self, gateway: Gateway) -> bool:
         """Probes where that is due: while offline, after a long silence, and once for each key, which also
         names the business."""
-        if self._introduced and not self._connectivity.offline and not self._connectivity.silent:
+        if self._in_touch:
             return True
         if self._connectivity.offline and self._connectivity.seconds_to_probe > 0:
             return False

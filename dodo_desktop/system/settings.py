@@ -1,6 +1,5 @@
 """Settings in a small JSON file. It holds no secret."""
 
-import errno
 import json
 import logging
 import os
@@ -9,6 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import Profile, Settings
 from dodo_desktop.core.updates import UpdateNote, is_version
 
@@ -46,10 +46,10 @@ class FileSettings:
         return Settings()
 
     def save(self, settings: Settings) -> None:
-        """Replaces the file whole: a fault or a kill leaves the old one. Raises OSError, also where `unread`:
-        what may hold the list of accounts is not written over."""
+        """Replaces the file whole: a fault or a kill leaves the old one. Raises OSError, and
+        SettingsUnread where `unread`: what may hold the list of accounts is not written over."""
         if self.unread:
-            raise PermissionError(errno.EACCES, "settings that were not read are in the way")
+            raise SettingsUnread
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         text = json.dumps(_plain(settings), ensure_ascii=False, indent=2) + "\n"
         try:

@@ -9,6 +9,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
+_SETTLED = (0, 10)
+"""After which turns what is there is taken to stay: with the window, and with the pages that rests made."""
 
 
 class Collector(QObject):
@@ -18,20 +20,32 @@ class Collector(QObject):
         super().__init__()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(collect_due)
+        self._timer.timeout.connect(self._turn)
+        self._turns = 0
         self._was_on = True
 
     def start(self) -> None:
         """Take over from Python."""
         self._was_on = gc.isenabled()
         gc.disable()
+        self._turns = 0
         self._timer.start()
 
     def stop(self) -> None:
         """Give it back to Python, where it was Python's."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()
+
+    def _turn(self) -> None:
+        if self._turns in _SETTLED:
+            # Looked at again and again, the many objects of a window would hold up whoever types in it.
+            gc.collect()
+            gc.freeze()
+        else:
+            collect_due()
+        self._turns += 1
 
 
 def collect_due() -> None:

@@ -19,9 +19,9 @@ def tell_not_switched(window: QWidget, reason: str) -> QMessageBox:
     return _tell(window, "account.not_switched", _("The account was not changed"), not_switched(headline))
 
 
-def tell_not_saved(window: QWidget) -> QMessageBox:
+def tell_not_saved(window: QWidget, fault: OSError) -> QMessageBox:
     """Opens the words over `window`: the disk did not take which account is in use."""
-    return _tell(window, "account.not_switched", _("The account was not changed"), not_saved())
+    return _tell(window, "account.not_switched", _("The account was not changed"), not_saved(fault))
 
 
 def _tell(window: QWidget, name: str, title: str, text: str) -> QMessageBox:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.disk_banner import DiskBanner
-from dodo_desktop.ui.notices import Notices
 from dodo_desktop.ui.pages import NAMES, Pages
 from dodo_desktop.ui.places_menu import place_choices
 from dodo_desktop.ui.sidebar import Sidebar
@@ -23,7 +22,6 @@ from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.mode_strip import ModeStrip
 from dodo_desktop.ui.words import _, ngettext
-from dodo_desktop.ui.words.connection import connection_words
 from dodo_desktop.ui.words.labels import mode_word
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Place, Workspace
     from dodo_desktop.ui.compose.page import ComposePage
     from dodo_desktop.ui.links.page import LinksPage
+    from dodo_desktop.ui.notices import Notices
     from dodo_desktop.ui.outbox.page import OutboxPage
     from dodo_desktop.ui.settings.page import SettingsPage
     from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
@@ -74,8 +73,6 @@ class MainWindow(QMainWindow):
         self.pages.navigate.connect(self.show_page)
         self.pages.shortcuts_asked.connect(self._show_shortcuts)
         self.unready = UnreadyPage()
-        self.notices = Notices(self, self._sees)
-        self.notices.opened.connect(self._open_order)
         self.disk = DiskBanner()
         self.update_banner = UpdateBanner()
         self._lay_out()
@@ -102,6 +99,15 @@ class MainWindow(QMainWindow):
     def settings(self) -> SettingsPage:
         """The page of settings."""
         return self.pages.settings
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What is told outside of the window; made with the services."""
+        from dodo_desktop.ui.notices import Notices
+
+        made = Notices(self, self._sees)
+        made.opened.connect(self._open_order)
+        return made
 
     def _make_banner(self) -> Banner:
         banner = Banner("accent", icon="practice", icon_role="practice", inline=True)
@@ -268,6 +274,8 @@ class MainWindow(QMainWindow):
         self.sidebar.buttons["outbox"].set_count(text, hot=counts.needs_person > 0, spoken=spoken)
 
     def _show_connection(self, news: Connection, place: Place) -> None:
+        from dodo_desktop.ui.words.connection import connection_words
+
         told = connection_words(news, place.mode)
         self.sidebar.connection.say(told.word, told.detail, icon=told.icon, action=told.action)
 
@@ -300,10 +308,10 @@ class MainWindow(QMainWindow):
             return
         try:
             self._account.use(profile_id)
-        except OSError:
+        except OSError as fault:
             from dodo_desktop.ui.fault_box import tell_not_saved
 
-            tell_not_saved(self)
+            tell_not_saved(self, fault)
 
     def _connect_account(self) -> None:
         self.show_page("settings")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.standing import waited
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _, isolate, ngettext
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.services.sending import Sending
 
 TOGETHER_MS = 400

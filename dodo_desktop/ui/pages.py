@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.page import ComposePage
+from dodo_desktop.ui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
@@ -27,6 +30,8 @@ NAMES = ("compose", "outbox", "links", "settings")
 
 _REST_MS = 120
 """Between two pages that are made in a rest, for what the person does meanwhile."""
+_SLICE = 0.006
+"""Seconds of dressing at a time, so that no key waits for it."""
 
 
 class Pages(QStackedWidget):
@@ -45,6 +50,8 @@ class Pages(QStackedWidget):
         self._links: LinksPage | None = None
         self._settings: SettingsPage | None = None
         self._names: list[str] = []
+        self._unseen: list[QWidget] = []
+        self._undressed: list[QWidget] = []
         self._narrow = False
         self._services: tuple[Workspace, Account] | None = None
         self._updates: tuple[Updates, Account] | None = None
@@ -106,6 +113,7 @@ class Pages(QStackedWidget):
     def _take(self, name: str, page: Page) -> None:
         self._names.append(name)
         self.addWidget(page)
+        self._unseen.append(page)
         page.navigate.connect(self.navigate)
 
     def _show_refusal(self, problem: Problem) -> None:
@@ -193,8 +201,25 @@ class Pages(QStackedWidget):
 
     def _next(self) -> Callable[[], object] | None:
         """What makes the part that is likely to be asked for first."""
+        if self._undressed or self._unseen:
+            return self._dress
         late = next((name for name in NAMES if name not in self._names), "")
         return self.compose.next_part() or (partial(self.page, late) if late else None)
+
+    def _dress(self) -> None:
+        """Some of what was made and not seen yet gets its style, which else is looked up when it is shown."""
+        until = perf_counter() + _SLICE
+        if not self._undressed:
+            page = self._unseen.pop()
+            # Lists of results come into the window when they are first opened.
+            lists = [one for one in QApplication.topLevelWidgets() if isinstance(one, ResultList)]
+            self._undressed = [*page.findChildren(QWidget), *lists]
+        while self._undressed and perf_counter() < until:
+            widget = self._undressed.pop()
+            if isValid(widget):
+                widget.ensurePolished()
+            if isinstance(widget, ResultList):
+                widget.prepare()
 
     def _make_next(self) -> None:
         make = self._next()

@@ -46,7 +46,7 @@ def _known(asked: argparse.Namespace) -> int:
     if asked.command == "words":
         return _words(asked.language)
     if asked.command == "package":
-        return package.run(windows=asked.windows, step=asked.step)
+        return package.run(windows=asked.windows, step=asked.step, compare=asked.compare)
     locks.make(upgrade=asked.upgrade)
     return 0
 
@@ -89,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     packing.add_argument(
         "--step", choices=package_macos.STEPS, default="", help="on macOS: only this step, with what is built"
+    )
+    packing.add_argument(
+        "--compare",
+        metavar="SHA256SUMS",
+        default="",
+        help="say whether this build is, byte by byte, the one that these checksums are of",
     )
     lock = commands.add_parser("lock", help="write the locks anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")

@@ -9,11 +9,12 @@ from .package_program import prepare
 from .places import DIST, CannotError, say
 
 
-def run(*, windows: str, step: str) -> int:
+def run(*, windows: str, step: str, compare: str) -> int:
     """Builds what this system can into ``dist``; 0 once the program passed its own check.
 
     windows: one of the steps of the proof of the Windows installer under Wine, instead. step: on macOS, only
-    this one of the steps after building. Raises CannotError where something is missing here.
+    this one of the steps after building. compare: the ``SHA256SUMS`` of another build, to which this one is
+    held; 1 where they differ. Raises CannotError where something is missing here.
     """
     if windows:
         if not sys.platform.startswith("linux"):
@@ -26,6 +27,9 @@ def run(*, windows: str, step: str) -> int:
     if step:
         _tell(package_macos.only(step))
         return 0
+    if compare and not Path(compare).is_file():
+        raise CannotError(f"There is no {compare}; it is the SHA256SUMS of the build to compare with.")
+    wanted = Path(compare).read_text(encoding="utf-8") if compare else ""
     build = prepare()
     if sys.platform == "win32":
         made = package_windows.build(build)
@@ -34,7 +38,7 @@ def run(*, windows: str, step: str) -> int:
     else:
         made = package_linux.build(build)
     _tell(made)
-    return 0
+    return 0 if not compare or same(made, wanted) else 1
 
 
 def _tell(made: list[Path]) -> None:
@@ -51,6 +55,18 @@ def write_sums(made: list[Path]) -> None:
     """Write ``SHA256SUMS`` beside these files; it names them alone, whatever else lies there."""
     lines = [f"{sha256(file)}  {file.name}\n" for file in sorted(made)]
     (made[0].parent / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def same(made: list[Path], sums: str) -> bool:
+    """Whether these files have the checksums that another build's ``SHA256SUMS`` says; says what it found."""
+    wanted = {line[66:]: line[:64] for line in sums.splitlines()}
+    alike = {file.name: wanted.get(file.name) == sha256(file) for file in made}
+    for name, is_same in alike.items():
+        found = (
+            "the same, byte by byte" if is_same else "DIFFERENT" if name in wanted else "not in that build"
+        )
+        say(f"{name}: {found}")
+    return all(alike.values())
 
 
 def sha256(file: Path) -> str:

@@ -4,19 +4,20 @@ import gzip
 import io
 import json
 import lzma
+import os
 import shutil
 import tarfile
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
+from typing import IO
 
 from . import package_elf
-from .package_program import Build, artefact_sbom, check, freeze, machine, run_tool
+from .package_program import Build, artefact_sbom, check, freeze, machine, project, run_tool
 from .places import DIST, ROOT, executable, say
 
 _LINUX = ROOT / "packaging" / "linux"
-_ID = "io.github.dodo_desktop.dodo_desktop"
-_MAINTAINER = "The Dodo Payment Links project <dodo-desktop@users.noreply.github.com>"
+_PROGRAM = Path("usr", "lib", "dodo-desktop", "dodo-desktop")
 _DEB = {"x86_64": "amd64", "arm64": "arm64"}
 _RPM = {"x86_64": "x86_64", "arm64": "aarch64"}
 
@@ -38,7 +39,7 @@ def lay_out(build: Build, program: Path) -> Path:
     """The tree as it is installed, below a folder that is given back."""
     root = build.work / "root"
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(program, root / "usr" / "lib" / "dodo-desktop", symlinks=True)
+    shutil.copytree(program, (root / _PROGRAM).parent, symlinks=True)
     share = root / "usr" / "share"
     for size in sorted((build.icons / "hicolor").glob("*.png")):
         _copy(size, share / "icons" / "hicolor" / f"{size.stem}x{size.stem}" / "apps" / "dodo-desktop.png")
@@ -46,26 +47,33 @@ def lay_out(build: Build, program: Path) -> Path:
     _copy(ROOT / "resources" / "icons" / "app-icon.svg", scalable)
     _copy(_LINUX / "dodo-desktop.desktop", share / "applications" / "dodo-desktop.desktop")
     day = datetime.fromtimestamp(build.epoch, UTC).strftime("%Y-%m-%d")
-    told = {"@VERSION@": build.version, "@DATE@": day}
-    _write(share / "metainfo" / f"{_ID}.metainfo.xml", _filled(_LINUX / f"{_ID}.metainfo.xml", told))
+    facts = project()
+    told = {"@VERSION@": build.version, "@DATE@": day} | {f"@{name}@": said for name, said in facts.items()}
+    about = share / "metainfo" / f"{facts['APP_ID']}.metainfo.xml"
+    _write(about, _filled(_LINUX / "metainfo.xml", told))
     _write(share / "man" / "man1" / "dodo-desktop.1.gz", _gzip(_filled(_LINUX / "dodo-desktop.1", told)))
     _copy(_LINUX / "lintian-overrides", share / "lintian" / "overrides" / "dodo-desktop")
     doc = share / "doc" / "dodo-desktop"
-    _copy(_LINUX / "copyright", doc / "copyright")
+    _write(doc / "copyright", _filled(_LINUX / "copyright", told))
     _copy(build.papers / "THIRD-PARTY-LICENCES.txt", doc / "THIRD-PARTY-LICENCES.txt")
     _write(doc / "changelog.gz", _gzip((ROOT / "CHANGELOG.md").read_bytes()))
     _write(doc / "changelog.Debian.gz", _gzip(_debian_changelog(build)))
     (root / "usr" / "bin").mkdir()
     (root / "usr" / "bin" / "dodo-desktop").symlink_to("../lib/dodo-desktop/dodo-desktop")
-    _same_modes(root)
+    same_for_all(root, build.epoch)
     return root
+
+
+def _maintainer() -> str:
+    facts = project()
+    return f"{facts['PUBLISHER']} <{facts['CONTACT']}>"
 
 
 def _debian_changelog(build: Build) -> bytes:
     """What Debian's tools look for; what is new is told in the changelog beside it."""
     day = format_datetime(datetime.fromtimestamp(build.epoch, UTC))
     lines = [f"dodo-desktop ({build.version}-1) stable; urgency=medium", "", "  * What is new: changelog.gz."]
-    return "\n".join([*lines, "", f" -- {_MAINTAINER}  {day}", ""]).encode()
+    return "\n".join([*lines, "", f" -- {_maintainer()}  {day}", ""]).encode()
 
 
 def nfpm_settings(build: Build, root: Path, found: package_elf.Needs, kind: str) -> dict[str, object]:
@@ -88,12 +96,12 @@ def nfpm_settings(build: Build, root: Path, found: package_elf.Needs, kind: str)
         "release": "1",
         "section": "misc",
         "priority": "optional",
-        "maintainer": _MAINTAINER,
+        "maintainer": _maintainer(),
         "description": "Make Dodo Payments links from orders at the counter\n"
         "The staff of a small business enter an order and get a payment link to\n"
         "copy and a QR code to show. It works without a connection, and nobody is\n"
         "ever sent two links for one order.",
-        "homepage": "https://github.com/dodo-desktop/dodo-desktop",
+        "homepage": project()["PAGE"],
         "license": "MIT",
         "mtime": datetime.fromtimestamp(build.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "depends": depends,
@@ -128,12 +136,19 @@ def _nfpm(build: Build, root: Path, found: package_elf.Needs, kind: str) -> Path
 def _tarball(build: Build, root: Path) -> Path:
     target = DIST / f"dodo-desktop-{build.version}-linux-{machine()}.tar.xz"
     say(f"Making {target.name}")
+    with lzma.open(target, "wb", preset=6) as packed:
+        write_tar(packed, build, root)
+    return target
+
+
+def write_tar(packed: IO[bytes], build: Build, root: Path) -> None:
+    """The program of a tree and what goes with it, for a folder of one's own; in the order of the names."""
     top = f"dodo-desktop-{build.version}"
     parts = {
         root / "usr" / "lib" / "dodo-desktop": top,
         root / "usr" / "share": f"{top}/share",
     }
-    with lzma.open(target, "wb", preset=6) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+    with tarfile.open(fileobj=packed, mode="w") as tar:
         _add(
             tar,
             f"{top}/README.txt",
@@ -142,9 +157,8 @@ def _tarball(build: Build, root: Path) -> Path:
         )
         for folder, place in parts.items():
             for file in sorted(folder.rglob("*")):
-                entry = tar.gettarinfo(file, f"{place}/{file.relative_to(folder).as_posix()}")
-                tar.addfile(_nobodys(entry, build.epoch), file.open("rb") if entry.isreg() else None)
-    return target
+                name = f"{place}/{file.relative_to(folder).as_posix()}"
+                tar.add(file, name, recursive=False, filter=lambda entry: _nobodys(entry, build.epoch))
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes, epoch: int) -> None:
@@ -161,13 +175,13 @@ def _nobodys(entry: tarfile.TarInfo, epoch: int) -> tarfile.TarInfo:
     return entry
 
 
-def _same_modes(root: Path) -> None:
-    """Rights that do not depend on who builds: all may read, and run what can be run."""
+def same_for_all(root: Path, epoch: int) -> None:
+    """Rights and moments that do not depend on who builds, or when: all may read, and run what can be run."""
     for path in [root, *root.rglob("*")]:
-        if path.is_symlink():
-            continue
-        runs = path.is_dir() or path.name == "dodo-desktop"
-        path.chmod(0o755 if runs else 0o644)
+        if not path.is_symlink():
+            runs = path.is_dir() or path == root / _PROGRAM
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (epoch, epoch), follow_symlinks=False)
 
 
 def _copy(source: Path, target: Path) -> None:

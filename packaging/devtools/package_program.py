@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from .places import BUILD, BUILD_LOCK, DIST, ROOT, CannotError, clean_environmen
 _VENV = BUILD / "package-venv"
 _STAMP = _VENV / "made-from.txt"
 _PROGRAM = ROOT / "packaging" / "program"
+UNPACKED = "0"
+"""How hard PyInstaller packs the modules: not at all, as they would be unpacked at every start, and the
+installers pack better."""
 _LONG_AGO = 1_577_836_800
 """The moment that is written into files where the checkout tells none: the first of January 2020."""
 
@@ -52,6 +56,7 @@ class Build:
             SOURCE_DATE_EPOCH=str(self.epoch),
             PYTHONHASHSEED="0",
             PYINSTALLER_CONFIG_DIR=str(self.work / "cache"),
+            PYINSTALLER_ZLIB_COMPRESSION_LEVEL=UNPACKED,
             QT_QPA_PLATFORM="offscreen",
         )
 
@@ -124,6 +129,12 @@ def version() -> str:
     if found is None:
         raise CannotError("dodo_desktop/__init__.py names no version of three numbers.")
     return found[1]
+
+
+def project() -> dict[str, str]:
+    """Who makes the program and where it lives, from the one place that says it; by the names there."""
+    told = runpy.run_path(str(ROOT / "dodo_desktop" / "core" / "project.py"))
+    return {name: value for name, value in told.items() if name.isupper()}
 
 
 def epoch() -> int:

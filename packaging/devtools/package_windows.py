@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from .package_program import Build, artefact_sbom, check, freeze
+from .package_program import Build, artefact_sbom, check, freeze, project
 from .places import DIST, ROOT, CannotError, say
 
 WINDOWS = ROOT / "packaging" / "windows"
@@ -17,7 +17,7 @@ _FACTS = """VSVersionInfo(
   ),
   kids=[
     StringFileInfo([StringTable("040904B0", [
-      StringStruct("CompanyName", "The Dodo Payment Links project"),
+      StringStruct("CompanyName", "{publisher}"),
       StringStruct("FileDescription", "Dodo Payment Links"),
       StringStruct("FileVersion", "{version}"),
       StringStruct("InternalName", "dodo-desktop"),
@@ -59,7 +59,8 @@ def write_facts(build: Build) -> None:
     build.work.mkdir(parents=True, exist_ok=True)
     numbers = ", ".join(build.version.split("."))
     (build.work / "version.txt").write_text(
-        _FACTS.format(numbers=numbers, version=build.version), encoding="utf-8"
+        _FACTS.format(numbers=numbers, version=build.version, publisher=project()["PUBLISHER"]),
+        encoding="utf-8",
     )
 
 
@@ -67,6 +68,8 @@ def installer_settings(build: Build, program: Path, output: Path) -> dict[str, s
     """What the installer's script is told."""
     return {
         "VERSION": build.version,
+        "PAGE": project()["PAGE"],
+        "PUBLISHER": project()["PUBLISHER"],
         "PROGRAM": str(program),
         "ICON": str(build.icons / "app.ico"),
         "STRIP": str(build.icons / "installer.bmp"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import package_windows, wine
-from .package_program import Build, prepare, shipped_resources
+from .package_program import UNPACKED, Build, prepare, shipped_resources
 from .places import BUILD, ROOT, CannotError, say
 from .wine import Wine, windows_path
 from .wine_life import LEFT_BEHIND, PARTS, Computer, Version
@@ -74,6 +74,7 @@ def _freeze(build: Build, windows: Wine) -> None:
         "SOURCE_DATE_EPOCH": str(build.epoch),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": UNPACKED,
         "PYINSTALLER_CONFIG_DIR": windows_path(build.work / "cache"),
     }
     python = windows_path(windows.python)

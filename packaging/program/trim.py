@@ -41,6 +41,10 @@ NO_MODULES = (
 )
 """Left out whatever imports them: tools, tests, and other ways to do what is done already."""
 
+NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing")
+"""What PyInstaller would do at every start before the program begins, for what the program never does: read
+its own sources, and share work with copies of itself."""
+
 _NO_FILES = (
     # Qt: other screens than ours, GTK with all it brings, network plug-ins that are Qt's own, other pictures.
     "*/plugins/egldeviceintegrations/*",

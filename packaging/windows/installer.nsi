@@ -1,7 +1,7 @@
 ; The installer for Windows: per user, without an administrator, English and German.
 ;
-; makensis is given VERSION (three numbers), PROGRAM (the program's folder), ICON (an .ico), STRIP (a .bmp, 164 to 314),
-; OUTPUT (the file to make) and, where the files are signed, SIGN (a command that signs the file after it). TARGET is
+; makensis is given VERSION (three numbers), PAGE (the project's), PUBLISHER (its name), PROGRAM (the program's folder),
+; ICON (an .ico), STRIP (a .bmp, 164 to 314), OUTPUT (the file to make) and, where the files are signed, SIGN (a command that signs the file after it). TARGET is
 ; only for tests under Wine.
 ;
 ; Silent: setup.exe /S and uninstall.exe /S. A program that is open saves all and closes; the uninstaller keeps drafts,
@@ -22,7 +22,6 @@ Unicode true
 !include "nsDialogs.nsh"
 
 !define NAME "Dodo Payment Links"
-!define PROJECT "https://github.com/dodo-desktop/dodo-desktop"
 !define EXE "dodo-desktop.exe"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\DodoPaymentLinks"
 !define MARK "DodoPaymentLinks" ; the program holds a mutex of this name while it is open
@@ -44,7 +43,7 @@ VIAddVersionKey "ProductName" "${NAME}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "${NAME}"
 VIAddVersionKey "FileVersion" "${VERSION}"
-VIAddVersionKey "CompanyName" "The Dodo Payment Links project"
+VIAddVersionKey "CompanyName" "${PUBLISHER}"
 VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !ifdef SIGN
@@ -184,9 +183,9 @@ Section
   WriteRegStr HKCU "${KEY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\${EXE}"
-  WriteRegStr HKCU "${KEY}" "Publisher" "The Dodo Payment Links project"
-  WriteRegStr HKCU "${KEY}" "URLInfoAbout" "${PROJECT}"
-  WriteRegStr HKCU "${KEY}" "URLUpdateInfo" "${PROJECT}/releases"
+  WriteRegStr HKCU "${KEY}" "Publisher" "${PUBLISHER}"
+  WriteRegStr HKCU "${KEY}" "URLInfoAbout" "${PAGE}"
+  WriteRegStr HKCU "${KEY}" "URLUpdateInfo" "${PAGE}/releases"
   WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'

@@ -64,6 +64,8 @@ class Row:
     failed: bool = False
     """Whether measuring itself went wrong; `missing` says how."""
     notes: tuple[str, ...] = ()
+    way: str = ""
+    """Where a target is missed: the measured floor of what stands in the way, in ratios."""
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,18 +75,92 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Way:
+    """What stands in the way of a target, in figures of this machine, in ratios, and measured."""
+
+    note: str
+    ratios: str
+    data: dict[str, Any]
+
+
+def in_the_way(widgets: int, bare: Series, plain: Series, dressed: Series) -> Way:
+    """For a window that shows so many widgets: a program that builds as many of Qt's own and nothing else,
+    `dressed` in the same style sheet."""
+    kind = f"the same {widgets} widgets of Qt's own kinds, without a line of this program"
+    undressed, sheet = (number(one.median / bare.median) for one in (plain, dressed))
+    return Way(
+        f"{kind}: {plain}; in its style sheet: {dressed}",
+        f"{kind}, take {undressed} times the bare window, in its style sheet {sheet} times",
+        {"plain": plain.values, "dressed": dressed.values, "widgets": widgets},
+    )
+
+
+def held(bare: Series, libraries: Series, what: str) -> Way:
+    """For a program that needs its libraries: a bare window with them and the same database, nothing else.
+
+    `what` names the libraries.
+    """
+    kind = f"a bare window with {what} imported and the same database open, without a line of this program"
+    times = number(libraries.median / bare.median)
+    return Way(f"{kind}: {libraries}", f"{kind}, takes {times} times the bare one", {"way": libraries.values})
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two things whose medians are compared."""
 
     ours: Series
     floor: Series
 
-    def row(self, about: tuple[str, str, str], target: float, *more: Check, notes: Sequence[str] = ()) -> Row:
-        """Their row. `about` is its name, what is measured, and against what; `more` is judged beside."""
+    def row(
+        self,
+        about: tuple[str, str, str],
+        target: float,
+        *more: Check,
+        notes: Sequence[str] = (),
+        way: "Way | None" = None,
+    ) -> Row:
+        """Their row. `about` is its name, what is measured, and against what; `more` is judged beside.
+
+        `way` is what stands in the way of the target.
+        """
         ours, floor = self.ours, self.floor
         ratio = Check("ratio", ours.median / floor.median, target)
-        data = {"ours": ours.values, "floor": floor.values, "unit": ours.unit}
-        return Row(*about, str(ours), str(floor), (ratio, *more), notes=tuple(notes), data=data)
+        data: dict[str, Any] = {"ours": ours.values, "floor": floor.values, "unit": ours.unit}
+        said = tuple(notes)
+        if way is not None:
+            data |= way.data
+            said += (way.note,)
+        ratios = way.ratios if way is not None else ""
+        return Row(*about, str(ours), str(floor), (ratio, *more), notes=said, way=ratios, data=data)
+
+
+Gaps = list[tuple[float, float, str]]
+"""Milliseconds, how many of them the program itself was computing, and what was being done."""
+
+LONG, GAPS, LONGEST = 16.0, 5.0, 60.0
+"""From how many milliseconds on a gap counts; how many there may be, and how long the longest."""
+
+
+def gaps_row(name: str, what: str, runs: Sequence[Gaps]) -> Row:
+    """The row of the calmest run: what else goes on in a computer is not the program's doing."""
+    calm = min(runs, key=lambda run: (len(run), max((gap[0] for gap in run), default=0.0)))
+    longest = max((gap[0] for gap in calm), default=0.0)
+    own = [computing for _length, computing, _doing in calm if computing > LONG]
+    checks = (
+        Check("gaps over 16 ms", float(len(calm)), GAPS),
+        Check("longest gap, ms", longest, LONGEST),
+    )
+    told = (
+        f"{len(own)} of them with over 16 ms of the program's own work, at most {max(own, default=0.0):.0f}"
+    )
+    each = [
+        f"{length:.0f} ms, {computing:.0f} of them own work: {doing}"
+        for length, computing, doing in sorted(calm, reverse=True)[:12]
+    ]
+    return Row(
+        name, what, "-", f"{len(calm)} gaps", "", checks, notes=(told, *each), data={"runs": list(runs)}
+    )
 
 
 def pair(ours: Sequence[float], floor: Sequence[float], unit: str = "ms") -> Pair:
@@ -130,6 +206,9 @@ def markdown(rows: Sequence[Row], date: str, machine: str) -> str:
             name = row.what if check.name == "ratio" else f"{row.what}: {check.name}"
             against = row.against if check.name == "ratio" else "-"
             lines.append(f"| {name} | {against} | {found}{missed} | {target} |")
+    ways = [f"- {row.what}: {row.way}." for row in rows if row.way and not row.kept]
+    if ways:
+        lines += ["", "What stands in the way of what was missed, measured in the same run:", "", *ways]
     return "\n".join(lines)
 
 

@@ -16,6 +16,8 @@ from tests.bench import dataset
 from tests.faults.fault_server import Act, Request, reply
 from tests.faults.host import BUSINESS, FaultHost, Json, Made
 
+_PAGE = (("page_number", "0"), ("page_size", "10"))
+
 
 class BenchHost(FaultHost):
     """`customers` and `products` are how many its lists hold.
@@ -55,8 +57,8 @@ class BenchHost(FaultHost):
         return {"made": len(self.made), "doubled": twice, "seconds": seconds}
 
     def _document(self, path: str, query: dict[str, list[str]]) -> Json | None:
-        page = int(query.get("page_number", ["0"])[0])
-        rows = range(page * 100, page * 100 + 100)
+        page, size = (int(query.get(name, [usual])[0]) for name, usual in _PAGE)
+        rows = range(page * size, (page + 1) * size)
         if path == "/customers":
             # Nobody is newer than what was read before.
             new = "created_at_gte" in query

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tests.bench import dataset, packaged
 from tests.bench.desk import Desk
-from tests.bench.figures import Check, Row, Series, pair
+from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, held, in_the_way, pair
 
 BARE = "a bare QMainWindow"
 _MS, _LEAST_COLOURS = 1000.0, 20
@@ -28,14 +28,25 @@ def _start(desk: Desk, *options: str, environment: Mapping[str, str]) -> float:
 
 
 def start(desk: Desk) -> Row:
-    """To the first picture."""
+    """To the first picture; beside it, what a window of as many widgets takes that is none of ours."""
+    tree = desk.folder / "tree.json"
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-        ours, floor = desk.alternating(
-            lambda: _start(desk, *full.options, environment=full.environment), lambda: _bare(desk)
+        told = desk.run("start", "--tree", tree, *full.options, environment=full.environment)
+        ours, floor, plain, dressed = desk.alternating(
+            lambda: _start(desk, *full.options, environment=full.environment),
+            lambda: _bare(desk),
+            lambda: _plain(desk, tree),
+            lambda: _plain(desk, tree, "--sheet"),
         )
     what = "start to the first painted window"
-    return pair(ours, floor).row(("start", what, f"{BARE}, painted"), 1.4)
+    way = in_the_way(told["shown"], Series(tuple(floor)), Series(tuple(plain)), Series(tuple(dressed)))
+    return pair(ours, floor).row(("start", what, f"{BARE}, painted"), 1.4, way=way)
+
+
+def _plain(desk: Desk, tree: Path, *options: str) -> float:
+    told = desk.run("plain", tree, *options)
+    return float(told["painted"] - told["began"]) * _MS
 
 
 def start_full(desk: Desk) -> Row:
@@ -59,20 +70,28 @@ def ready(desk: Desk) -> Row:
             told = desk.run("ready", *full.options, environment=full.environment)
             return float(told["found"] - told["began"]) * _MS
 
-        found, floor = desk.alternating(ours, lambda: _bare(desk))
+        def libraries() -> float:
+            told = desk.run("libraries", full.database)
+            return float(told["ready"] - told["began"]) * _MS
+
+        found, floor, way = desk.alternating(ours, lambda: _bare(desk), libraries)
     what = "start to a form that takes typing and what its first search finds"
-    return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5)
+    stands = held(Series(tuple(floor)), Series(tuple(way)), "qasync and pydantic")
+    return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5, way=stands)
 
 
 def memory(desk: Desk) -> Row:
     """Memory at rest."""
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-        ours, floor = desk.alternating(
+        ours, floor, way = desk.alternating(
             lambda: float(desk.run("idle", *full.options, environment=full.environment)["resident"]),
             lambda: float(desk.run("bare", "--rest")["resident"]),
+            lambda: float(desk.run("libraries", full.database)["resident"]),
         )
-    return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2)
+    named = "qasync, pydantic, ssl, httpx and keyring"
+    stands = held(Series(tuple(floor), "MB"), Series(tuple(way), "MB"), named)
+    return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)
 
 
 def day(desk: Desk) -> Row:
@@ -166,19 +185,30 @@ def keys(desk: Desk) -> Row:
 def gaps(desk: Desk) -> Row:
     """The loop of the window."""
     orders = 200 if desk.quick else 1000
-    runs: list[list[tuple[float, str]]] = []
+    runs: list[Gaps] = []
     with desk.host() as host:
         for _ in range(1 if desk.quick else 3):
             shop = desk.shop("journey", dataset.Size(queued=orders), host)
             told = desk.run("journey", str(orders), *shop.options, environment=shop.environment)
-            runs.append([(length, doing) for length, doing in told["gaps"]])
-    # The calmest run: what else goes on in a computer is not the program's doing.
-    calm = min(runs, key=lambda run: (len(run), max((length for length, _ in run), default=0.0)))
-    longest = max((length for length, _ in calm), default=0.0)
-    checks = (Check("gaps over 16 ms", float(len(calm)), 5.0), Check("longest gap, ms", longest, 60.0))
-    notes = [f"{length:.0f} ms: {doing}" for length, doing in sorted(calm, reverse=True)[:12]]
+            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
     what = f"gaps of the window's loop: search, pick, 100-line cart, create, {orders:,} orders, every screen"
-    return Row("gaps", what, "-", f"{len(calm)} gaps", "", checks, notes=tuple(notes), data={"runs": runs})
+    return gaps_row("gaps", what, runs)
+
+
+def fill(desk: Desk) -> Row:
+    """The loop of the window while all customers are read."""
+    customers = 20_000 if desk.quick else 100_000
+    runs: list[Gaps] = []
+    with desk.host("--customers", str(customers)) as host:
+        for _ in range(1 if desk.quick else 2):
+            shop = desk.shop("fill", None, host)
+            told = desk.run("fill", *shop.options, environment=shop.environment)
+            if told["read"] < customers / 2:
+                raise RuntimeError(f"only {told['read']} customers were read")
+            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
+    return gaps_row(
+        "fill", f"gaps of the window's loop: {customers:,} customers read while one is looked for", runs
+    )
 
 
 ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(
@@ -192,6 +222,7 @@ ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(
         "queue": queue,
         "keys": keys,
         "gaps": gaps,
+        "fill": fill,
         "packaged": packaged.start,
         "size": packaged.size,
     }

@@ -9,6 +9,9 @@ from tests.bench.figures import (
     Row,
     Series,
     document,
+    gaps_row,
+    held,
+    in_the_way,
     markdown,
     number,
     pair,
@@ -51,6 +54,22 @@ def test_a_pair_is_the_ratio_of_two_medians() -> None:
     assert row.data["floor"] == (10.0, 10.0, 99.0)
 
 
+def test_gaps_are_those_of_the_calmest_run_and_tell_what_was_waiting_alone() -> None:
+    busy = [(20.0, 18.0, "type")] * 7
+    calm = [(61.0, 12.0, "search"), (30.0, 29.0, "create")]
+    row = gaps_row("gaps", "gaps of the loop", [busy, calm])
+    assert [check.value for check in row.checks] == [2.0, 61.0]
+    assert [check.kept for check in row.checks] == [True, False]
+    assert row.notes[0] == "1 of them with over 16 ms of the program's own work, at most 29"
+    assert row.notes[1] == "61 ms, 12 of them own work: search"
+
+
+def test_a_run_without_a_gap_keeps_everything() -> None:
+    row = gaps_row("gaps", "gaps of the loop", [[(99.0, 99.0, "start")], []])
+    assert row.kept
+    assert row.ours == "0 gaps"
+
+
 def test_what_was_not_measured_misses_nothing_and_says_why() -> None:
     row = Row("size", "packaged folder", "loaded files", missing="not built here")
     assert row.kept
@@ -60,6 +79,37 @@ def test_what_was_not_measured_misses_nothing_and_says_why() -> None:
 
 def test_a_measurement_that_went_wrong_is_no_success() -> None:
     assert not Row("keys", "keys", "-", missing="could not be measured", failed=True).kept
+
+
+def _in_the_way(target: float) -> Row:
+    way = in_the_way(115, Series((200.0,)), Series((300.0,)), Series((360.0,)))
+    return pair([500.0], [200.0]).row(("start", "start", "a bare window"), target, notes=["a note"], way=way)
+
+
+def test_what_stands_in_the_way_is_told_with_what_was_missed() -> None:
+    row = _in_the_way(1.4)
+    assert "115 widgets" in row.way
+    assert "take 1.50 times the bare window, in its style sheet 1.80 times" in row.way
+    assert f"- start: {row.way}." in markdown([row], "2026-01-02", "a machine").splitlines()
+    first, second = table([row]).splitlines()[-2:]
+    assert first == "start: a note"
+    assert "300 ms" in second
+    assert "360 ms" in second
+    data = document([row], "2026-01-02", "a machine")["rows"][0]["data"]
+    assert (data["plain"], data["dressed"], data["widgets"]) == ((300.0,), (360.0,), 115)
+
+
+def test_what_the_libraries_hold_is_told_with_what_was_missed() -> None:
+    way = held(Series((50.0, 60.0), "MB"), Series((110.0,), "MB"), "pydantic and httpx")
+    row = pair([150.0], [55.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert "pydantic and httpx imported" in row.way
+    assert row.way.endswith("takes 2 times the bare one")
+    assert "110 MB" in table([row]).splitlines()[-1]
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (110.0,)
+
+
+def test_what_reached_its_target_has_nothing_in_its_way() -> None:
+    assert "in the way" not in markdown([_in_the_way(2.5)], "2026-01-02", "a machine")
 
 
 def _rows() -> list[Row]:

@@ -2,13 +2,17 @@
 
 import hashlib
 import importlib
+import io
 import json
+import os
 import pickle
 import plistlib
 import re
 import shutil
+import stat
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
@@ -161,6 +165,89 @@ def _needed(file: Path) -> list[str]:
 
 
 @linux_only
+def test_a_tree_is_the_same_whoever_builds_it_and_whenever(devtools: None, tmp_path: Path) -> None:
+    linux = tool("devtools.package_linux")
+    build = tool("devtools.package_program").Build
+    trees = []
+    # Another hour, another order of making the files, and what a person's umask may do to their rights.
+    for folder, names, rights in (("one", "ab", 0o600), ("two", "ba", 0o664)):
+        made = build(tmp_path, tmp_path / folder, "1.2.3", 1_600_000_000)
+        for name in names:
+            file = made.program / "_internal" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(name)
+            file.chmod(rights)
+            os.utime(file, (rights, rights))
+        (made.program / "dodo-desktop").write_text("the program")
+        (made.program / "_internal" / "again").symlink_to("a")
+        made.icons.mkdir()
+        made.papers.mkdir()
+        (made.papers / "THIRD-PARTY-LICENCES.txt").write_text("licences")
+        root = linux.lay_out(made, made.program)
+        packed = io.BytesIO()
+        linux.write_tar(packed, made, root)
+        trees.append((_facts(root), packed.getvalue()))
+    assert trees[0] == trees[1]
+    facts, packed_bytes = trees[0]
+    assert {moment for _rights, moment in facts.values()} == {1_600_000_000}
+    assert facts["usr/lib/dodo-desktop/dodo-desktop"][0] == 0o755
+    assert facts["usr/lib/dodo-desktop/_internal/a"][0] == 0o644
+    assert facts["usr/share/lintian/overrides/dodo-desktop"][0] == 0o644, "named alike, and no program"
+    with tarfile.open(fileobj=io.BytesIO(packed_bytes)) as tar:
+        members = tar.getmembers()
+    assert {(one.uid, one.gid, one.uname, one.gname, one.mtime) for one in members} == {
+        (0, 0, "root", "root", 1_600_000_000)
+    }
+    inside = [one.name for one in members if "_internal/" in one.name]
+    assert inside == sorted(inside)
+
+
+def _facts(root: Path) -> dict[str, tuple[int, int]]:
+    """Rights and moment of all that is below a folder."""
+    found = {path.relative_to(root).as_posix(): path.lstat() for path in root.rglob("*")}
+    return {name: (stat.S_IMODE(known.st_mode), int(known.st_mtime)) for name, known in found.items()}
+
+
+def test_a_build_is_compared_with_another_byte_by_byte(
+    devtools: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tool("devtools.package")
+    made = [tmp_path / "b.deb", tmp_path / "a.rpm"]
+    for file in made:
+        file.write_text(file.name)
+    package.write_sums(made)
+    sums = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+    assert package.same(made, sums)
+    made[0].write_text("another")
+    assert not package.same(made, sums)
+    assert not package.same(made[1:], sums.splitlines()[1])
+    assert capsys.readouterr().out.splitlines() == [
+        "b.deb: the same, byte by byte",
+        "a.rpm: the same, byte by byte",
+        "b.deb: DIFFERENT",
+        "a.rpm: the same, byte by byte",
+        "a.rpm: not in that build",
+    ]
+
+
+def test_where_the_project_lives_is_said_in_one_place(devtools: None) -> None:
+    facts = tool("devtools.package_program").project()
+    assert set(facts) == {
+        "PAGE", "PICTURES", "PUBLISHER", "CONTACT", "APP_ID", "DEVELOPER_ID", "BUNDLE_ID",
+    }  # fmt: skip
+    home = ROOT / "dodo_desktop" / "core" / "project.py"
+    folders = (PACKAGING, ROOT / "dodo_desktop", ROOT / ".github")
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file() and file != home]
+    texts = {file: file.read_bytes() for file in files if "__pycache__" not in file.parts}
+    assert len(texts) > 100
+    for said in facts.values():
+        assert [file for file, text in texts.items() if said.encode() in text] == []
+    # README is read as it stands, so it alone repeats the page.
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{facts['PAGE']}/releases/latest" in readme
+
+
+@linux_only
 def test_a_newer_c_library_than_the_oldest_system_has_is_refused(devtools: None) -> None:
     elf = tool("devtools.package_elf")
     elf.check_floor(elf.Needs((2, 35), "a.so", frozenset()))
@@ -193,10 +280,8 @@ def test_the_menu_entry_and_the_window_know_each_other() -> None:
     assert 'setDesktopFileName("dodo-desktop")' in app
     assert "\nIcon=dodo-desktop\n" in desktop
     assert "\nStartupWMClass=dodo-desktop\n" in desktop
-    (about,) = (PACKAGING / "linux").glob("*.metainfo.xml")
-    tree = ElementTree.parse(about)
+    tree = ElementTree.parse(PACKAGING / "linux" / "metainfo.xml")
     assert tree.findtext("launchable") == "dodo-desktop.desktop"
-    assert tree.findtext("id") == about.name.removesuffix(".metainfo.xml")
 
 
 def test_what_macos_and_windows_are_told_can_be_read() -> None:
@@ -217,8 +302,8 @@ def test_systems_are_told_which_languages_the_program_speaks() -> None:
     assert "de" in spoken
     facts = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
     assert set(facts["CFBundleLocalizations"]) == spoken
-    (about,) = (PACKAGING / "linux").glob("*.metainfo.xml")
-    assert {element.text for element in ElementTree.parse(about).iter("lang")} == spoken
+    about = ElementTree.parse(PACKAGING / "linux" / "metainfo.xml")
+    assert {element.text for element in about.iter("lang")} == spoken
 
 
 def test_the_installer_watches_for_the_mark_that_the_program_holds() -> None:

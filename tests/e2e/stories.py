@@ -4,9 +4,10 @@ Widgets are named by object names alone, because the stories run in made-up lang
 """
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,12 +107,21 @@ def open_account(
     """The program with an account; `furnished` gives it drafts, orders and links from before, `much` many."""
     environment = environment_of(hosts, mode)
     if furnished:
-        paths = Paths(session.folder / "data")
-        spot = session_spot(mode, HOSTS[mode], hosts.servers[mode].api_key, str)
-        desk.furnish(paths.database(spot.place.profile_id), variant.people, much=much)
+        desk.furnish(_database(session, hosts, mode), variant.people, much=much)
     program = start(session, variant.language, environment)
     until(lambda: program.text("mode.badge") != "PRACTICE", what="the account")
     return program
+
+
+def _database(session: Session, hosts: DodoHosts, mode: str) -> Path:
+    spot = session_spot(mode, HOSTS[mode], hosts.servers[mode].api_key, str)
+    return Paths(session.folder / "data").database(spot.place.profile_id)
+
+
+def _has_read_all(database: Path) -> bool:
+    """Whether the program knows all customers and products by now."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as kept:
+        return kept.execute("SELECT complete_at FROM directory").fetchone()[0] is not None
 
 
 def _worked_with(session: Session, variant: Variant, folder: Path) -> Iterator[Program]:
@@ -129,6 +139,8 @@ def _offline(session: Session, variant: Variant, folder: Path) -> Iterator[Progr
     with DodoHosts(folder) as hosts:
         program = open_account(session, variant, hosts, "test", furnished=True)
         program.find("customer.selected")
+        database = _database(session, hosts, "test")
+        until(lambda: _has_read_all(database), what="all customers and products")
         hosts.go_away()
         yield program
 
@@ -257,6 +269,7 @@ def in_table(name: str, times: int) -> Callable[[Program], None]:
     """To the row that is so many below the first one."""
 
     def step(program: Program) -> None:
+        until(lambda: program.widgets.cells(program.find(name)), what=f"the rows of {name}")
         program.widgets.focus(program.find(name))
         program.screen.key("ctrl+Home", *["Down"] * times)
 

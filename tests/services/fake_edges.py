@@ -1,6 +1,7 @@
 """The directory's store, the keyring, the settings and Dodo's hosts, in memory."""
 
 import asyncio
+import errno
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -195,17 +196,20 @@ class FakeVault:
         self.keys.pop(profile_id, None)
 
 
+NO_SPACE = OSError(errno.ENOSPC, "no space")
+
+
 class FakeSettings:
     def __init__(self) -> None:
         self.value = Settings()
-        self.full = False
+        self.fault: OSError | None = None
 
     def load(self) -> Settings:
         return self.value
 
     def save(self, settings: Settings) -> None:
-        if self.full:
-            raise OSError(28, "no space")
+        if self.fault is not None:
+            raise self.fault
         self.value = settings
 
 

@@ -1,9 +1,11 @@
 import pytest
 
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.services.keys import KeyRefused, clean_key
 from dodo_desktop.services.ports import KeyState, Settings
 
 from .account_rig import KEY, OTHER, Desk
+from .fake_edges import NO_SPACE
 
 pytestmark = pytest.mark.anyio
 
@@ -144,13 +146,14 @@ async def test_a_keyring_that_does_not_do_it(fault: str) -> None:
     assert desk.account.profiles == ()
 
 
-async def test_a_disk_that_refuses_leaves_no_key_behind() -> None:
+@pytest.mark.parametrize(("fault", "reason"), [(NO_SPACE, "disk"), (SettingsUnread(), "settings_unread")])
+async def test_a_disk_that_refuses_leaves_no_key_behind(fault: OSError, reason: str) -> None:
     desk = Desk()
     desk.hosts.keys["test"][KEY] = "bus_1"
-    desk.settings.full = True
+    desk.settings.fault = fault
     with pytest.raises(KeyRefused) as caught:
         await desk.account.connect(KEY)
-    assert caught.value.reason == "disk"
+    assert caught.value.reason == reason
     assert desk.vault.keys == {}
     assert desk.account.settings == Settings()
 
@@ -207,7 +210,7 @@ async def test_a_business_is_recorded_once_and_its_name_is_kept_up_to_date() -> 
 async def test_a_business_that_the_disk_does_not_take_is_known_all_the_same() -> None:
     desk = Desk()
     profile_id = (await desk.connected(business="")).profile_id
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     desk.account.note_business(profile_id, "bus_1", "Juniper")
     desk.account.note_business(profile_id, "bus_2", "Somebody else")
     assert [p.business_id for p in desk.account.profiles] == ["bus_1"]

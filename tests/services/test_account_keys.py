@@ -8,6 +8,7 @@ from dodo_desktop.services.keys import KeyNews, KeyRefused
 from dodo_desktop.services.ports import KeyState, VaultError
 
 from .account_rig import KEY, OTHER, Desk
+from .fake_edges import NO_SPACE
 from .fakes import settle
 
 pytestmark = pytest.mark.anyio
@@ -215,7 +216,7 @@ async def test_a_keyring_that_refuses_to_delete_leaves_all_as_it_was(fault: str)
 async def test_a_key_is_removed_though_the_disk_does_not_take_it_down() -> None:
     desk = Desk()
     profile = await desk.connected()
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     await desk.account.remove(profile.profile_id)
     assert (desk.vault.keys, [p.key_tail for p in desk.account.profiles]) == ({}, [""])
 
@@ -257,11 +258,11 @@ async def test_a_full_disk_does_not_keep_a_key_from_being_replaced() -> None:
     desk = Desk()
     profile = await desk.connected()
     desk.hosts.keys["test"][OTHER] = "bus_1"
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     connected = await desk.account.connect(OTHER, replace_profile=profile.profile_id)
     assert (connected.profile.key_tail, desk.vault.keys) == ("9876", {profile.profile_id: OTHER})
     # The disk knows the last four characters of the first one still: the next start asks Dodo.
-    desk.settings.full = False
+    desk.settings.fault = None
     desk.open()
     assert (await desk.account.read(profile.profile_id)).key == OTHER
 

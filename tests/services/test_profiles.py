@@ -8,6 +8,7 @@ from dodo_desktop.services.keys import EnvironmentNote, OrdersWait
 from dodo_desktop.services.ports import VaultError
 
 from .account_rig import KEY, OTHER, Desk
+from .fake_edges import NO_SPACE
 
 pytestmark = pytest.mark.anyio
 THIRD = "sk_third_key_0001"
@@ -40,7 +41,7 @@ async def test_a_name_or_a_switch_that_the_disk_does_not_take_changes_nothing() 
     desk.account.use("practice")
     desk.switched.clear()
     before = desk.account.settings
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     with pytest.raises(OSError, match="no space"):
         desk.account.rename(profile.profile_id, "Stall")
     with pytest.raises(OSError, match="no space"):
@@ -133,7 +134,7 @@ async def test_an_account_that_the_disk_does_not_take_off_keeps_its_key() -> Non
     profile = await desk.connected()
     desk.data.here = profile.profile_id
     desk.switched.clear()
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     with pytest.raises(OSError, match="no space"):
         await desk.account.forget(profile.profile_id)
     assert desk.vault.keys == {profile.profile_id: KEY}

@@ -5,7 +5,7 @@ import pytest
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.updates import FIRST, LOOK, Updates
 
-from .fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
+from .fake_edges import NO_SPACE, FakeData, FakeHosts, FakeSettings, FakeVault
 from .fakes import FakeClock, settle
 
 pytestmark = pytest.mark.anyio
@@ -134,7 +134,7 @@ async def test_the_newest_and_older_ones_are_no_news() -> None:
 async def test_a_disk_that_keeps_nothing_is_asked_nothing_for() -> None:
     desk = Desk()
     updates = desk.open()
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     await desk.clock.advance(3 * DAY)
     assert desk.asked == 0
     await updates.stop()

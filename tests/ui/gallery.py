@@ -228,7 +228,7 @@ class Gallery(QWidget):
         check.setChecked(True)
         self.radio = QRadioButton("Only these")
         self.radio.setChecked(True)
-        methods = Disclosure("options.methods.toggle", "Payment methods", QLabel("inside"))
+        methods = Disclosure("options.methods.toggle", "Payment methods", lambda: QLabel("inside"))
         methods.set_summary("All 18, Dodo shows what fits the customer")
         for widget in (check, self.radio, QRadioButton("All"), methods):
             column.addWidget(widget)

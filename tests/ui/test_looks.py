@@ -29,6 +29,7 @@ from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.drop_panel import DropPanel
+from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import line_edit
 from dodo_desktop.ui.widgets.prose import Prose, line_height
 from dodo_desktop.ui.widgets.read_only import ReadOnly
@@ -283,6 +284,22 @@ def test_the_list_of_keys_opens_over_the_middle_of_its_window(qtbot: QtBot) -> N
     wanted = max(screen.left(), window.geometry().center().x() - keys.width() // 2)
     assert abs(keys.geometry().left() - wanted) <= 1
     keys.close()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_name_ends_in_its_own_full_stop_whichever_way_the_page_reads(qtbot: QtBot) -> None:
+    label = ElidedLabel("HHHH.")
+    qtbot.addWidget(label)
+    label.resize(label.sizeHint())
+    picture = _picture(label)
+    ground = picture.pixelColor(0, 0)
+    inked = [
+        sum(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+        for x in range(picture.width())
+    ]
+    columns = [height for height in inked if height]
+    # The tall letter comes first from the left, the dot last.
+    assert columns[0] > 2 * columns[-1]
 
 
 @pytest.mark.usefixtures("mirrored")

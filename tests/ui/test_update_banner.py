@@ -11,7 +11,7 @@ from dodo_desktop.core.updates import DOWNLOAD_PAGE
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.updates import Updates
 from dodo_desktop.ui.main_window import MainWindow
-from tests.services.fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
+from tests.services.fake_edges import NO_SPACE, FakeData, FakeHosts, FakeSettings, FakeVault
 from tests.services.fakes import FakeClock
 
 pytestmark = pytest.mark.anyio
@@ -79,7 +79,7 @@ async def test_a_disk_that_refuses_lets_it_go_all_the_same(
 ) -> None:
     expect_log("could not be kept that a version was put off")
     await desk.learn()
-    desk.settings.full = True
+    desk.settings.fault = NO_SPACE
     desk.window.update_banner.later.click()
     assert desk.window.update_banner.isHidden()
     await desk.updates.stop()

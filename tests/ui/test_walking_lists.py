@@ -191,7 +191,7 @@ async def opened(house: House, name: str) -> QDialog:
     if name == "shortcuts":
         QTest.keyClick(focused(), Qt.Key.Key_F1)
     elif name == "templates.dialog":
-        window.compose.templating.open_menu()
+        window.compose.header.templates.click()
         await until(lambda: window.compose.templating.menu.is_open)
         window.compose.templating.menu.save.click()
     elif name == "settings.profile":

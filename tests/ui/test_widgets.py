@@ -157,7 +157,7 @@ def test_copied_is_said_and_taken_back(qtbot: QtBot, show: Callable[..., QWidget
 
 def test_a_disclosure_says_what_is_inside(qtbot: QtBot, show: Callable[..., QWidget]) -> None:
     content = QLabel("inside")
-    made = Disclosure("options.more", "More", content)
+    made = Disclosure("options.more", "More", lambda: content)
     show(made)
     made.set_summary("Return URL, saved methods")
     assert spoken(made.toggle) == ("More", "Return URL, saved methods")

@@ -28,8 +28,9 @@ class Spot:
     """Where problems of one field are said.
 
     `say` shows a sentence, or takes it back when empty; `advise` one that does not stop the order; `offer`
-    buttons that mend it. `target` answers what gets the focus. `open` makes it visible. `waive` shows or
-    hides *Send without it*. `label` answers the field's name where it varies.
+    buttons that mend it. `mark` gets the problems themselves, for a field that has several places. `target`
+    answers what gets the focus. `open` makes it visible. `waive` shows or hides *Send without it*. `label`
+    answers the field's name where it varies.
     """
 
     say: Callable[[str], None]
@@ -38,6 +39,7 @@ class Spot:
     waive: Callable[[bool], None] = lambda offered: None
     advise: Callable[[str], None] = lambda text: None
     offer: Callable[[Sequence[Choice]], None] = lambda choices: None
+    mark: Callable[[Sequence[Problem]], None] = lambda problems: None
     label: Callable[[], str] = field(default=str)
 
 
@@ -66,6 +68,7 @@ class ProblemBoard(QObject):
         self.problems: tuple[Problem, ...] = ()
         self.advice: tuple[Problem, ...] = ()
         self._listed: tuple[int, ...] = ()
+        self._said: set[str] = set()
         summary.problem_jumped.connect(self._jump)
 
     def show_all(self, problems: Sequence[Problem], *, refusal: Problem | None = None) -> None:
@@ -154,8 +157,11 @@ class ProblemBoard(QObject):
     def _show(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(p for p in problems if p.weight is not Weight.ADVICE)
         self.advice = tuple(p for p in problems if p.weight is Weight.ADVICE)
+        said, self._said = self._said, {problem.field for problem in problems}
         for name, spot in self._spots.items():
-            self._tell(spot, [p for p in problems if p.field == name])
+            # Most have nothing to say, and had nothing before: to say so takes each its time.
+            if name in said or name in self._said:
+                self._tell(spot, [p for p in problems if p.field == name])
         # What is only proposed has a note of its own in the panel.
         listed = [p for p in self.problems if p.field in self._spots and p.code != "proposed"]
         self._listed = tuple(self.problems.index(p) for p in listed)
@@ -171,6 +177,7 @@ class ProblemBoard(QObject):
             spot.advise(sentence)
         spot.waive(any(p.weight is Weight.WAIVABLE for p in here))
         spot.offer(self._choices(told))
+        spot.mark(stops)
 
     def _choices(self, problems: Sequence[Problem]) -> list[Choice]:
         alone = len({p.params.get("line") for p in problems if problem_choices(p)}) < 2

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
+from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
 from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
 from dodo_desktop.ui.theme import set_property, set_text, theme
@@ -12,6 +13,8 @@ from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw
 from dodo_desktop.ui.words import _, isolate
 
 _LEAST, _INSIDE, _NOTE_GAP = 44, 9, 7
+_SIGN, _SIGN_GAP = 14, 5
+"""Pixels of the sign in a cell with something wrong in it, and between it and the text."""
 
 
 class CartDelegate(RowPainter):
@@ -27,17 +30,20 @@ class CartDelegate(RowPainter):
         if index.data(FRAMED):
             self._framed(painter, rect, index, text, note)
         elif index.column() == Column.PRODUCT:
-            self._product(painter, rect, text, note)
+            inner = _sign(painter, rect) if index.data(WRONG) else rect
+            self._product(painter, inner, text, note)
         else:
             draw_text(painter, rect, text, trailing=True)
 
     def _framed(self, painter: QPainter, rect: QRect, index: Index, text: str, note: str) -> None:
         look = theme()
         painter.setFont(look.font("body", tabular=True))
-        box = framed_box(
-            rect, painter.fontMetrics().horizontalAdvance(text or note), painter.layoutDirection()
-        )
-        inner = draw_cell_frame(painter, box, problem=bool(index.data(WRONG)))
+        wrong = bool(index.data(WRONG))
+        needed = painter.fontMetrics().horizontalAdvance(text or note) + (_SIGN + _SIGN_GAP) * wrong
+        box = framed_box(rect, needed, painter.layoutDirection())
+        inner = draw_cell_frame(painter, box, problem=wrong)
+        if wrong:
+            inner = _sign(painter, inner)
         colour = look.tokens.color("text" if text else "placeholder")
         draw_text(painter, inner, text or note, colour=colour, trailing=True)
 
@@ -82,6 +88,7 @@ class CartDelegate(RowPainter):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             set_property(editor, "problem", bool(index.data(WRONG)))
+            editor.setAccessibleDescription(str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or ""))
             if show_cell_text(editor, text):
                 editor.selectAll()
 
@@ -99,6 +106,14 @@ class CartDelegate(RowPainter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         take_back_on_escape(watched, event)
         return super().eventFilter(watched, event)
+
+
+def _sign(painter: QPainter, rect: QRect) -> QRect:
+    """Draws the sign that something is wrong at the leading edge; answers where the text goes."""
+    side = painter.layoutDirection()
+    sign = QRect(rect.left(), rect.top(), _SIGN, rect.height())
+    icons.paint(painter, QStyle.visualRect(side, rect, sign), "problem", "danger")
+    return QStyle.visualRect(side, rect, rect.adjusted(_SIGN + _SIGN_GAP, 0, 0, 0))
 
 
 def framed_box(cell: QRect, text_width: int, direction: Qt.LayoutDirection) -> QRect:

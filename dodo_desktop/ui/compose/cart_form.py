@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.catalog import Product
-from dodo_desktop.core.draft import CartLine, Draft, Edit
+from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.limits import CART_LIMIT
 from dodo_desktop.core.new_id import new_id
-from dodo_desktop.core.pasted import HEADINGS
-from dodo_desktop.core.search import fold
-from dodo_desktop.ui.compose.cart_model import CartModel, Column, sums_of
+from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose.cart_model import CartModel, Column, column_of, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
 from dodo_desktop.ui.compose.found import products_found
@@ -26,8 +24,11 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import FlatButton, button, icon_button
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, carts, locale, ngettext
+from dodo_desktop.ui.words.problems import problem_sentence
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.draft import CartLine, Draft
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.pasting import PastedCart
 
@@ -210,6 +211,16 @@ class CartForm(QWidget):
         self.problem.say(text, tone)
         self.table.setAccessibleDescription(text)
 
+    def mark(self, problems: Sequence[Problem]) -> None:
+        """Mark the cells that these problems name, each with its own sentence."""
+        said: dict[tuple[int, Column], str] = {}
+        for problem in problems:
+            line = problem.params.get("line")
+            if isinstance(line, int):
+                cell = (line - 1, column_of(problem))
+                said[cell] = "\n".join(filter(None, (said.get(cell), problem_sentence(problem))))
+        self.model.mark(said)
+
     def go_to_line(self, number: int, column: Column) -> None:
         """Put the table's cursor on a line, counted from 1, and focus it."""
         self.table.setCurrentIndex(self.model.index(number - 1, column))
@@ -221,6 +232,9 @@ class CartForm(QWidget):
             self._tasks.start(self._paste(text, self._directory))
 
     async def _paste(self, text: str, directory: Directory) -> None:
+        from dodo_desktop.core.pasted import HEADINGS
+        from dodo_desktop.core.search import fold
+
         own = {_("Product"): "product", _("Quantity"): "quantity", _("Price"): "price"}
         headings = {**HEADINGS, **{fold(word): HEADINGS[field] for word, field in own.items()}}
         try:

@@ -1,21 +1,26 @@
 """The cart as a table model: what was typed stays as typed, whatever it means."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import MoneyTextError, format_amount, format_money, parse_money
 from dodo_desktop.core.new_id import new_id
+from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import sent_as
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +39,7 @@ FRAMED = Qt.ItemDataRole.UserRole + 1
 NOTE = Qt.ItemDataRole.UserRole + 2
 """Muted words behind the product's name, or in place of a price that is not typed yet."""
 WRONG = Qt.ItemDataRole.UserRole + 3
-"""Whether the cell's text cannot be understood."""
+"""Whether something is wrong with the cell's text."""
 
 
 class CartModel(QAbstractTableModel):
@@ -50,6 +55,7 @@ class CartModel(QAbstractTableModel):
         self._locale = locale
         self._may_edit = editable
         self.lines: tuple[CartLine, ...] = ()
+        self._said: Mapping[tuple[int, Column], str] = {}
         self.run = ""
         """Names the typing that goes on in a cell, which is taken back in one step."""
 
@@ -69,6 +75,14 @@ class CartModel(QAbstractTableModel):
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
+
+    def mark(self, said: Mapping[tuple[int, Column], str]) -> None:
+        """Mark these cells as wrong, by row and column, with what is said of each; no other one is."""
+        if said == self._said:
+            return
+        self._said = dict(said)
+        if self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, Column.TOTAL))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.lines)
@@ -102,18 +116,23 @@ class CartModel(QAbstractTableModel):
             return self._shown(line, column)
         if role == Qt.ItemDataRole.EditRole:
             return line.price if column is Column.PRICE else self._shown(line, column)
-        if role == FRAMED:
-            return self._editable(index)
-        return self._extra(line, column, role)
+        return self._editable(index) if role == FRAMED else self._extra(index, line, column, role)
 
-    def _extra(self, line: CartLine, column: Column, role: int) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return line.product.name if column is Column.PRODUCT else None
+    def _extra(self, index: Index, line: CartLine, column: Column, role: int) -> Any:
         if role == NOTE:
             return self._note(line, column)
-        return self._wrong(line, column) if role == WRONG else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return self._about(line, column, role, self._said.get((index.row(), column), ""))
+
+    def _about(self, line: CartLine, column: Column, role: int, said: str) -> Any:
+        """What is told about a cell; `said` is what is said to be wrong with it."""
+        if role == WRONG:
+            return bool(said) or self._wrong(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            name = line.product.name if column is Column.PRODUCT else ""
+            return "\n".join(filter(None, (name, said)))
+        return said if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def _shown(self, line: CartLine, column: Column) -> str:
         match column:
@@ -252,6 +271,13 @@ class CartModel(QAbstractTableModel):
         self.endMoveRows()
         self.edited.emit(self.lines)
         return True
+
+
+def column_of(problem: Problem) -> Column:
+    """Where in its line a problem of the cart is."""
+    if problem.code.startswith("product"):
+        return Column.PRODUCT
+    return Column.PRICE if problem.code.startswith("amount") else Column.QUANTITY
 
 
 def price_of(line: CartLine) -> Money | None:

@@ -3,10 +3,15 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 
+from dodo_desktop.ui.widgets.field import Field, Line
+
 _COLUMNS = 12
 _GAP_ACROSS, _GAP_DOWN = 12, 10
+_MOST_LINES = 3
+"""A sentence that takes more lines than this below its field goes across all columns."""
 
 Row = list[tuple[QWidget, int]]
+_Placed = tuple[QLayoutItem, QRect]
 
 
 class ColumnsLayout(QLayout):
@@ -18,9 +23,11 @@ class ColumnsLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
-        self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
         self._spots: dict[QWidget, tuple[int, int, int]] = {}
+        self._heights: dict[int, int] = {}
+        self._fields: dict[Line, Field] = {}
+        self.setContentsMargins(0, 0, 0, 0)
 
     def place(self, widget: QWidget, row: int, column: int, span: int) -> None:
         """Put a widget somewhere, or somewhere else."""
@@ -28,6 +35,11 @@ class ColumnsLayout(QLayout):
             self.addWidget(widget)
         self._spots[widget] = (row, column, span)
         self.invalidate()
+
+    def let_spread(self, field: Field) -> None:
+        """Below this field, which is placed, long sentences take the whole width."""
+        self._fields[field.line] = field
+        self.addWidget(field.line)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -53,8 +65,15 @@ class ColumnsLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        # The layouts around ask many times before one of them places anything.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(480, self.heightForWidth(480))
@@ -69,30 +88,55 @@ class ColumnsLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Puts everything into `rect` if `move`; the height that it takes."""
-        unit = (rect.width() - (_COLUMNS - 1) * _GAP_ACROSS) / _COLUMNS
-        rows: dict[int, list[tuple[QLayoutItem, QRect]]] = {}
+        rows: dict[int, list[_Placed]] = {}
         for item in self._items:
             widget = item.widget()
-            if widget is None or widget.isHidden() or widget not in self._spots:
-                continue
-            row, column, span = self._spots[widget]
-            left = round(column * (unit + _GAP_ACROSS))
-            right = round((column + span) * (unit + _GAP_ACROSS)) - _GAP_ACROSS
-            width = max(1, right - left)
-            tall = item.hasHeightForWidth()
-            height = item.heightForWidth(width) if tall else item.sizeHint().height()
-            rows.setdefault(row, []).append((item, QRect(left, 0, width, height)))
+            if widget is not None and not widget.isHidden() and widget in self._spots:
+                row, column, span = self._spots[widget]
+                rows.setdefault(row, []).append((item, _box(item, rect.width(), column, span)))
         top = 0
         for number in sorted(rows):
-            high = max(box.height() for _item, box in rows[number])
-            for item, box in rows[number]:
-                spot = QRect(box.left(), top, box.width(), high)
-                if move:
-                    whole = QRect(QPoint(0, 0), rect.size())
-                    mirrored = QStyle.visualRect(self._host.layoutDirection(), whole, spot)
-                    item.setGeometry(mirrored.translated(rect.topLeft()))
+            placed, high = self._with_lines(rows[number], rect.width())
+            for item, box in placed if move else ():
+                whole = QRect(QPoint(0, 0), rect.size())
+                mirrored = QStyle.visualRect(self._host.layoutDirection(), whole, box.translated(0, top))
+                item.setGeometry(mirrored.translated(rect.topLeft()))
             top += high + _GAP_DOWN
         return max(0, top - _GAP_DOWN)
+
+    def _with_lines(self, row: list[_Placed], width: int) -> tuple[list[_Placed], int]:
+        """A row's widgets, all as high as the row, and the sentences below them; and the height of both."""
+        boxes = {item.widget(): box for item, box in row}
+        under: list[_Placed] = []
+        across: list[QLayoutItem] = []
+        for item in self._items:
+            line = item.widget()
+            if not isinstance(line, Line) or line.isHidden() or self._fields.get(line) not in boxes:
+                continue
+            box = boxes[self._fields[line]]
+            if line.lines_at(box.width()) > _MOST_LINES:
+                across.append(item)
+            else:
+                high = item.heightForWidth(box.width())
+                under.append((item, QRect(box.left(), box.height(), box.width(), high)))
+        high = max(box.top() + box.height() for _item, box in (*row, *under))
+        ends = {box.left(): box.top() for _item, box in under}
+        for box in boxes.values():
+            box.setHeight(ends.get(box.left(), high))
+        for item in across:
+            under.append((item, QRect(0, high, width, item.heightForWidth(width))))
+            high += item.heightForWidth(width)
+        return [*row, *under], high
+
+
+def _box(item: QLayoutItem, whole: int, column: int, span: int) -> QRect:
+    """Where an item stands in its row, as high as it asks for, if all columns are `whole` pixels wide."""
+    unit = (whole - (_COLUMNS - 1) * _GAP_ACROSS) / _COLUMNS
+    left = round(column * (unit + _GAP_ACROSS))
+    right = round((column + span) * (unit + _GAP_ACROSS)) - _GAP_ACROSS
+    width = max(1, right - left)
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return QRect(left, 0, width, height)
 
 
 class Columns(QWidget):
@@ -111,3 +155,7 @@ class Columns(QWidget):
         for widget, span in fields:
             self._columns.place(widget, row, column, span)
             column += span
+
+    def let_spread(self, field: Field) -> None:
+        """Below this field, which was put somewhere, a long sentence takes the whole width."""
+        self._columns.let_spread(field)

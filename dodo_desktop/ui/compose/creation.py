@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
-from dodo_desktop.core.preview import Total
-from dodo_desktop.core.standing import waited
 from dodo_desktop.ui.compose.live_question import ask_live
-from dodo_desktop.ui.outbox.reopening import refused, reopened
 from dodo_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.draft import Draft
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
 
 
 class Creation(QObject):
     """The way of one order at a time. Leaving it does not stop it: it goes on in the outbox.
 
-    Signals: `busy_changed`; `refused` with the problems that stand in the way; `failed` with the reason of a
-    disk that refuses; `order_changed` with an order that has no link yet; `link_changed` with its links,
-    of which there should be one, or with one of several that were told;
-    `taken_back` with the problem after Dodo refused and the order stands in the form again.
+    Signals: `busy_changed`; `queueing` with draft and total of an order that is being written down;
+    `refused` with the problems that stand in the way; `failed` with the reason of a disk that refuses;
+    `order_changed` with an order that has no link yet; `link_changed` with its links, of which there should
+    be one, or with one of several that were told; `taken_back` with the problem after Dodo refused and the
+    order stands in the form again.
     """
 
     busy_changed = Signal(bool)
+    queueing = Signal(object, object)
     refused = Signal(object)
     failed = Signal(str)
     order_changed = Signal(object)
@@ -112,6 +112,7 @@ class Creation(QObject):
         ask_live(self._window, amount, workspace.drafting.draft.customer.shown_name, answered)
 
     def _go(self, workspace: Workspace) -> None:
+        from dodo_desktop.core.outgoing import Hold
         from dodo_desktop.services.drafting import NotReady
 
         async def enqueue() -> None:
@@ -133,7 +134,10 @@ class Creation(QObject):
             self._order_moved(await workspace.sending.get(order.request_id) or order)
 
         self._set_busy(True)
-        self._tasks.start(enqueue())
+        writing = self._tasks.start(enqueue())
+        draft, total = workspace.drafting.draft, workspace.pricing.total
+        # Once the disk has begun with it, so that what is to be shown afterwards is made meanwhile.
+        writing.get_loop().call_soon(self.queueing.emit, draft, total)
 
     @property
     def order_id(self) -> str:
@@ -149,6 +153,9 @@ class Creation(QObject):
         workspace = self._workspace
         if workspace is None or not self._order_id or order.request_id != self._order_id:
             return
+        from dodo_desktop.core.outgoing import State
+        from dodo_desktop.core.standing import waited
+
         if order.state is State.CREATED:
             self._tasks.start(self._find_link(workspace, order))
         elif order.state is State.REJECTED and not waited(order):
@@ -159,6 +166,8 @@ class Creation(QObject):
 
     def _under_way(self, order: OutgoingPayment) -> bool:
         """Whether an answer is about to come, so that nothing is said yet."""
+        from dodo_desktop.core.outgoing import State
+
         first = order.state is State.QUEUED and order.attempts == 0 and not order.hold
         return order.state is State.SENDING or (first and not self.offline)
 
@@ -195,6 +204,8 @@ class Creation(QObject):
 
     async def _take_back(self, workspace: Workspace, order: OutgoingPayment) -> None:
         """The order goes back into the form, where Dodo's word stands beside the field that it is about."""
+        from dodo_desktop.ui.outbox.reopening import refused, reopened
+
         self._order_id = ""
         with suppress(StoreFault):
             if await reopened(workspace, order):
@@ -213,6 +224,8 @@ class Creation(QObject):
             self._tasks.start(self._act(self._workspace, request_id, action))
 
     async def _act(self, workspace: Workspace, request_id: str, action: str) -> None:
+        from dodo_desktop.core.outgoing import State
+
         with suppress(StoreFault):
             if action == "look_again":
                 await workspace.sending.look_again(request_id)

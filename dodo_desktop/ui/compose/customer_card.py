@@ -1,18 +1,24 @@
 """The customer that was picked."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
-from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.directory import gone_customer, order_here, phone_text
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
+    from dodo_desktop.core.records import FoundCustomer
+    from dodo_desktop.ui.widgets.buttons import Button
 
 _ICON = 20
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
-from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.theme import set_property
@@ -25,6 +24,7 @@ from dodo_desktop.ui.words.directory import gone_short, last_order, nobody
 from dodo_desktop.ui.words.labels import field_label
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
 
 
@@ -99,12 +99,12 @@ class CustomerFinder(QWidget):
             self.edited.emit(text)
 
     def _picked(self, row: Row) -> None:
-        if isinstance(row.value, FoundCustomer):
-            self.chosen.emit(row.value)
-        elif isinstance(row.value, str):
-            self.new_asked.emit(row.value)
+        # A text is the name of somebody new, anything else somebody who was found.
+        (self.new_asked if isinstance(row.value, str) else self.chosen).emit(row.value)
 
     def _rows(self, found: Sequence[object]) -> list[Row]:
+        from dodo_desktop.core.records import FoundCustomer
+
         now = datetime.now(UTC)
         return [customer_row(each, now) for each in found if isinstance(each, FoundCustomer)]
 

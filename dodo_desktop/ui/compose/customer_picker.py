@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, Edit
+from dodo_desktop.core.draft import CustomerMode, Edit
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.records import FoundCustomer
 from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.compose.new_customer import NewCustomerFields
@@ -19,6 +17,9 @@ from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
+    from dodo_desktop.core.draft import CustomerEntry, Draft
+    from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
 
 _MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.ui.compose.section import text_of
 from dodo_desktop.ui.tasks import Tasks, pause
-from dodo_desktop.ui.widgets.buttons import Button, button
-from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.directory import email_free, email_taken
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
     from dodo_desktop.services.directory import Directory
+    from dodo_desktop.ui.widgets.buttons import Button
+    from dodo_desktop.ui.widgets.field import Field
 
 PAUSE = 0.4
 """Seconds without a key until an address is looked for."""

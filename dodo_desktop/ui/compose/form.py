@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,13 +17,13 @@ from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
 from dodo_desktop.ui.compose.cart_form import CartForm
-from dodo_desktop.ui.compose.cart_model import Column
+from dodo_desktop.ui.compose.cart_model import Column, column_of
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.found import practice_hint
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
-from dodo_desktop.ui.compose.section import OwnUndoFirst, Section, UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.compose.section import Section, UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
 _LEAST_WIDTH = 560
+_PALE_MS = 150
+
+_MARGIN = 16
+"""Pixels that stay free round what is brought into sight."""
 
 
 class ComposeForm(QScrollArea):
@@ -89,28 +94,41 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
+        self._pale = self._make_pale(page)
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
         self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._share_undo()
         for part in parts:
             part.edited.connect(self.edited)
+        self._connect()
+        self._show_mode(CustomerMode.SEARCH)
+        self.set_narrow(False)
+        self.chain_tabs()
+
+    def _connect(self) -> None:
         self.customer.mode_changed.connect(self._show_mode)
         self.search_instead.clicked.connect(self.customer.search_instead)
         self.billing.country_changed.connect(self.chain_tabs)
         self.billing.country_changed.connect(self.options.show_tax_name)
         self.options.chain_changed.connect(self.chain_tabs)
         self.cart.currency_wanted.connect(self.options.currency.setFocus)
-        self._show_mode(CustomerMode.SEARCH)
-        self.set_narrow(False)
-        self.chain_tabs()
+        for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
+            opening.toggled.connect(partial(self._show_opened, opening))
+
+    def _make_pale(self, page: QWidget) -> QTimer:
+        """Until the form is shown as one that cannot be changed."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(_PALE_MS)
+        made.timeout.connect(lambda: page.setUpdatesEnabled(True))
+        return made
 
     def _share_undo(self) -> None:
         """One order of steps for all fields of the draft."""
         self._shown_id = ""
-        self._undo_keys, self._own_undo = UndoKeys(self), OwnUndoFirst(self)
+        self._undo_keys = UndoKeys(self)
         for editor in self._page.findChildren(QLineEdit):
-            own = editor is self.options.more_methods.search
-            editor.installEventFilter(self._own_undo if own else self._undo_keys)
+            editor.installEventFilter(self._undo_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -123,6 +141,19 @@ class ComposeForm(QScrollArea):
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides
         self._column.setContentsMargins(left, 2, right, 16)
+
+    def _show_opened(self, part: Disclosure[QWidget], is_open: bool) -> None:
+        """Bring into sight what opened by key, as much of it as there is room for, with its title on top.
+
+        What is clicked stays under the pointer: a second click would hit something else.
+        """
+        if not is_open or part.clicked:
+            return
+        # What opened just now has no place yet.
+        QApplication.sendPostedEvents()
+        bar, top = self.verticalScrollBar(), part.mapTo(self._page, QPoint(0, 0)).y()
+        past = top + part.height() + _MARGIN - self.viewport().height()
+        bar.setValue(max(bar.value(), min(past, top - _MARGIN)))
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
@@ -169,8 +200,17 @@ class ComposeForm(QScrollArea):
         self.cart.search.renew()
 
     def set_locked(self, locked: bool) -> None:
-        """Nothing can be changed while the order goes out."""
+        """Nothing can be changed while the order goes out.
+
+        It is shown pale after a moment alone: mostly the link is there before, and to paint the whole form
+        would only hold it up.
+        """
+        self._page.setUpdatesEnabled(not locked)
         self._page.setEnabled(not locked)
+        if locked:
+            self._pale.start()
+        else:
+            self._pale.stop()
 
     def say_mode(self, mode: str) -> None:
         """What services will be there: the form looks like that before they are, so that nothing moves."""
@@ -204,10 +244,11 @@ class ComposeForm(QScrollArea):
                 advise=lambda text: self.cart.say(text, "warning"),
                 offer=self.cart.problem.offer,
                 waive=self.cart.send_anyway.setVisible,
+                mark=self.cart.mark,
             ),
             "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
             "options.methods": Spot(
-                self.options.methods.say,
+                self.options.say_methods,
                 lambda: self.options.methods.only,
                 open=lambda: self.options.methods_part.set_open(True),
             ),
@@ -256,8 +297,7 @@ class ComposeForm(QScrollArea):
         """Put the cart's cursor on the line and the cell that a problem names."""
         line = problem.params.get("line")
         if isinstance(line, int):
-            column = Column.PRICE if problem.code.startswith("amount") else Column.QUANTITY
-            self.cart.go_to_line(line, column)
+            self.cart.go_to_line(line, column_of(problem))
 
     def chain_tabs(self) -> None:
         """Tab runs down the form as read."""
@@ -315,7 +355,11 @@ def _filled(editor: QWidget) -> bool:
 
 
 def _field_spot(
-    field: Field, waiver: Button | None = None, *, part: Disclosure | None = None, named: bool = False
+    field: Field,
+    waiver: Button | None = None,
+    *,
+    part: Disclosure[QWidget] | None = None,
+    named: bool = False,
 ) -> Spot:
     return Spot(
         field.set_problem,

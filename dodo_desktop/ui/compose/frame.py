@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
 
 if TYPE_CHECKING:
+    from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
     from dodo_desktop.ui.compose.order_view import OrderView
     from dodo_desktop.ui.compose.result_panel import ResultPanel
 
@@ -29,10 +30,12 @@ _RESULT, _RESULT_NARROW = 424, 384
 class ComposeFrame(QWidget):
     """Shows either the form with the summary, or the order as plain text with its result.
 
-    Signals: `result_made` with the panel of the result, once it is there.
+    Signals: `result_made` with the panel of the result, once it is there; `stuck` with the reason of a disk
+    that refuses what was done in the list of drafts.
     """
 
     result_made = Signal(object)
+    stuck = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,11 +47,8 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
-        self.left.addWidget(self.order)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
-        # Made in this order, which Tab follows.
-        self.right.addWidget(self.result)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -74,14 +74,25 @@ class ComposeFrame(QWidget):
 
     @cached_property
     def result(self) -> ResultPanel:
-        """What became of it; made when it is first wanted."""
+        """What became of it; made when it is first wanted, after the order, as Tab goes from there to it."""
         from dodo_desktop.ui.compose.result_panel import ResultPanel
 
+        _order_first = self.order
         made = ResultPanel()
         made.setMinimumWidth(0)
         self.right.addWidget(made)
         made.outcome.set_unlocking(self._unlocking)
         self.result_made.emit(made)
+        return made
+
+    @cached_property
+    def drafts(self) -> DraftsMenu:
+        """The list below *Drafts*; made with the services, as there are no rows before."""
+        from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+
+        made = DraftsMenu(self.header.drafts)
+        made.stuck.connect(self.stuck)
+        made.counted.connect(self.header.show_drafts)
         return made
 
     def set_unlocking(self, busy: bool) -> None:
@@ -92,29 +103,43 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
-        late = next((name for name in ("result", "order") if name not in vars(self)), "")
-        return (lambda: getattr(self, late)) if late else None
+        late = next((name for name in ("order", "result") if name not in vars(self)), "")
+        if late:
+            return lambda: getattr(self, late)
+        options = self.form.options
+        parts = (options.methods_part, options.newer_part)
+        return next((part.prepare for part in parts if not part.has_content), None)
 
     @property
     def shows_form(self) -> bool:
         """Whether an order is being typed, not one that went out."""
         return self.left.currentWidget() is self.form
 
+    def focus_start(self) -> None:
+        """Put the focus where work starts: the first empty field, or what is done with a result."""
+        made = None if self.shows_form else self.result.focus_target or self.header.new
+        (made or self.form.first_empty()).setFocus()
+
     def turn_to_form(self) -> None:
         """Show the form and the summary."""
-        self.left.setCurrentWidget(self.form)
-        self.right.setCurrentWidget(self.summary)
+        self._put(self.form, self.summary)
         self.header.take_back_actions()
-        self._fit_panel()
         self.chain_tabs()
 
     def turn_to_result(self) -> None:
         """Show the order as plain text and its result."""
-        self.left.setCurrentWidget(self.order)
-        self.right.setCurrentWidget(self.result)
         self.result.take_actions(self.header)
-        self._fit_panel()
+        self._put(self.order, self.result)
         self.chain_tabs()
+
+    def _put(self, content: QWidget, panel: QWidget) -> None:
+        """Show these two, laid out once, with the room that they will have."""
+        for stack, wanted in ((self.left, content), (self.right, panel)):
+            if (shown := stack.currentWidget()) is not None and shown is not wanted:
+                shown.hide()
+        self._fit_panel(form=content is self.form)
+        self.left.setCurrentWidget(content)
+        self.right.setCurrentWidget(panel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,17 +165,17 @@ class ComposeFrame(QWidget):
             part.set_narrow(narrow)
         if "order" in vars(self):
             self.order.set_narrow(narrow)
-        self._fit_panel()
+        self._fit_panel(form=self.shows_form)
 
-    def _fit_panel(self) -> None:
-        """The panel's usual width for what it shows; people may drag it until that changes."""
-        if self.shows_form:
+    def _fit_panel(self, *, form: bool) -> None:
+        """The panel's usual width beside the form or the order; people may drag it until that changes."""
+        if form:
             wanted = _PANEL_NARROW if self._narrow else _PANEL
         else:
             wanted = _RESULT_NARROW if self._narrow else _RESULT
-        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if self.shows_form else 0)
+        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
-            self.result.setMinimumWidth(0 if self.shows_form else _RESULT_NARROW - 20)
+            self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def chain_tabs(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 )
 
 from dodo_desktop.core.limits import METADATA_LIMIT
-from dodo_desktop.core.pasted import pairs_of
 from dodo_desktop.ui.compose.metadata_model import HINT, PROBLEM, Index, MetadataModel, Pairs
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
@@ -192,6 +191,8 @@ class MetadataPart(QWidget):
 
     def paste(self, text: str) -> None:
         """Add two columns of text; what there is no room for is shown and stays to be copied."""
+        from dodo_desktop.core.pasted import pairs_of
+
         model = self.table.pairs
         pairs, left = pairs_of(text, model.limit - model.count)
         model.add(pairs)

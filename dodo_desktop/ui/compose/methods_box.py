@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -15,11 +14,11 @@ from PySide6.QtWidgets import (
 from dodo_desktop.core.method_facts import usual
 from dodo_desktop.core.methods import CARD_METHODS, GROUPS, METHODS
 from dodo_desktop.ui.compose.method_tick import MethodTick
-from dodo_desktop.ui.compose.methods_choice import FIRST, MethodsChoice
+from dodo_desktop.ui.compose.methods_choice import MethodsChoice
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import method_group
 from dodo_desktop.ui.words.methods import hints_source
 
@@ -103,22 +102,10 @@ class MethodsBox(QWidget):
         """Say where hints are from; the words need CLDR's data, so they wait until the part is opened."""
         self.source.say(hints_source())
 
-    def in_order(self) -> list[QCheckBox]:
-        """The boxes as they are read, down the columns."""
-        return [tick.box for tick in self.ticks.values()]
-
-    def summary(self) -> str:
-        """What is chosen, in a few words."""
-        chosen = self.choice.chosen
-        if chosen is None:
-            return _("All {count}, Dodo shows what fits the customer").format(count=len(METHODS))
-        if not chosen:
-            return _("None of {count}").format(count=len(METHODS))
-        said = _("{chosen} of {count}").format(chosen=len(chosen & FIRST), count=len(METHODS))
-        more = len(chosen - FIRST)
-        if more:
-            said += ngettext(", and {count} more", ", and {count} more", more).format(count=more)
-        return said if chosen & CARD_METHODS else said + _(", no cards")
+    def tab_chain(self) -> list[QWidget]:
+        """All that takes the focus, in the order in which it is read: the boxes down the columns."""
+        boxes = (tick.box for tick in self.ticks.values())
+        return [self.all, self.only, self.tick_all, self.tick_none, self.tick_usual, *boxes]
 
     def say(self, problem: str) -> None:
         """What is wrong; while nothing is, a warning where no card is chosen."""

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from dodo_desktop.core.draft import Draft, OptionsEntry
 from dodo_desktop.core.method_facts import Order
-from dodo_desktop.core.methods import METHODS
+from dodo_desktop.core.methods import CARD_METHODS, METHODS, NEWER_METHODS
 from dodo_desktop.core.money import Money
 from dodo_desktop.ui.compose.cart_model import total_of
+from dodo_desktop.ui.words import _, ngettext
+from dodo_desktop.ui.words.labels import method_name
 
 FIRST = frozenset(METHODS)
 
@@ -53,6 +55,27 @@ class MethodsChoice(QObject):
     def ticked(self, method: str) -> bool:
         """Whether a method's box has its tick; while all are chosen those of the first types have."""
         return method in (FIRST if self.chosen is None else self.chosen)
+
+    def summary(self) -> str:
+        """What is chosen of the first types, in a few words."""
+        chosen, count = self.chosen, len(METHODS)
+        if chosen is None:
+            return _("All {count}, Dodo shows what fits the customer").format(count=count)
+        if not chosen:
+            return _("None of {count}").format(count=count)
+        said = _("{chosen} of {count}").format(chosen=len(chosen & FIRST), count=count)
+        more = len(chosen - FIRST)
+        if more:
+            said += ngettext(", and {count} more", ", and {count} more", more).format(count=more)
+        return said if chosen & CARD_METHODS else said + _(", no cards")
+
+    def newer_summary(self) -> str:
+        """What is chosen of the newer types, in a few words."""
+        chosen = [method for method in NEWER_METHODS if method in (self.chosen or ())]
+        if not chosen:
+            count = len(NEWER_METHODS)
+            return ngettext("{count} newer type", "{count} newer types", count).format(count=count)
+        return ", ".join(method_name(method) for method in chosen)
 
     def choose_all(self) -> None:
         """*All*; what was ticked is kept."""

@@ -10,6 +10,7 @@ from dodo_desktop.core.methods import NEWER_METHODS
 from dodo_desktop.core.search import fold
 from dodo_desktop.ui.compose.method_tick import MethodTick
 from dodo_desktop.ui.compose.methods_choice import MethodsChoice
+from dodo_desktop.ui.compose.section import OwnUndoFirst
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
@@ -38,6 +39,7 @@ class MoreMethods(QWidget):
         self.search = line_edit("options.more_methods.search", placeholder=_("Type part of a name"))
         self.search.setAccessibleName(_("Find a payment method"))
         self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(OwnUndoFirst(self))
         put_icon(self.search, "search")
         self.tick_all = button(_("Tick all"), "link")
         self.tick_none = button(_("Tick none"), "link")
@@ -112,17 +114,14 @@ class MoreMethods(QWidget):
             self._ready = True
             self._show_found()
 
+    def tab_chain(self) -> list[QWidget]:
+        """All that takes the focus, in the order in which it is read."""
+        boxes = (tick.box for tick in self.in_order())
+        return [self.search, self.tick_all, self.tick_none, *boxes, self.show_all]
+
     def in_order(self) -> list[MethodTick]:
         """The boxes that there are, as they are read."""
         return [self.ticks[method] for method in self._by_name if method in self.ticks] if self.ticks else []
-
-    def summary(self) -> str:
-        """What is chosen, in a few words."""
-        chosen = [method for method in NEWER_METHODS if method in (self.choice.chosen or ())]
-        if not chosen:
-            count = len(NEWER_METHODS)
-            return ngettext("{count} newer type", "{count} newer types", count).format(count=count)
-        return ", ".join(method_name(method) for method in chosen)
 
     def _show_whole(self) -> None:
         self._whole = True

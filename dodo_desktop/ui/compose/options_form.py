@@ -14,9 +14,7 @@ from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.currency_pick import CurrencyPick
 from dodo_desktop.ui.compose.metadata_table import MetadataPart, Pairs
-from dodo_desktop.ui.compose.methods_box import MethodsBox
 from dodo_desktop.ui.compose.methods_choice import MethodsChoice, order_of
-from dodo_desktop.ui.compose.methods_more import MoreMethods
 from dodo_desktop.ui.compose.section import put_text
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.disclosure import Disclosure
@@ -28,6 +26,8 @@ from dodo_desktop.ui.words.templates import fixed_sentence
 if TYPE_CHECKING:
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.ui.compose.methods_box import MethodsBox
+    from dodo_desktop.ui.compose.methods_more import MoreMethods
 
 _TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
 
@@ -58,16 +58,16 @@ class OptionsForm(QWidget):
             **{name: self._field(name) for name in _TEXTS},
         }
         self.choice = MethodsChoice(self)
-        self.methods = MethodsBox(self.choice)
-        self.more_methods = MoreMethods(self.choice)
         self.saved = QCheckBox(field_label("options.show_saved_methods"))
         self.saved.setObjectName("options.show_saved_methods")
         self.metadata_part = MetadataPart()
         self.metadata = self.metadata_part.table
         self.metadata_field = self.metadata_part.field
-        self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self.methods)
-        self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self.more_methods)
-        self.more_part = Disclosure("options.more.toggle", _("More"), self._more())
+        self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self._make_methods)
+        self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self._make_newer)
+        self.more_part = Disclosure("options.more.toggle", _("More"), self._more)
+        # Its fields are shown and judged whether it is open or not.
+        self.more_part.prepare()
         self._lay_out()
         self._connect()
         self._summarise()
@@ -77,11 +77,39 @@ class OptionsForm(QWidget):
         self.choice.edited.connect(lambda chosen: self._tell("options.methods", chosen))
         self.methods_part.toggled.connect(lambda is_open: self.methods.prepare() if is_open else None)
         self.newer_part.toggled.connect(lambda is_open: self.more_methods.prepare() if is_open else None)
-        self.more_methods.made.connect(self.chain_changed)
+        for part in (self.methods_part, self.newer_part):
+            part.content_made.connect(self.chain_changed)
         self.saved.toggled.connect(lambda on: self._tell("options.show_saved_methods", on))
         self.metadata_part.edited.connect(
             lambda pairs, run: self._tell("options.metadata", pairs, run),
         )
+
+    def _make_methods(self) -> MethodsBox:
+        from dodo_desktop.ui.compose.methods_box import MethodsBox
+
+        return MethodsBox(self.choice)
+
+    def _make_newer(self) -> MoreMethods:
+        from dodo_desktop.ui.compose.methods_more import MoreMethods
+
+        made = MoreMethods(self.choice)
+        made.made.connect(self.chain_changed)
+        return made
+
+    @property
+    def methods(self) -> MethodsBox:
+        """The first types; made when they are first wanted."""
+        return self.methods_part.content
+
+    @property
+    def more_methods(self) -> MoreMethods:
+        """The newer types, likewise."""
+        return self.newer_part.content
+
+    def say_methods(self, problem: str) -> None:
+        """What is wrong with the methods."""
+        if problem or self.methods_part.has_content:
+            self.methods.say(problem)
 
     def attach(self, directory: Directory, drafting: Drafting) -> None:
         """Offer first the currencies that these know to be usual."""
@@ -144,6 +172,8 @@ class OptionsForm(QWidget):
             0, [(self.fields["currency"], 5), (self.fields["discount_code"], 4), (self.fields["tax_id"], 3)]
         )
         columns.put(1, [(self.fields["order_reference"], 5)])
+        for name in ("discount_code", "tax_id"):
+            columns.let_spread(self.fields[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -196,7 +226,6 @@ class OptionsForm(QWidget):
 
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
-        methods, newer = self.methods, self.more_methods
         fields = self.fields
         return [
             self.fixed.act,
@@ -207,18 +236,9 @@ class OptionsForm(QWidget):
             *fields["tax_id"].line.choices,
             fields["order_reference"].editor,
             self.methods_part.toggle,
-            methods.all,
-            methods.only,
-            methods.tick_all,
-            methods.tick_none,
-            methods.tick_usual,
-            *methods.in_order(),
+            *(self.methods.tab_chain() if self.methods_part.has_content else ()),
             self.newer_part.toggle,
-            newer.search,
-            newer.tick_all,
-            newer.tick_none,
-            *(tick.box for tick in newer.in_order()),
-            newer.show_all,
+            *(self.more_methods.tab_chain() if self.newer_part.has_content else ()),
             self.more_part.toggle,
             fields["return_url"].editor,
             *fields["return_url"].line.choices,
@@ -227,8 +247,8 @@ class OptionsForm(QWidget):
         ]
 
     def _summarise(self) -> None:
-        self.methods_part.set_summary(self.methods.summary())
-        self.newer_part.set_summary(self.more_methods.summary())
+        self.methods_part.set_summary(self.choice.summary())
+        self.newer_part.set_summary(self.choice.newer_summary())
         pairs = self.metadata_part.count
         counted = ngettext("{count} metadata pair", "{count} metadata pairs", pairs).format(count=pairs)
         parts = [

@@ -26,7 +26,7 @@ from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
-from dodo_desktop.ui.words import _, isolate, locale, spoken
+from dodo_desktop.ui.words import _, isolate, locale, spoken, with_own_end
 from dodo_desktop.ui.words.directory import phone_text
 from dodo_desktop.ui.words.labels import field_label, method_name
 
@@ -41,6 +41,7 @@ class OrderView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = 24
+        self._order: tuple[Draft, Total | None] | None = None
         self.setObjectName("order.view")
         self.setAccessibleName(_("Order"))
         self.setWidgetResizable(True)
@@ -117,8 +118,11 @@ class OrderView(QScrollArea):
 
     def show_order(self, draft: Draft, total: Total | None) -> None:
         """Show this order, with the total that it was made with."""
+        if self._order == (draft, total):
+            return
+        self._order = draft, total
         name, detail = customer_lines(draft)
-        self.name.setText(name)
+        self.name.setText(with_own_end(name, leftwards=self.isRightToLeft()))
         self.name.setVisible(bool(name))
         self.customer.setText(detail)
         self.address.setText("\n".join(address_lines(draft)))

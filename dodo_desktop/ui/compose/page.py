@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.core.preview import Total
-from dodo_desktop.core.problem import Problem
-from dodo_desktop.core.proposals import Offer
 from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
-from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
 from dodo_desktop.ui.compose.found import search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
-from dodo_desktop.ui.compose.result_panel import ResultPanel
 from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.summary import CREATE_KEYS
-from dodo_desktop.ui.compose.templating import Templating
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.core.preview import Total
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.core.proposals import Offer
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.result_panel import ResultPanel
+    from dodo_desktop.ui.compose.templating import Templating
 
 
 class ComposePage(ComposeFrame):
@@ -62,10 +62,8 @@ class ComposePage(ComposeFrame):
         self._tasks = Tasks()
         self._early = Early()
         self._checked_at: datetime | None = None
-        self.drafts = DraftsMenu(self.header.drafts)
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
-        self.templating = Templating(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
@@ -89,20 +87,28 @@ class ComposePage(ComposeFrame):
         self.header.new.clicked.connect(self.new_link)
         self.header.duplicate.clicked.connect(self.duplicate)
         self.summary.create_asked.connect(self.create_link)
-        creation.busy_changed.connect(self._busy_changed)
+        creation.busy_changed.connect(self.summary.set_busy)
+        creation.busy_changed.connect(self.form.set_locked)
+        creation.queueing.connect(self._queueing)
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
         creation.order_changed.connect(self._show_order)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
-        self.drafts.stuck.connect(self._not_put_away)
-        self.drafts.counted.connect(self.header.show_drafts)
-        self._result_made(self.result)
+        self.stuck.connect(self._not_put_away)
+        self.result_made.connect(self._result_made)
 
     def _result_made(self, result: ResultPanel) -> None:
         result.outcome.acted.connect(self.creation.act)
         result.outcome.settings_asked.connect(lambda: self.navigate.emit("settings"))
         result.outcome.unlock_asked.connect(self.unlock_asked)
+
+    @cached_property
+    def templating(self) -> Templating:
+        """What is done with templates; made with the services."""
+        from dodo_desktop.ui.compose.templating import Templating
+
+        return Templating(self)
 
     def _add_keys(self) -> None:
         keys: list[tuple[Callable[[], None], Sequence[str | QKeySequence.StandardKey]]] = [
@@ -112,7 +118,7 @@ class ComposePage(ComposeFrame):
             (self._in_form(self.form.cart.search.start), ("Ctrl+I",)),
             (self._in_form(self._proposing.accept_all), (ACCEPT_KEYS,)),
             (self._in_form(self._pasting.paste), (PASTE_KEYS,)),
-            (self.templating.open_menu, ("Ctrl+T",)),
+            (self.header.templates.click, ("Ctrl+T",)),
             (lambda: self.board.step(1), ("F8",)),
             (lambda: self.board.step(-1), ("Shift+F8",)),
             (self.undo, ("Ctrl+Z", QKeySequence.StandardKey.Undo)),
@@ -124,11 +130,6 @@ class ComposePage(ComposeFrame):
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
         """What is done only while an order can be typed."""
         return lambda: act() if self.shows_form and not self.creation.busy else None
-
-    def focus_start(self) -> None:
-        """Put the focus where work starts: the first empty field, or what is done with a result."""
-        made = None if self.shows_form else self.result.focus_target or self.header.new
-        (made or self.form.first_empty()).setFocus()
 
     # services
 
@@ -161,9 +162,8 @@ class ComposePage(ComposeFrame):
         """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""
         if self._workspace is None:
             return
-        for end in self._unsubscribe:
-            end()
-        self._unsubscribe = []
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
         self._tasks.stop()
         self.creation.detach()
         self.drafts.detach()
@@ -263,9 +263,7 @@ class ComposePage(ComposeFrame):
             self.form.billing.show_draft(self.draft)
         self.board.show_all((), refusal=problem)
         if problem.field == "summary":
-            from dodo_desktop.ui.words.problems import problem_sentence
-
-            self.summary.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
+            self.summary.say_refused(problem)
         self.board.go(0)
 
     def propose(self, offer: Offer) -> None:
@@ -361,13 +359,9 @@ class ComposePage(ComposeFrame):
         self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
         self.form.renew_searches()
 
-    # creation
-
-    def _busy_changed(self, busy: bool) -> None:
-        self.summary.set_busy(busy)
-        self.form.set_locked(busy)
-        if busy:
-            self.board.clear()
+    def _queueing(self, draft: Draft, total: Total | None) -> None:
+        self.board.clear()
+        self.order.show_order(draft, total)
 
     def _refused(self, problems: Sequence[Problem]) -> None:
         self.board.show_all(problems)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.directory_status import DirectoryStatus
-from dodo_desktop.core.pasted import looks_like_rows
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
@@ -87,12 +86,21 @@ class ProductSearch(QWidget):
         self.field.setText("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            text = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
-            if looks_like_rows(text):
-                self.paste_asked.emit(text)
-                return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
+            return True
         return super().eventFilter(watched, event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether rows of a table are pasted, which belong into the cart."""
+        if not event.matches(QKeySequence.StandardKey.Paste):
+            return False
+        from dodo_desktop.core.pasted import looks_like_rows
+
+        text = QGuiApplication.clipboard().text()
+        rows = looks_like_rows(text)
+        if rows:
+            self.paste_asked.emit(text)
+        return rows
 
     def _text_changed(self, text: str) -> None:
         self._show_add()

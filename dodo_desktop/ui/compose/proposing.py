@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from dodo_desktop.core.address_forms import address_fields
-from dodo_desktop.core.draft import CustomerMode, Draft, Edit, proposed
+from dodo_desktop.core.draft import CustomerMode, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.proposals import Offer
-from dodo_desktop.core.records import PastAddress
-from dodo_desktop.ui.compose.form import ComposeForm
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.draft import Draft
+    from dodo_desktop.core.records import PastAddress
     from dodo_desktop.services.directory import Directory
+    from dodo_desktop.ui.compose.form import ComposeForm
 
 
 class Proposing(QObject):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.outcome_view import OutcomeView
 from dodo_desktop.ui.links.link_view import LinkView
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.services.workspace import Place
+    from dodo_desktop.ui.compose.header import Header
 
 
 class ResultPanel(QFrame):

@@ -118,6 +118,6 @@ def _proposals(form: ComposeForm, before: Draft, after: Draft) -> QWidget | None
     return form.text_fields()[names[0]].editor if names else None
 
 
-def _inside(part: Disclosure, widget: QWidget) -> QWidget:
+def _inside(part: Disclosure[QWidget], widget: QWidget) -> QWidget:
     """What is in a part that is closed is summed up beside its title."""
     return widget if part.is_open else part.toggle

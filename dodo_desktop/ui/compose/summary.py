@@ -15,7 +15,7 @@ from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_promise
-from dodo_desktop.ui.words.problems import fields_need_you
+from dodo_desktop.ui.words.problems import fields_need_you, problem_sentence
 from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
 _MOST = 6
@@ -145,6 +145,10 @@ class Summary(QFrame):
         self.note.say(title, text)
         self.note.setAccessibleName(f"{title} {text}".strip())
         self.note.setVisible(bool(title))
+
+    def say_refused(self, problem: Problem) -> None:
+        """Say why Dodo refused the order, where no field is concerned."""
+        self.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
 
     def show_proposed(self, count: int) -> None:
         """Say that fields wait to be accepted before the link can be made."""

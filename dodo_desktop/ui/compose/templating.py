@@ -53,10 +53,6 @@ class Templating(QObject):
         self.menu.detach()
         self._workspace = None
 
-    def open_menu(self) -> None:
-        """Open the list, or close it."""
-        self._page.header.templates.click()
-
     # what is shown
 
     @property

@@ -1,15 +1,17 @@
 """What the order costs, as the panel and the finished order show it: lines, a rule, the amount."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import CartLine, Draft, proposed
+from dodo_desktop.core.draft import proposed
 from dodo_desktop.core.limits import quantity_of
-from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
-from dodo_desktop.core.preview import Total
+from dodo_desktop.core.money import UNPROVED_EXPONENT
 from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.section import rule
@@ -19,6 +21,11 @@ from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, locale, ngettext, spoken
 from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label, taxed_already
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.draft import CartLine, Draft
+    from dodo_desktop.core.money import Money
+    from dodo_desktop.core.preview import Total
 
 _ICON = 16
 

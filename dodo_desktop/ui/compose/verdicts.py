@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.preview import Total
-from dodo_desktop.core.problem import Problem
-from dodo_desktop.ui.compose.board import ProblemBoard
-from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.section import put_text
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.discounts import discount_hint, use_spelling
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.preview import Total
+    from dodo_desktop.core.problem import Problem
     from dodo_desktop.services.discounts import Verdict
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.board import ProblemBoard
+    from dodo_desktop.ui.compose.form import ComposeForm
 
 _OF_DODO = frozenset({"tax_id_refused", "preview_refused", "total_below_minimum"})
 """Problems that nobody can see before Dodo calculated the order; they are said without being asked for."""

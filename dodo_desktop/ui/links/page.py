@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from dodo_desktop.ui.links.panel import LinkPanel
 from dodo_desktop.ui.links.saving import ask_where, write_file
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, timer
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links, pgettext
@@ -127,18 +127,10 @@ class LinksPage(ListFrame):
         self.empty_column.insertWidget(2, self._new, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _timers(self) -> None:
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._show_rows)
+        self._typing = timer(self, _TYPING_MS, self._show_rows)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        self._news = QTimer(self)
-        self._news.setSingleShot(True)
-        self._news.setInterval(_NEWS_MS)
-        self._news.timeout.connect(self._catch_up)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_MINUTE_MS)
-        self._clock.timeout.connect(self._tick)
+        self._news = timer(self, _NEWS_MS, self._read_again)
+        self._clock = timer(self, _MINUTE_MS, self._tick, once=False)
 
     def _order_tabs(self) -> None:
         self.chain_tabs(
@@ -217,6 +209,7 @@ class LinksPage(ListFrame):
 
     def _rows_came(self) -> None:
         self._said = ""
+        self.make_room(COLUMNS.index("total"), self.model.sample("total"))
         self._show_emptiness()
         self._restore_selection()
         self._show_status()
@@ -255,6 +248,8 @@ class LinksPage(ListFrame):
 
     def _changed(self, link: PaymentLink) -> None:
         self.model.put(link)
+        if self.put_off():
+            return
         shown = self.detail.shown
         if shown is not None and shown.payment_id == link.payment_id:
             self._show_selected()
@@ -262,7 +257,11 @@ class LinksPage(ListFrame):
         if not self._news.isActive():
             self._news.start()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        self._show_selected()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self.model.reload()
         self._tasks.start(self._count())
 
@@ -339,7 +338,7 @@ class LinksPage(ListFrame):
             self._said = store_sentence(fault.reason)
         else:
             self._said = ""
-            self._catch_up()
+            self._read_again()
         finally:
             self.refresh_button.setEnabled(True)
             self._show_status()
@@ -378,10 +377,8 @@ class LinksPage(ListFrame):
     def _tick(self) -> None:
         if not self._said:
             self._show_status()
-        first = self.table.rowAt(0)
-        last = self.table.rowAt(self.table.viewport().height() - 1)
         for column in ("expires", "state"):
-            self.model.tell_column(column, max(first, 0), last if last >= 0 else self.model.rowCount())
+            self.model.tell_column(column, *self.rows_in_sight())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -97,4 +97,4 @@ class OrderPainter(RowPainter):
             return
         amount = orders.money(row.quote)
         shown = amount if row.quote_exact else _("about {amount}").format(amount=amount)
-        draw_amount(painter, rect, shown, row.quote.currency)
+        draw_amount(painter, rect, shown, orders.code_beside(row.quote))

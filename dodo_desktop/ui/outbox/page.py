@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
@@ -18,10 +18,8 @@ from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, utc_now
-from dodo_desktop.ui.widgets.paged_model import PAGE
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, timer, utc_now
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
 _WIDTHS = {"state": 160, "total": 126, "since": 64, "next": 216}
-_CELL_PAD = 22
-"""Pixels beside a text in its cell, and one for rounding."""
-
 _INTO_FORM = {"edit": reopened, "duplicate": duplicated}
 _TYPING_MS = 120
 _NEWS_MS = 150
@@ -113,18 +108,15 @@ class OutboxPage(ListFrame):
         self.model.failed.connect(lambda reason: self.status.setText(store_sentence(reason)))
 
     def _timers(self) -> None:
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._show_rows)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
-        self._news = QTimer(self)
-        self._news.setSingleShot(True)
-        self._news.setInterval(_NEWS_MS)
-        self._news.timeout.connect(self.model.reload)
-        self._second = QTimer(self)
-        self._second.setInterval(_SECOND_MS)
-        self._second.timeout.connect(self._tick)
+        self._typing = timer(self, _TYPING_MS, self._show_rows)
+        self.search.textChanged.connect(self._typed)
+        self._news = timer(self, _NEWS_MS, self.model.reload)
+        self._second = timer(self, _SECOND_MS, self._tick, once=False)
+
+    def _typed(self) -> None:
+        # Whoever types before the rows came stays where they type.
+        self._to_person = False
+        self._typing.start()
 
     def _order_tabs(self) -> None:
         self.chain_tabs([*self.filters.buttons, self.search], self.detail.request_id, [self.try_all])
@@ -220,15 +212,8 @@ class OutboxPage(ListFrame):
 
         It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
         """
-        rows = self.model.rows()
-        measured = (*rows[:PAGE], *rows[-PAGE:])
-        fonts = {"since": theme().font("small", tabular=True), "total": theme().font("body", tabular=True)}
-        for column, font in fonts.items():
-            place, metrics = COLUMNS.index(column), QFontMetrics(font)
-            texts = {self.model.text(row, column) for row in measured}
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
-            if not self.table.isColumnHidden(place) and widest > self.table.columnWidth(place):
-                self.table.setColumnWidth(place, widest)
+        self.make_room(COLUMNS.index("since"), self.model.sample("since"), "small")
+        self.make_room(COLUMNS.index("total"), self.model.sample("total"))
 
     def _select_person(self) -> None:
         rows = self.model.rows()
@@ -263,6 +248,8 @@ class OutboxPage(ListFrame):
 
     def _changed(self, order: OutgoingPayment) -> None:
         self.model.put(order)
+        if self.put_off():
+            return
         if order.request_id == self._wanted:
             self._show_selected()
         # Orders come, go, and move between filters: the rows are asked for again, but not for each.
@@ -270,8 +257,12 @@ class OutboxPage(ListFrame):
             self._news.start()
 
     def _link_made(self, link: PaymentLink) -> None:
-        if link.request_id == self._wanted:
+        if not self.put_off() and link.request_id == self._wanted:
             self._show_selected()
+
+    def catch_up(self) -> None:
+        self._show_selected()
+        self.model.reload()
 
     # The one that is chosen
 
@@ -380,9 +371,7 @@ class OutboxPage(ListFrame):
     # Time
 
     def _tick(self) -> None:
-        first = self.table.rowAt(0)
-        last = self.table.rowAt(self.table.viewport().height() - 1)
-        self.model.tell_column("next", max(first, 0), last if last >= 0 else self.model.rowCount())
+        self.model.tell_column("next", *self.rows_in_sight())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -201,8 +201,8 @@ class AccountSection(QWidget):
         self._said.clear()
         try:
             self._account.use(profile_id)
-        except OSError:
-            self._said[profile_id] = not_saved(), "danger"
+        except OSError as fault:
+            self._said[profile_id] = not_saved(fault), "danger"
             self.render_rows()
 
     def _connect(self, text: str, replaces: str) -> None:
@@ -298,7 +298,7 @@ class AccountSection(QWidget):
             return
         try:
             self._account.rename(profile_id, name)
-        except OSError:
-            dialog.say(not_saved())
+        except OSError as fault:
+            dialog.say(not_saved(fault))
         else:
             dialog.accept()

@@ -133,9 +133,9 @@ class DataSection(QWidget):
             return
         try:
             account.set_ask_first(on)
-        except OSError:
+        except OSError as fault:
             self.ask.setChecked(account.settings.ask_first)
-            self.said.say(not_saved(), "danger")
+            self.said.say(not_saved(fault), "danger")
         else:
             self.said.say("")
 

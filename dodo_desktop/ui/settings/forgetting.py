@@ -59,8 +59,8 @@ class Forgetting(QObject):
             self._dialog.say(store_sentence(fault.reason))
         except VaultError as fault:
             self._dialog.say(removal_refused(fault.reason))
-        except OSError:
-            self._dialog.say(not_saved())
+        except OSError as fault:
+            self._dialog.say(not_saved(fault))
         else:
             self.done.emit(forgotten(account_name(self._profile), self._account.folder(profile_id)))
             self._dialog.accept()

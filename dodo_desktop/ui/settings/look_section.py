@@ -106,8 +106,8 @@ class LookSection(QWidget):
         """Whether the disk took a choice; where it did not, that is said."""
         try:
             save()
-        except OSError:
-            self.example.say(not_saved(), "danger")
+        except OSError as fault:
+            self.example.say(not_saved(fault), "danger")
             return False
         self._say_example()
         return True

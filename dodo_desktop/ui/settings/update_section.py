@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.update_banner import open_download_page
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.field import Line
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.keys import not_saved
 from dodo_desktop.ui.words.updates import updates_promise, updates_told, version_told
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class UpdateSection(QWidget):
         column.setSpacing(12)
         column.addLayout(row)
         column.addWidget(self.tell)
+        self.said = Line("settings.updates.said")
+        column.addWidget(self.said)
         column.addWidget(promise)
 
     def use(self, updates: Updates, account: Account) -> None:
@@ -72,5 +76,12 @@ class UpdateSection(QWidget):
         self.tell.blockSignals(False)
 
     def _toggled(self, on: bool) -> None:
-        if self._updates is not None:
+        if self._updates is None:
+            return
+        try:
             self._updates.tell(on)
+        except OSError as fault:
+            self._render()
+            self.said.say(not_saved(fault), "danger")
+        else:
+            self.said.say("")

@@ -67,8 +67,9 @@ class Banner(QWidget):
 
     def set_tone(self, tone: Tone, icon: str = "") -> None:
         """Change what it wants to be taken for."""
-        self._tone, self._icon_name = tone, icon
-        self._dress()
+        if (tone, icon) != (self._tone, self._icon_name):
+            self._tone, self._icon_name = tone, icon
+            self._dress()
 
     def add_button(self, button: QWidget) -> None:
         """Put a button at the end."""

@@ -1,7 +1,11 @@
 """A part of a form that opens and closes, with a line that says what is set inside while it is closed."""
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -17,6 +21,8 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 
+W_co = TypeVar("W_co", bound=QWidget, covariant=True)
+
 _ICON = 16
 _TEXT = 24
 """Where the title begins; the content below starts there, too."""
@@ -24,17 +30,20 @@ _END = 4
 _HEIGHT = 32
 
 
-class Disclosure(QWidget):
-    """A tool button, a line beside it, and the content below.
+class Disclosure(QWidget, Generic[W_co]):
+    """A tool button, a line beside it, and the content below, which `make` makes when it is first wanted.
 
-    Signals: `toggled` with whether it is open.
+    Signals: `toggled` with whether it is open; `content_made` once the content is there.
     """
 
     toggled = Signal(bool)
+    content_made = Signal()
 
-    def __init__(self, object_name: str, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, object_name: str, title: str, make: Callable[[], W_co], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.content = content
+        self._make = make
         self.toggle = _Toggle(title, self)
         self.toggle.setObjectName(object_name)
         self.summary = ElidedLabel("", self)
@@ -45,13 +54,34 @@ class Disclosure(QWidget):
         row.setSpacing(8)
         row.addWidget(self.toggle)
         row.addWidget(self.summary, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(content)
-        content.setVisible(False)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(row)
         self.toggle.toggled.connect(self._toggled)
+
+    @cached_property
+    def content(self) -> W_co:
+        """What is inside."""
+        made = self._make()
+        made.setVisible(False)
+        self._column.addWidget(made)
+        self.content_made.emit()
+        return made
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the content was made."""
+        return "content" in vars(self)
+
+    def prepare(self) -> None:
+        """Make the content now, so that it is there at once when it is wanted."""
+        _there = self.content
+
+    @property
+    def clicked(self) -> bool:
+        """Whether it is the mouse that opens or closes it just now."""
+        return self.toggle.clicked_now
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +107,7 @@ class _Toggle(QToolButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.clicked_now = False
         self.setText(title)
         self.setCheckable(True)
         self.setProperty("kind", "flat")
@@ -84,6 +115,11 @@ class _Toggle(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_text(self, "medium")
         theme().changed.connect(self.updateGeometry)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.clicked_now = True
+        super().mouseReleaseEvent(event)
+        self.clicked_now = False
 
     def sizeHint(self) -> QSize:
         width = _TEXT + self.fontMetrics().horizontalAdvance(self.text()) + _END

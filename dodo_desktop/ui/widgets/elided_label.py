@@ -31,8 +31,7 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
     def _painted(self) -> str:
-        shown = self._elided()
-        return shown if shown == self.text() else with_own_end(shown, leftwards=self.isRightToLeft())
+        return with_own_end(self._elided(), leftwards=self.isRightToLeft())
 
     def _tell_tip(self) -> None:
         self.setToolTip("" if self._elided() == self.text() else self.text())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
-from dodo_desktop.ui.widgets.prose import Prose
+from dodo_desktop.ui.widgets.prose import Prose, line_height
 from dodo_desktop.ui.words import _
 
 _ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
@@ -67,6 +67,11 @@ class Line(QWidget):
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
         self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def lines_at(self, width: int) -> int:
+        """On how many lines the sentence stands where all of this is so wide."""
+        room = width - (_ICON + self._row.spacing() if self._icon_name else 0)
+        return self.label.heightForWidth(room) // line_height(self.label)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Put a button under the sentence for each way to mend what it says; none takes them back."""

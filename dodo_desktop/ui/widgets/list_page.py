@@ -1,11 +1,11 @@
 """A page that is a list: header, filters, table and the panel beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAction, QFontInfo, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui.theme import leading, set_text
+from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
@@ -26,6 +26,8 @@ PANEL, PANEL_NARROW = 336, 320
 _EDGE, _EDGE_NARROW = 24, 20
 _FIRST_PAD = 24
 _PICTURES_FONT = 13
+_CELL_PAD = 22
+"""Pixels beside a text in its cell, and one for rounding."""
 
 
 class ListFrame(QWidget):
@@ -36,6 +38,7 @@ class ListFrame(QWidget):
         self.table = table
         self._sized = False
         self._narrow = False
+        self._behind = False
         self._tab_pairs: list[tuple[QWidget, QWidget]] = []
         self.title = QLabel(title)
         set_text(self.title, "page")
@@ -129,6 +132,30 @@ class ListFrame(QWidget):
         # Only now: widgets that come into a window one by one are put at the end of its order.
         for before, after in self._tab_pairs:
             QWidget.setTabOrder(before, after)
+        if self._behind:
+            self._behind = False
+            self.catch_up()
+
+    def put_off(self) -> bool:
+        """Whether nobody sees the page; it then catches up with the news when it is shown."""
+        self._behind = not self.isVisible()
+        return self._behind
+
+    def catch_up(self) -> None:
+        """Show what changed meanwhile."""
+        raise NotImplementedError
+
+    def rows_in_sight(self) -> tuple[int, int]:
+        """The first and the last row that are seen."""
+        first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
+        return max(first, 0), last if last >= 0 else self.table.model().rowCount()
+
+    def make_room(self, place: int, texts: Iterable[str], size: TextSize = "body") -> None:
+        """Widen a column for these texts, so that none of them is cut; it does not get narrower again."""
+        metrics = QFontMetrics(theme().font(size, tabular=True))
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL_PAD
+        if not self.table.isColumnHidden(place) and widest > self.table.columnWidth(place):
+            self.table.setColumnWidth(place, widest)
 
     def choose_row(self, place: int) -> None:
         """Select a row; `selectRow` does not where reading goes leftwards and the columns end at the edge."""
@@ -182,6 +209,15 @@ def on_key(
     action.triggered.connect(lambda _checked=False: do())
     owner.addAction(action)
     return action
+
+
+def timer(owner: QObject, milliseconds: int, do: Callable[[], object], *, once: bool = True) -> QTimer:
+    """Lets `do` happen so long after each start, `once` or again and again."""
+    made = QTimer(owner)
+    made.setSingleShot(once)
+    made.setInterval(milliseconds)
+    made.timeout.connect(do)
+    return made
 
 
 def fit(widget: QWidget, pixels: int) -> int:

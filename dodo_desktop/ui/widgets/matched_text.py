@@ -1,13 +1,20 @@
 """One line of text with the part that was searched for in bold."""
 
 import unicodedata
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+_LINE = (
+    int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeading) | int(Qt.TextFlag.TextSingleLine)
+)
+
 
 def find_words(text: str, query: str) -> list[tuple[int, int]]:
     """Where words of `query` stand in `text` (start, length); case and accents do not matter."""
+    if not query:
+        return []
     plain = "".join(_fold(character) for character in text)
     if len(plain) != len(text):
         return []
@@ -20,6 +27,7 @@ def find_words(text: str, query: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(2048)
 def _fold(character: str) -> str:
     """One character for one, so that places in the folded text are places in the text."""
     base = unicodedata.normalize("NFKD", character)[:1].casefold()
@@ -35,8 +43,7 @@ def draw_matched(
     spans = find_words(shown, query)
     painter.setPen(colour)
     if not spans:
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(rect, _LINE, shown)
         return
     layout = QTextLayout(shown, font)
     strong = QTextCharFormat()

@@ -104,6 +104,11 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         """All that are fetched by now."""
         return tuple(self._rows)
 
+    def sample(self, column: str) -> set[str]:
+        """What stands in a column of the first rows and of the last ones that are loaded."""
+        rows = self.rows()
+        return {self.text(row, column) for row in (*rows[:PAGE], *rows[-PAGE:])}
+
     def tell_column(self, column: str, first: int, last: int) -> None:
         """Texts that depend on the time are others by now."""
         if column in self.columns and self._rows:

@@ -162,6 +162,14 @@ class ResultList(QFrame):
                 self.search.setFocus()
             self.picked.emit(row)
 
+    def prepare(self) -> None:
+        """Take its place in the window, and its style, so that the first key need not wait for that."""
+        window = self._anchor.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+
     def _open(self) -> None:
         window = self._anchor.window()
         if self.parentWidget() is not window:

@@ -67,13 +67,20 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, model: RowModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._heights: dict[bool, int] = {}
+        theme().changed.connect(self._forget_heights)
+
+    def _forget_heights(self) -> None:
+        self._heights.clear()
 
     def _height(self, row: Row) -> int:
-        look = theme()
-        title = QFontMetrics(look.font("medium")).height()
-        if not row.detail:
-            return max(32, title + 12)
-        return max(46, title + QFontMetrics(look.font("small")).height() + 12)
+        two = bool(row.detail)
+        if two not in self._heights:
+            look = theme()
+            title = QFontMetrics(look.font("medium")).height()
+            below = QFontMetrics(look.font("small")).height()
+            self._heights[two] = max(46, title + below + 12) if two else max(32, title + 12)
+        return self._heights[two]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE)

@@ -1,7 +1,10 @@
 """The shadow below what lies over the page."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from functools import lru_cache
+from itertools import product
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -12,6 +15,8 @@ REACH = 20
 DROP = 8
 """Pixels that it lies lower."""
 _SHADE = 0.18
+_CORNER = 30
+"""Pixels from the edge of a shadow within which all of its roundness lies."""
 _FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 
 
@@ -20,17 +25,54 @@ def paint_shadow(painter: QPainter, box: QRect) -> None:
     tokens = theme().tokens
     if tokens.outlined:
         return
-    shade = tokens.color("shadow")
+    whole = box.translated(0, DROP).adjusted(-REACH, -REACH, REACH, REACH)
+    if min(whole.width(), whole.height()) <= 2 * _CORNER:
+        _paint_rings(painter, whole, tokens.color("shadow"))
+        return
+    # From a small one: corners as they are, edges drawn out. The middle lies under the box.
+    ratio = painter.device().devicePixelRatio()
+    small = _small(tokens.color("shadow").name(), ratio)
+    columns = _parts(whole.left(), whole.width())
+    rows = _parts(whole.top(), whole.height())
+    for (left, width, from_left, wide), (top, height, from_top, high) in product(columns, rows):
+        if wide > 1 or high > 1:
+            source = QRectF(from_left * ratio, from_top * ratio, wide * ratio, high * ratio)
+            painter.drawPixmap(QRectF(left, top, width, height), small, source)
+
+
+def _parts(start: int, length: int) -> tuple[tuple[int, int, int, int], ...]:
+    """Corner, edge and corner along one side: where and how long, and where and how long in the small one."""
+    return (
+        (start, _CORNER, 0, _CORNER),
+        (start + _CORNER, length - 2 * _CORNER, _CORNER, 1),
+        (start + length - _CORNER, _CORNER, _CORNER + 1, _CORNER),
+    )
+
+
+@lru_cache(4)
+def _small(shade: str, ratio: float) -> QPixmap:
+    """A shadow as small as it can be, for a screen of this device pixel ratio."""
+    side = 2 * _CORNER + 1
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _paint_rings(painter, QRect(0, 0, side, side), QColor(shade))
+    painter.end()
+    return made
+
+
+def _paint_rings(painter: QPainter, whole: QRect, shade: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     # Rings that overlap towards the middle; the outer ones are faint, so that no edge is seen.
-    whole = REACH * (REACH + 1) / 2
+    parts = REACH * (REACH + 1) / 2
     for reach in range(REACH, 0, -1):
-        shade.setAlphaF(_SHADE * (REACH + 1 - reach) / whole)
+        inwards = REACH - reach
+        shade.setAlphaF(_SHADE * (REACH + 1 - reach) / parts)
         painter.setBrush(shade)
-        painter.drawRoundedRect(
-            box.translated(0, DROP).adjusted(-reach, -reach, reach, reach), 6 + reach, 6 + reach
-        )
+        ring = whole.adjusted(inwards, inwards, -inwards, -inwards)
+        painter.drawRoundedRect(ring, 6 + reach, 6 + reach)
 
 
 class Shadow(QWidget):

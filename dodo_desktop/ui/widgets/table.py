@@ -97,6 +97,12 @@ class Table(QTableView):
         super().keyPressEvent(event)
 
 
+_LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_LEADING = _LINE | int(Qt.AlignmentFlag.AlignLeading)
+_TRAILING = _LINE | int(Qt.AlignmentFlag.AlignTrailing)
+"""Put together once: flags take longer than the drawing of a short text."""
+
+
 class RowPainter(QStyledItemDelegate):
     """Base of delegates: the row's ground, its hairline, the focus; subclasses paint the content.
 
@@ -158,12 +164,9 @@ def draw_text(
     """One line of text, ending in dots where there is no room; `trailing` is for amounts."""
     painter.setFont(font or theme().font("body", tabular=trailing))
     painter.setPen(colour or theme().tokens.color("text"))
-    align = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    if shown != text:
-        leftwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        shown = with_own_end(shown, leftwards=leftwards)
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    shown = with_own_end(shown, leftwards=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+    painter.drawText(rect, _TRAILING if trailing else _LEADING, shown)
 
 
 def draw_two_lines(painter: QPainter, rect: QRect, title: str, detail: str) -> None:

@@ -105,7 +105,7 @@ def isolate(text: str) -> str:
 
 
 def with_own_end(shown: str, *, leftwards: bool) -> str:
-    """A text that was cut short and ends in dots, which stand at its own end although the line around it may
+    """A text whose end, such as dots or a full stop, stands where it reads to although the line around it may
     read the other way; `leftwards` says how that does."""
     depth = 0
     for letter in shown:

@@ -1,8 +1,15 @@
 """Orders that wait for a person's word: why they ask, as a sentence and for a column."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment
+from dodo_desktop.core.outgoing import Hold
 from dodo_desktop.ui.words import _, isolate, locale
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.outgoing import OutgoingPayment
 
 
 def why_asked(order: OutgoingPayment) -> str:

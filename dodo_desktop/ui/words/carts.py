@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.catalog import Product
-from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
+from dodo_desktop.core.money import UNPROVED_EXPONENT
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.directory import gone_short
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.money import Money
     from dodo_desktop.services.pasting import PastedCart, Unread
 
 

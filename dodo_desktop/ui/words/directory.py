@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.link import LinkState, state_of
-from dodo_desktop.core.records import LastOrder
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
-from dodo_desktop.ui.words.states import link_word
 from dodo_desktop.ui.words.times import as_of, day_or_time
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.records import LastOrder
     from dodo_desktop.services.directory import DirectoryStatus
 
 
@@ -24,6 +22,9 @@ def number(count: int) -> str:
 
 def last_order(last: LastOrder | None, now: datetime) -> str:
     """A customer's last order on this computer, for a list."""
+    from dodo_desktop.core.link import LinkState, state_of
+    from dodo_desktop.ui.words.states import link_word
+
     if last is None:
         return _("No order here")
     day = day_or_time(last.at, now)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.preview import Discount
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.dodo_codes import preview_reason
 from dodo_desktop.ui.words.prices import percent
 from dodo_desktop.ui.words.times import day_of
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.draft import CartLine
+    from dodo_desktop.core.preview import Discount
     from dodo_desktop.services.discounts import Verdict
 
 Said = tuple[str, str]

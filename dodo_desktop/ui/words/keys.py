@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import KeyState
 from dodo_desktop.ui.words import _, isolate, ngettext
 from dodo_desktop.ui.words.labels import mode_word
@@ -53,6 +54,11 @@ def key_refused(reason: str) -> str:
         "disk": _(
             "The account could not be written to the disk, so the key was not stored. Make room on "
             "the disk and save the key again."
+        ),
+        "settings_unread": _(
+            "The settings could not be read at the start and nothing is saved over them, so the key was not "
+            "stored. Close the app, allow reading settings.json or check the disk, start the app again and "
+            "save the key again."
         ),
     }
     return sentences.get(reason, sentences["server"])
@@ -230,8 +236,13 @@ def forgotten(name: str, folder: str) -> str:
     )
 
 
-def not_saved() -> str:
-    """A choice that the disk did not take."""
+def not_saved(fault: OSError) -> str:
+    """A choice that the disk did not take, for the fault that the system told."""
+    if isinstance(fault, SettingsUnread):
+        return _(
+            "The settings could not be read at the start, so nothing is saved over them and nothing was "
+            "changed. Close the app, allow reading settings.json or check the disk, and start the app again."
+        )
     return _("The disk did not take the change, so nothing was changed. Make room on it, then try again.")
 
 

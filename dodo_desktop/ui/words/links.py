@@ -1,12 +1,18 @@
 """Links that were made, in words: the total against the quote, until when, what the mode means."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from dodo_desktop.core.link import FINAL, PaymentLink
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dodo_desktop.core.link import FINAL
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
-from dodo_desktop.ui.words.orders import money
+from dodo_desktop.ui.words.orders import code_beside, money
 from dodo_desktop.ui.words.times import absolute, ago, as_of, left, span
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.link import PaymentLink
 
 _CENTS = frozenset(
     {"AUD", "BBD", "BSD", "BZD", "CAD", "EUR", "FJD", "HKD", "JMD", "NZD", "SGD", "USD", "ZAR"}
@@ -16,7 +22,7 @@ _CENTS = frozenset(
 def total_text(link: PaymentLink) -> tuple[str, str]:
     """The amount and what stands behind it: its currency, or that it is not known yet."""
     if link.total is not None:
-        return money(link.total), link.total.currency
+        return money(link.total), code_beside(link.total)
     if link.total_minor is None:
         return _("Total not known yet"), ""
     from dodo_desktop.core.number_style import number_style

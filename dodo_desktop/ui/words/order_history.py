@@ -1,12 +1,18 @@
 """What was done with an order, one line for each event, and the questions before it is done."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dodo_desktop.core.events import Event
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
+from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.events import Event
+    from dodo_desktop.core.outgoing import OutgoingPayment
 
 
 @dataclass(frozen=True, slots=True)

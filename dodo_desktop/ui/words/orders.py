@@ -76,7 +76,7 @@ def quote_of(order: OutgoingPayment) -> str:
     """The total that the person saw, with its currency; empty where there was none."""
     if order.quote is None:
         return ""
-    amount = isolate(f"{money(order.quote)} {order.quote.currency}")
+    amount = isolate(f"{money(order.quote)} {code_beside(order.quote)}".rstrip())
     return amount if order.quote_exact else _("about {amount}").format(amount=amount)
 
 
@@ -86,6 +86,11 @@ def money(amount: Money) -> str:
     from dodo_desktop.core.money_text import format_money
 
     return format_money(amount, locale())
+
+
+def code_beside(amount: Money) -> str:
+    """The currency's code where the amount as it is written does not tell it already."""
+    return "" if amount.currency in money(amount) else amount.currency
 
 
 def store_sentence(reason: str) -> str:

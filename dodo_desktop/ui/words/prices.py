@@ -1,9 +1,15 @@
 """Lines of a total in words: what a tax is called, at which rate, and what an estimate leaves out."""
 
-from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.preview import Total
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dodo_desktop.core.tax_ids import EU_PREFIXES
 from dodo_desktop.ui.words import _, isolate, locale, spoken
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.draft import Draft
+    from dodo_desktop.core.preview import Total
 
 _GST = frozenset(["AU", "IN", "NZ", "SG"])
 _VAT = frozenset({*EU_PREFIXES, *["AE", "CH", "GB", "IS", "LI", "NO", "SA", "TR", "UA", "ZA"]})

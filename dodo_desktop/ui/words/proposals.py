@@ -1,9 +1,14 @@
 """What is only proposed, in words: where it comes from, and that it waits for a person."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from dodo_desktop.core.proposals import Proposals
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from dodo_desktop.ui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.proposals import Proposals
 
 _MOST_LETTERS = 240
 

@@ -1,11 +1,18 @@
 """States of orders and links: the word, what it wants to be taken for, and its icon."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from dodo_desktop.core.link import LinkState, PaymentLink
-from dodo_desktop.core.outgoing import Hold, OutgoingPayment, State
-from dodo_desktop.ui.tokens import Tone
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dodo_desktop.core.link import LinkState
+from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.ui.words import _
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.ui.tokens import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.catalog import Product
-from dodo_desktop.core.draft import Draft, Fixed
 from dodo_desktop.ui.words import _, isolate, ngettext
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.draft import Draft, Fixed
     from dodo_desktop.services.templates import Template, Used
 
 _NAMED = 4

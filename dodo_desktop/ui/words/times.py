@@ -1,57 +1,67 @@
 """Times as people say them. All moments are aware; what is shown is this computer's local time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from dodo_desktop.ui.words import _, locale, spoken
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_MINUTES_A_DAY, _DAYS = 1440, 800
+"""How many written times and days are kept."""
 
 
 def clock_time(moment: datetime, *, seconds: bool = False) -> str:
     """The time of day, such as 14:06, as this computer writes it."""
+    local = moment.astimezone()
+    return _written_time(time(local.hour, local.minute, local.second if seconds else 0), seconds, locale())
+
+
+# A table asks for the same few of them again and again, and CLDR's rules take long to follow.
+@lru_cache(_MINUTES_A_DAY)
+def _written_time(at: time, seconds: bool, where: str) -> str:
     # Babel loads CLDR data; the first picture of the window has no times in it.
     from babel.dates import format_time
 
-    return format_time(moment.astimezone(), "medium" if seconds else "short", locale=locale())
+    return format_time(at, "medium" if seconds else "short", locale=where)
+
+
+@lru_cache(_DAYS)
+def _written_day(day: date, skeleton: str, where: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, day, locale=where)
 
 
 def absolute(moment: datetime, now: datetime | None = None, *, year: bool = True) -> str:
     """Weekday, date and time: "Mon 23 Nov 2026, 14:06"; without `year` where `now` has the same."""
-    from babel.dates import format_skeleton
-
     local = moment.astimezone()
     keep_year = year or (now is not None and now.astimezone().year != local.year)
-    day = format_skeleton("yMMMEd" if keep_year else "MMMEd", local, locale=spoken(locale()))
+    day = _written_day(local.date(), "yMMMEd" if keep_year else "MMMEd", spoken(locale()))
     return _("{day}, {time}").format(day=day, time=clock_time(moment))
 
 
 def day_or_time(moment: datetime, now: datetime) -> str:
     """A short column: the time if it was today, "Yesterday", else the day."""
-    from babel.dates import format_skeleton
-
     local, today = moment.astimezone(), now.astimezone()
     days = (today.date() - local.date()).days
     if days == 0:
         return clock_time(moment)
     if days == 1:
         return _("Yesterday")
-    return format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=spoken(locale()))
+    skeleton = "MMMd" if local.year == today.year else "yMMMd"
+    return _written_day(local.date(), skeleton, spoken(locale()))
 
 
 def month(day: date) -> str:
     """Month and year, such as "August 2026"."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("yMMMM", day, locale=spoken(locale()))
+    return _written_day(day, "yMMMM", spoken(locale()))
 
 
 def day_of(moment: datetime, now: datetime) -> str:
     """The day alone, such as "30 Nov", with its year where that is another than now's."""
-    from babel.dates import format_skeleton
-
     local = moment.astimezone()
-    parts = "MMMd" if local.year == now.astimezone().year else "yMMMd"
-    return format_skeleton(parts, local, locale=spoken(locale()))
+    skeleton = "MMMd" if local.year == now.astimezone().year else "yMMMd"
+    return _written_day(local.date(), skeleton, spoken(locale()))
 
 
 def as_of(moment: datetime, now: datetime) -> str:

@@ -25,15 +25,16 @@ _PATIENCE = 30.0
 
 
 class _Watch(QObject):
-    """Notices the next painting of a widget."""
+    """Notices the next painting of a widget for which a fact is true."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, fact: Callable[[], bool]) -> None:
         super().__init__(widget)
         self.painted = asyncio.Event()
+        self._fact = fact
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._fact():
             self.painted.set()
         return False
 
@@ -68,9 +69,10 @@ class Hands:
                 raise TimeoutError(what)
             await asyncio.sleep(_TURN)
 
-    async def painted(self, widget: QWidget) -> float:
-        """The time after the next painting of a widget."""
-        watch = _Watch(widget)
+    async def painted(self, widget: QWidget, fact: Callable[[], bool] = lambda: True) -> float:
+        """The time after the next painting of a widget for which `fact` is true; the whole window is painted
+        by then."""
+        watch = _Watch(widget, fact)
         await asyncio.wait_for(watch.painted.wait(), _PATIENCE)
         widget.removeEventFilter(watch)
         return time.perf_counter()

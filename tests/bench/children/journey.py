@@ -2,50 +2,19 @@
 
 import asyncio
 import sys
-import time
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListView
 
 from dodo_desktop.core.outgoing import State
 from tests.bench import dataset
 from tests.bench.children import work
+from tests.bench.children.beats import Beats
 from tests.bench.children.inside import Hands, drive
 
-_BEAT_MS = 1
-_LONG = 0.016
 _LETTER = 0.08
 """Seconds from one letter to the next, for somebody who types fast."""
-
-
-class Beats(QObject):
-    """A timer that goes off as often as the loop lets it; what is between two beats was a gap."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[tuple[float, str]] = []
-        self.doing = ""
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_BEAT_MS)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        """Begin to listen."""
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Listen no longer."""
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        if now - self._last > _LONG:
-            self.gaps.append(((now - self._last) * 1000, self.doing))
-        self._last = now
 
 
 async def _type(hands: Hands, text: str) -> None:

@@ -37,6 +37,10 @@ class _Painted(QObject):
         self.at: dict[str, float] = {}
         view.viewport().installEventFilter(self)
 
+    def end(self) -> None:
+        """Look on no longer: the list outlives the interpreter that would be asked."""
+        self._view.viewport().removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         model = self._view.model()
         if event.type() == QEvent.Type.Paint and isinstance(model, RowModel):
@@ -75,6 +79,7 @@ async def _driver(hands: Hands) -> dict[str, Any]:
                     continue
                 await hands.until(partial(painted.at.__contains__, wanted), f"what {wanted} finds")
                 seconds.append(painted.at[wanted] - start)
+    painted.end()
     return {"keys": seconds}
 
 

@@ -1,11 +1,19 @@
-"""The app up to its first picture, which it paints before its event loop runs."""
+"""The app up to its first picture, which it paints before its event loop runs.
 
+``--tree FILE`` as the first arguments: writes there what the picture is made of, for ``plain.py``.
+"""
+
+import gc
 import json
 import os
 import sys
 import time
+from pathlib import Path
 
-from dodo_desktop import app
+# As the program's entry point does.
+gc.disable()
+
+from dodo_desktop import app  # noqa: E402 - only then
 
 
 def _painted(*_arguments: object) -> int:
@@ -18,9 +26,16 @@ def _painted(*_arguments: object) -> int:
     picture = screen.grabWindow(shown[0].winId()).toImage()
     width, height = picture.width(), picture.height()
     colours = {picture.pixel(x, y) for x in range(0, width, 3) for y in range(0, height, 3)}
-    print(json.dumps({"painted": painted, "colours": len(colours)}), flush=True)
+    told = {"painted": painted, "colours": len(colours)}
+    if _tree is not None:
+        from tests.bench.children.tree import described
+
+        told["shown"] = described(shown[0], _tree)
+    print(json.dumps(told), flush=True)
     os._exit(0)
 
 
+_arguments = sys.argv[1:]
+_tree = Path(_arguments[1]) if _arguments[:1] == ["--tree"] else None
 vars(app)["run_loop"] = _painted
-sys.exit(app.run(sys.argv[1:]))
+sys.exit(app.run(_arguments if _tree is None else _arguments[2:]))

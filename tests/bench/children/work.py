@@ -33,16 +33,11 @@ async def put_order(hands: Hands, number: int) -> None:
 async def create(hands: Hands) -> float:
     """Asks for the link; the seconds until its code is painted."""
     hands.find("compose.create", QPushButton).setFocus()
-    before = _code(hands)
+    view = hands.find("result.qr", QrView)
+    before = view.text
     start = time.perf_counter()
     hands.key(Qt.Key.Key_Return, _CTRL)
-    await hands.until(lambda: _code(hands) not in ("", before), "the link")
-    return await hands.painted(hands.find("result.qr", QrView)) - start
-
-
-def _code(hands: Hands) -> str:
-    found = hands.window.findChildren(QrView, "result.qr")
-    return found[0].text if found else ""
+    return await hands.painted(view, lambda: view.text not in ("", before)) - start
 
 
 async def look_round(hands: Hands) -> None:

@@ -5,11 +5,12 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTableView
 
+from dodo_desktop.core.draft import CartLine
 from dodo_desktop.ui.compose.cart_model import WRONG, CartModel, Column
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import DINNER, INCENSE, INSCRIPTION, LOCALE, WORKSHOP, turns, until
+from tests.ui.compose.rig import DINNER, INCENSE, INSCRIPTION, LOCALE, RETIRED, WORKSHOP, turns, until
 from tests.ui.compose.test_fields import type_into_cell
 
 pytestmark = pytest.mark.anyio
@@ -82,6 +83,47 @@ async def test_a_bad_price_is_said_with_its_line_once_the_cell_is_left(desk: Des
     assert desk.page.form.cart.model.index(2, Column.PRICE).data() == "1,2,3"
     type_into_cell(desk, 2, Column.PRICE, "20")
     assert not said.isVisible()
+
+
+async def test_the_cells_that_are_wrong_are_marked_and_say_why(desk: Desk) -> None:
+    await desk.fill()
+    table = desk.page.form.cart.table
+    price, quantity = (table.model().index(2, column) for column in (Column.PRICE, Column.QUANTITY))
+    described = Qt.ItemDataRole.AccessibleDescriptionRole
+    editor = type_into_cell(desk, 2, Column.PRICE, "3")
+    assert not price.data(WRONG)
+    before = table.grab(table.visualRect(price)).toImage()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    await turns()
+    assert price.data(WRONG)
+    assert price.data(described) == price.data(Qt.ItemDataRole.ToolTipRole)
+    assert "$10.00" in price.data(described)
+    assert table.grab(table.visualRect(price)).toImage() != before
+    assert not quantity.data(WRONG)
+    # Whoever mends it hears in the cell what is wrong with it.
+    table.edit(price)
+    opened = table.findChild(QLineEdit, "cart.price")
+    assert opened is not None
+    assert opened.accessibleDescription() == price.data(described)
+    opened.setText("15")
+    assert opened.accessibleDescription() == ""
+    QTest.keyClick(opened, Qt.Key.Key_Return)
+    await turns()
+    assert not price.data(WRONG)
+    assert price.data(described) == ""
+
+
+async def test_a_product_that_cannot_be_sold_is_marked_beside_its_name(desk: Desk) -> None:
+    await desk.fill()
+    desk.page.form.cart.model.append([CartLine("gone", RETIRED)])
+    await desk.create()
+    model = desk.page.form.cart.model
+    name = model.index(model.rowCount() - 1, Column.PRODUCT)
+    assert name.data(WRONG)
+    name_told, why = str(name.data(Qt.ItemDataRole.ToolTipRole)).split("\n", 1)
+    assert name_told == RETIRED.name
+    assert why == name.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert RETIRED.name in why
 
 
 async def test_escape_takes_back_what_was_typed_in_a_cell(desk: Desk) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QToolButton, QWidget
 
 from dodo_desktop.core.methods import ALL_METHODS, METHODS, NEWER_METHODS
 from dodo_desktop.core.money import CURRENCIES, Money
@@ -213,3 +213,38 @@ async def test_the_sentence_below_says_what_null_and_doubt_mean(desk: Desk) -> N
     assert not said.isVisible()
     field.setText("")
     assert "products’ currency" in said.text()
+
+
+def _top(desk: Desk, part: QWidget) -> int:
+    """Where a part of the form begins in what is seen of it."""
+    return part.mapTo(desk.page.form.viewport(), QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("name", ["methods_part", "newer_part", "more_part"])
+async def test_what_opens_by_key_is_brought_into_sight(desk: Desk, name: str) -> None:
+    await desk.fill()
+    desk.window.resize(1100, 720)
+    form, part = desk.page.form, getattr(desk.page.form.options, name)
+    await turns()
+    part.toggle.setFocus()
+    await turns()
+    before = form.verticalScrollBar().value()
+    QTest.keyClick(part.toggle, Qt.Key.Key_Space)
+    assert form.verticalScrollBar().value() > before
+    # Its title stays, and below it there is all of it or as much as there is room for.
+    assert _top(desk, part) >= 0
+    seen = form.viewport().height() - _top(desk, part)
+    assert seen >= min(part.height(), form.viewport().height() - 32)
+
+
+async def test_what_is_clicked_open_stays_under_the_pointer(desk: Desk) -> None:
+    await desk.fill()
+    desk.window.resize(1100, 720)
+    part = desk.page.form.options.more_part
+    await turns()
+    desk.page.form.ensureWidgetVisible(part.toggle, 0, 0)
+    before = _top(desk, part)
+    QTest.mouseClick(part.toggle, Qt.MouseButton.LeftButton)
+    assert part.is_open
+    await turns()
+    assert _top(desk, part) == before

@@ -5,13 +5,15 @@ from typing import Any
 
 import anyio
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from dodo_desktop.api.client import DodoClient
 from dodo_desktop.core.draft import Draft, Edit, apply
 from dodo_desktop.core.preview import Discount, Preview
 from dodo_desktop.practice.server import PracticeServer
 from dodo_desktop.services.ports import GatewayError
+from dodo_desktop.ui import words
+from dodo_desktop.ui.widgets.prose import line_height
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import Clock, complete, turns, until
 
@@ -223,3 +225,48 @@ async def test_a_total_under_the_least_can_be_sent_anyway(desk: Desk) -> None:
     assert problem.isHidden()
     await desk.create()
     assert len(desk.shop.orders()) == 1
+
+
+@pytest.fixture(params=["en", "de"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> str:
+    """Before the desk is made: its words are those of this language."""
+    words.install(request.param)
+    return str(request.param)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1100, 720)])
+async def test_a_long_sentence_below_a_narrow_field_takes_the_whole_width(
+    spoken: str, desk: Desk, width: int, height: int
+) -> None:
+    desk.window.resize(width, height)
+    await order(desk)
+    field = desk.page.form.options.fields["tax_id"]
+    desk.type("options.tax_id", "12-345678")
+    field.editor.clearFocus()
+    await turns()
+    line = field.line
+    assert not line.isHidden()
+    assert line.label.property("tone") == "warning"
+    assert ("tax ID" in line.label.text()) is (spoken == "en")
+    columns = line.parentWidget()
+    assert columns is not None
+    assert line.width() == columns.width() > 3 * field.width()
+    assert line.label.height() <= 3 * line_height(line.label)
+    # Nothing stands in its way, neither above nor below.
+    fields = desk.page.form.options.fields
+    assert line.y() >= field.y() + field.height()
+    assert line.y() >= fields["currency"].y() + fields["currency"].height()
+    assert fields["order_reference"].y() >= line.y() + line.height()
+    assert field.editor.accessibleDescription() == line.label.text()
+
+
+async def test_a_short_sentence_stays_below_its_field(desk: Desk) -> None:
+    desk.shop.gateway.price = new_york
+    await order(desk, tax_id="DE123456788")
+    field = desk.page.form.options.fields["tax_id"]
+    await until(lambda: said(desk, "tax_id") == ("Registered to Juniper GmbH", "success"))
+    await turns()
+    line = field.line
+    assert (line.x(), line.width()) == (field.x(), field.width())
+    assert line.y() == field.y() + field.height()
+    assert field.height() < desk.page.form.options.fields["currency"].height()

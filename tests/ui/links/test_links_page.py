@@ -10,15 +10,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
+from dodo_desktop.core.money import Money
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.ui.links.choice import begins
 from dodo_desktop.ui.links.csv_export import csv_bytes, harmless
 from dodo_desktop.ui.links.page import LinksPage
+from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.table import PAD
 from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, link, workspace
 from tests.ui.links.turns import until
@@ -164,6 +167,19 @@ async def test_a_new_link_comes_to_the_top_and_the_choice_stays(page: LinksPage)
     assert cell(page, 0, "customer") == "Zoë"
     assert page.detail.shown == chosen
     assert page.table.currentIndex().row() == 4
+
+
+async def test_news_wait_while_another_page_is_shown(page: LinksPage) -> None:
+    tracking, sending = FakeTracking(each_state()), FakeSending()
+    await shown(page, tracking, sending)
+    page.hide()
+    new = replace(link(0), payment_id="pay_new", customer_name="Zoë")
+    tracking.links.insert(0, new)
+    sending.link_made.emit(new)
+    assert not page._news.isActive()
+    page.show()
+    await until(lambda: page.model.rowCount() == 8)
+    assert cell(page, 0, "customer") == "Zoë"
 
 
 async def test_refreshes(page: LinksPage) -> None:
@@ -325,3 +341,21 @@ def test_a_period_begins_at_local_midnight_days_included() -> None:
     assert today.replace(tzinfo=None) == local.replace(tzinfo=None, hour=0, minute=0, second=0)
     assert (today.date() - week.date()).days == 6
     assert (week.hour, week.minute) == (0, 0)
+
+
+async def test_no_amount_in_the_list_is_cut(page: LinksPage) -> None:
+    largest = [
+        link(0, total=Money(2_147_483_647, "USD")),
+        link(1, total=Money(1_999_999_900, "IDR")),
+        link(2, total=Money(2_147_483_647, "KWD")),
+    ]
+    page.attach(workspace(FakeSending(), FakeTracking(largest)))
+    await until(lambda: page.model.rowCount() == len(largest))
+    column = page.model.columns.index("total")
+    room = page.table.columnWidth(column) - 2 * PAD
+    metrics = QFontMetrics(theme().font("body", tabular=True))
+    for row in range(len(largest)):
+        assert metrics.horizontalAdvance(cell(page, row, "total")) <= room
+    # What tells its currency itself does not have it told twice.
+    assert cell(page, 1, "total").count("IDR") == 1
+    assert cell(page, 0, "total").endswith("USD")

@@ -174,6 +174,22 @@ async def test_what_happens_next_counts_down_only_while_seen(page: OutboxPage, t
     assert not page._second.isActive()
 
 
+async def test_news_wait_while_another_page_is_shown(page: OutboxPage) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    page.hide()
+    sending.orders.insert(0, order(8))
+    sending.changed.emit(order(8))
+    gone = order(1, State.REJECTED)
+    sending.orders[2] = gone
+    sending.changed.emit(gone)
+    assert not page._news.isActive()
+    # What is there says no old state when the page comes back.
+    assert cell(page, 1, "state") == "Needs a change"
+    page.show()
+    await until(lambda: page.model.rowCount() == 8)
+
+
 async def test_f5_looks_again_or_tries_all(page: OutboxPage) -> None:
     sending = FakeSending(every_order())
     await shown(page, sending)
@@ -224,3 +240,14 @@ async def test_times_and_estimates_have_the_room_that_they_take(page: OutboxPage
             rect = page.table.visualRect(page.model.index(row, place))
             # What the painter keeps free on both sides of a cell.
             assert metrics.horizontalAdvance(text) <= rect.width() - 20, text
+
+
+async def test_whoever_types_before_the_rows_came_stays_in_the_search(page: OutboxPage) -> None:
+    page.activateWindow()
+    page.attach(workspace(FakeSending(every_order())))
+    page.focus_start()
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "w")
+    await until(page.model.rowCount)
+    assert page.search.hasFocus()
+    assert page.search.text() == "w"

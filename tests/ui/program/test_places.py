@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QToolButton, QWidget
 
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import Settings
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.settings import FileSettings
@@ -304,23 +305,27 @@ async def test_settings_that_cannot_be_read_are_set_aside_and_told(
         assert desk.window.findChild(QMessageBox, "settings.set_aside") is None
 
 
-async def test_a_switch_that_the_disk_does_not_take_is_told(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [(OSError(errno.ENOSPC, "no space"), "Make room"), (SettingsUnread(), "allow reading settings.json")],
+)
+async def test_a_choice_that_the_disk_does_not_take_is_told(desk: Desk, fault: OSError, says: str) -> None:
     async with desk:
         test, live = await two_accounts(desk)
 
-        def full(settings: Settings) -> None:
-            raise OSError(28, "no space")
+        def refuse(settings: Settings) -> None:
+            raise fault
 
-        desk.account._store.save = full  # type: ignore[method-assign]
+        desk.account._store.save = refuse  # type: ignore[method-assign]
         click(badge(desk))
         click(desk.find(QToolButton, f"mode.menu.{test}"))
         box = await question(desk, "account.not_switched")
-        assert "Make room" in box.informativeText()
+        assert says in box.informativeText()
         answer(box, "Go on")
         desk.window.show_page("settings")
         section = desk.window.settings.account
         section._rows[test].radio.setChecked(True)
-        assert "Make room" in section._rows[test].verdict.label.text()
+        assert says in section._rows[test].verdict.label.text()
         assert section._rows[live].radio.isChecked()
         assert desk.here == live
         look = desk.window.settings.look
@@ -328,14 +333,18 @@ async def test_a_switch_that_the_disk_does_not_take_is_told(desk: Desk) -> None:
         look.look.setCurrentIndex(2)
         look.look.activated.emit(2)
         assert look.look.currentIndex() == before
-        assert "Make room" in look.example.label.text()
+        assert says in look.example.label.text()
         data = desk.window.settings.data
         data.ask.setChecked(True)
         assert not data.ask.isChecked()
-        assert "Make room" in data.said.label.text()
+        assert says in data.said.label.text()
+        updates = desk.window.settings.updates
+        updates.tell.setChecked(False)
+        assert updates.tell.isChecked()
+        assert says in updates.said.label.text()
         desk.press("settings.more")
         desk.find(QLineEdit, "settings.profile_name").setText("Stall")
         desk.press("settings.save_name")
-        assert "Make room" in desk.find(QLabel, "settings.profile.said").text()
+        assert says in desk.find(QLabel, "settings.profile.said").text()
         desk.press("settings.profile_cancel")
         await asyncio.sleep(0)

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.outcome import KEYLESS, KEYRING_REASONS
 from dodo_desktop.services.connection import Connection
 from dodo_desktop.services.keys import Connected, KeyRefused
 from dodo_desktop.services.ports import KeyState, Profile
 from dodo_desktop.ui.words import blocked, keys
 from dodo_desktop.ui.words.connection import connection_words
+from tests.services.fake_edges import NO_SPACE
 
 TROUBLES = (*sorted(KEYLESS), "key_refused", "key_forbidden", "other_business")
 TEST = Profile("p1", "test", "Juniper & Clay", "bus_1", "h4Qz")
@@ -52,7 +54,16 @@ def test_every_refusal_has_a_sentence() -> None:
     for reason in (*reasons, "never_heard_of"):
         sound(keys.key_refused(reason))
         sound(keys.check_refused(reason))
-    pasted = ("empty", "bad_form", "refused", "offline", "throttled", "other_business", "disk")
+    pasted = (
+        "empty",
+        "bad_form",
+        "refused",
+        "offline",
+        "throttled",
+        "other_business",
+        "disk",
+        "settings_unread",
+    )
     keyring = ("keyring_locked", "keyring_timeout", "keyring_refused")
     assert len({keys.key_refused(reason) for reason in pasted + keyring}) == len(pasted + keyring)
 
@@ -104,7 +115,12 @@ def test_what_becomes_of_orders_and_data() -> None:
     assert "/data/p1" in keys.forgetting_consequence("/data/p1")
     assert keys.orders_wait(1).startswith("1 order of this account waits")
     assert keys.orders_wait(2).startswith("2 orders of this account wait")
-    sound(keys.not_saved())
+    sound(keys.not_saved(NO_SPACE))
+    assert "Make room" in keys.not_saved(NO_SPACE)
+    # There is room: what stands in the way is the file that was there before.
+    sound(keys.not_saved(SettingsUnread()))
+    assert "Make room" not in keys.not_saved(SettingsUnread())
+    assert "settings.json" in keys.not_saved(SettingsUnread())
 
 
 @pytest.mark.parametrize("reason", ["bad_form", "refused", "offline", "throttled"])

@@ -1,0 +1,119 @@
+"""Which of the eight masks of a QR code scanners read best, as ISO/IEC 18004 counts it in 7.8.3.
+
+The library weighs them module by module, which takes most of the time that a code takes. Here all modules of
+a code are one number, so that a whole code is weighed with a few operations.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import segno
+
+_MASKS: tuple[Callable[[int, int], bool], ...] = (
+    lambda i, j: (i + j) % 2 == 0,
+    lambda i, j: i % 2 == 0,
+    lambda i, j: j % 3 == 0,
+    lambda i, j: (i + j) % 3 == 0,
+    lambda i, j: (i // 2 + j // 3) % 2 == 0,
+    lambda i, j: i * j % 2 + i * j % 3 == 0,
+    lambda i, j: (i * j % 2 + i * j % 3) % 2 == 0,
+    lambda i, j: ((i + j) % 2 + i * j % 3) % 2 == 0,
+)
+_FINDER = "1011101"
+_RUN, _BLOCK, _LIKE_FINDER, _UNEVEN = 5, 3, 40, 10
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+
+
+def best_mask(code: segno.QRCode) -> int:
+    """The mask to make this code with again; `code` has mask 0."""
+    size = len(code.matrix)
+    data, counted = _regions(code.version, size)
+    flat = b"".join(bytes(row) for row in code.matrix).translate(_DIGITS)
+    plain = int(flat, 2) & counted ^ _pattern(0, size) & data
+    return min(range(len(_MASKS)), key=lambda mask: _penalty(plain ^ _pattern(mask, size) & data, size))
+
+
+def _penalty(modules: int, size: int) -> int:
+    """How hard a code of these modules is to read."""
+    text = format(modules, f"0{size * size}b")
+    turned = "".join(text[column::size] for column in range(size))
+    everything = (1 << size * size) - 1
+    light = modules ^ everything
+    points = sum(_runs(one, size) for one in (modules, light))
+    across = int(turned, 2)
+    points += sum(_runs(one, size) for one in (across, across ^ everything))
+    points += _BLOCK * sum(_blocks(one, size) for one in (modules, light))
+    points += _LIKE_FINDER * sum(
+        _finders(lines[start : start + size])
+        for lines in (text, turned)
+        for start in range(0, size * size, size)
+    )
+    percent = modules.bit_count() / size**2 * 100
+    return points + _UNEVEN * int(abs(percent - 50) / 5)
+
+
+def _runs(modules: int, size: int) -> int:
+    """Five or more in a line: three points, and one for each that is more."""
+    fives = modules & _leaving(size, _RUN - 1)
+    for by in range(1, _RUN):
+        fives &= modules >> by
+    return fives.bit_count() + 2 * (fives & ~(fives << 1)).bit_count()
+
+
+def _blocks(modules: int, size: int) -> int:
+    """Squares of two by two."""
+    pairs = modules & modules >> 1 & _leaving(size, 1)
+    return (pairs & pairs >> size).bit_count()
+
+
+def _finders(line: str) -> int:
+    """What looks like the corner of a code, with room before or behind it."""
+    found = 0
+    at = line.find(_FINDER)
+    while at >= 0:
+        end = at + len(_FINDER)
+        room = "1" not in line[max(at - 4, 0) : at] or "1" not in line[end : end + 4]
+        found += room
+        at = line.find(_FINDER, end if room else at + 4)
+    return found
+
+
+@lru_cache(16)
+def _leaving(size: int, last: int) -> int:
+    """All places but the `last` ones of each line, so that what is shifted stays within its line."""
+    return int(("0" * last + "1" * (size - last)) * size, 2)
+
+
+@lru_cache(64)
+def _pattern(mask: int, size: int) -> int:
+    places = ("01"[_MASKS[mask](i, j)] for i in range(size) for j in range(size))
+    return int("".join(places), 2)
+
+
+@lru_cache(8)
+def _regions(version: int, size: int) -> tuple[int, int]:
+    """Where a mask is laid on, and what counts: what says which mask it is does not yet."""
+    import segno
+    from segno import consts
+
+    rows = segno.make_qr("", version=version).matrix_iter(border=0, verbose=True)
+    kinds = [kind for row in rows for kind in row]
+    # The library counts one module more among those that say which mask it is.
+    kinds[8 * size + size - 9] = consts.TYPE_DATA_LIGHT
+    data = {consts.TYPE_DATA_LIGHT, consts.TYPE_DATA_DARK}
+    later = {
+        consts.TYPE_FORMAT_LIGHT,
+        consts.TYPE_FORMAT_DARK,
+        consts.TYPE_VERSION_LIGHT,
+        consts.TYPE_VERSION_DARK,
+        consts.TYPE_DARKMODULE,
+    }
+    return (
+        int("".join("01"[kind in data] for kind in kinds), 2),
+        int("".join("10"[kind in later] for kind in kinds), 2),
+    )

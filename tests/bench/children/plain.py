@@ -1,0 +1,64 @@
+"""What stands in the way: as many widgets as the app's first picture has, of Qt's own kinds, painted.
+
+No module of the app is imported. The first argument is a file with the tree that ``start.py --tree`` wrote;
+``--sheet``: it wears the app's style sheet, too.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6 import QtWidgets
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+
+
+class _Window(QMainWindow):
+    painted = False
+
+    def paintEvent(self, event):  # type: ignore[no-untyped-def] # no import more than the floor needs
+        super().paintEvent(event)
+        _Window.painted = True
+
+
+def _build(tree):  # type: ignore[no-untyped-def] # what json gives
+    made = getattr(QtWidgets, tree["kind"])()
+    for name, value in tree["properties"].items():
+        made.setProperty(name, value)
+    if tree["text"]:
+        made.setText(tree["text"])
+    if isinstance(made, QWidget) and not tree["children"]:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    inside = [_build(child) for child in tree["children"]]
+    if hasattr(made, "setWidget"):
+        made.setWidgetResizable(True)
+        made.setWidget(inside[0])
+    elif hasattr(made, "addWidget"):
+        for child in inside:
+            made.addWidget(child)
+    elif inside:
+        layout = QHBoxLayout(made) if tree["row"] else QVBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for child in inside:
+            layout.addWidget(child)
+    return made
+
+
+told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+app = QApplication(["plain"])
+app.setStyle("Fusion")
+window = _Window()
+window.setCentralWidget(_build(told["tree"]))
+if "--sheet" in sys.argv:
+    app.setStyleSheet(told["sheet"])
+window.resize(1280, 800)
+window.show()
+while not _Window.painted:
+    app.processEvents()
+app.processEvents()
+painted = time.perf_counter()
+shown = sum(widget.isVisible() for widget in window.findChildren(QWidget))
+print(json.dumps({"painted": painted, "shown": shown}), flush=True)
+os._exit(0)

@@ -1,0 +1,60 @@
+"""What a window shows, told in kinds of Qt's own widgets, so that a program without this one can build it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QScrollArea, QWidget
+
+_TEXTS = ("QLabel", "QLineEdit", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton")
+
+
+def described(window: QWidget, file: Path) -> int:
+    """Writes the tree of what is visible in `window` and its style sheet; the number of widgets in it."""
+    assert isinstance(window, QMainWindow)
+    sheet = _app().styleSheet()
+    tree = _tree(window.centralWidget())
+    file.write_text(json.dumps({"tree": tree, "sheet": sheet}), encoding="utf-8")
+    return _count(tree)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _tree(widget: QWidget) -> dict[str, Any]:
+    kind = next(base.__name__ for base in type(widget).__mro__ if base.__module__.startswith("PySide6"))
+    inside = _inside(widget)
+    tops = [child.geometry().top() for child in inside]
+    bottoms = [child.geometry().bottom() for child in inside]
+    return {
+        "kind": kind,
+        "text": str(widget.property("text") or "") if kind in _TEXTS else "",
+        "row": bool(inside) and max(tops) < min(bottoms),
+        "properties": _properties(widget),
+        "children": [_tree(child) for child in inside],
+    }
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    """What the program put there; what Qt makes by itself, such as a viewport, comes again by itself."""
+    if isinstance(widget, QScrollArea):
+        return [widget.widget()]
+    if isinstance(widget, QAbstractScrollArea):
+        return []
+    found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in found if child.isVisible() and not child.objectName().startswith("qt_")]
+
+
+def _properties(widget: QWidget) -> dict[str, str | bool]:
+    """What the sheet looks at."""
+    names = [bytes(name.data()).decode() for name in widget.dynamicPropertyNames()]
+    values = {name: widget.property(name) for name in names if not name.startswith("_")}
+    return {name: value for name, value in values.items() if isinstance(value, (str, bool))}
+
+
+def _count(tree: dict[str, Any]) -> int:
+    return 1 + sum(_count(child) for child in tree["children"])
