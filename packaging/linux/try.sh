@@ -21,7 +21,8 @@ case $package in
         apt-get update -q
         apt-get install -y -q --no-install-recommends "$package"
         ;;
-    *.rpm) dnf install -y --setopt=install_weak_deps=False findutils "$package" ;;
+    # find and su are not in every image of Fedora.
+    *.rpm) dnf install -y --setopt=install_weak_deps=False findutils util-linux "$package" ;;
 esac
 
 mkdir -p "$data"

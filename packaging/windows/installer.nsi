@@ -212,7 +212,7 @@ Function un.AskData
   ${NSD_CreateCheckBox} 0 0 100% 20u "$(RemoveData)"
   Pop $Box
   ${NSD_SetState} $Box $Answer
-  ${NSD_CreateLabel} 12 26u 95% 90u "$(RemoveNote)"
+  ${NSD_CreateLabel} 11u 26u 95% 90u "$(RemoveNote)"
   Pop $0
   GetDlgItem $0 $HWNDPARENT 1
   SendMessage $0 ${WM_SETTEXT} 0 "STR:$(Remove)"

@@ -39,7 +39,14 @@ def start(desk: Desk) -> Row:
             lambda: desk.seen([program, *shop.options], shop.environment) * 1000,
             lambda: desk.seen([*source, *shop.options], shop.environment) * 1000,
         )
-    return pair(ours, floor).row(("packaged", what, against), 1.2)
+    return pair(ours, floor).row(("packaged", what, against), 1.2, notes=_age(program))
+
+
+def _age(program: Path) -> list[str]:
+    """A note where the package is not of the sources that it is measured against."""
+    packed = program.stat().st_mtime
+    changed = any(file.stat().st_mtime > packed for file in (ROOT / "dodo_desktop").rglob("*.py"))
+    return ["packed before the sources changed last; pack anew to compare them"] if changed else []
 
 
 def size(desk: Desk) -> Row:

@@ -68,9 +68,10 @@ def shown(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(n) for n in range(widget.count()))
     if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
-        from PySide6.QtCore import Qt
+        from PySide6.QtCore import QAbstractListModel, Qt
 
-        for column in range(model.columnCount()):
+        # A model of a list has one column, and no such method that may be called.
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
 
 

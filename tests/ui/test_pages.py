@@ -15,6 +15,16 @@ from dodo_desktop.ui.theme import theme
 NOT_BEFORE_THE_PICTURE = ("asyncio", "ssl", "httpx", "pydantic", "sqlite3", "qasync", "PySide6.QtNetwork")
 
 
+LATE = (
+    "outbox.table",
+    "links.table",
+    "settings.language",
+    "result.qr",
+    "options.methods",
+    "options.more_methods.search",
+)
+
+
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
@@ -28,7 +38,7 @@ def there(window: MainWindow, name: str) -> bool:
 
 def test_only_what_is_seen_first_is_made_first(window: MainWindow) -> None:
     assert there(window, "customer.search")
-    assert not any(there(window, name) for name in ("outbox.table", "links.table", "settings.api_key"))
+    assert not any(there(window, name) for name in LATE)
     assert not window.pages.whole
 
 
@@ -55,9 +65,7 @@ def test_a_page_that_comes_late_knows_that_the_keyring_is_being_asked(window: Ma
 def test_in_the_end_all_is_there(window: MainWindow) -> None:
     window.pages.make_all()
     assert window.pages.whole
-    assert all(
-        there(window, name) for name in ("outbox.table", "links.table", "settings.language", "result.qr")
-    )
+    assert all(there(window, name) for name in LATE)
 
 
 def test_what_is_made_without_the_sheet_gets_it_at_the_end(qapp: QApplication) -> None:

@@ -146,7 +146,7 @@ async def test_tab_goes_through_an_order_and_its_result(house: House) -> None:
 async def test_tab_goes_to_the_links_of_one_order_before_what_is_said_of_one(house: House) -> None:
     await house.typed()
     await house.sent()
-    link = next(iter(house.shop.links.links.values()))
+    link = next(iter(house.shop.links.rows_by_id.values()))
     other = replace(link, payment_id="pay_other", created_at=link.created_at + timedelta(minutes=1))
     house.window.compose.result.show_links([link, other], house.shop.workspace.place)
     await turns()

@@ -4,14 +4,19 @@ No module of the app is imported. The first argument is a file with the tree tha
 ``--sheet``: it wears the app's style sheet, too.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from PySide6 import QtWidgets
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+
+Tree = dict[str, Any]
 
 
 class _Window(QMainWindow):
@@ -22,13 +27,13 @@ class _Window(QMainWindow):
         _Window.painted = True
 
 
-def _build(tree):  # type: ignore[no-untyped-def] # what json gives
-    made = getattr(QtWidgets, tree["kind"])()
+def _build(tree: Tree) -> QWidget:
+    made: Any = getattr(QtWidgets, tree["kind"])()
     for name, value in tree["properties"].items():
         made.setProperty(name, value)
     if tree["text"]:
         made.setText(tree["text"])
-    if isinstance(made, QWidget) and not tree["children"]:
+    if not tree["children"]:
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
     inside = [_build(child) for child in tree["children"]]
     if hasattr(made, "setWidget"):
@@ -43,7 +48,8 @@ def _build(tree):  # type: ignore[no-untyped-def] # what json gives
         layout.setSpacing(0)
         for child in inside:
             layout.addWidget(child)
-    return made
+    shown: QWidget = made
+    return shown
 
 
 told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))

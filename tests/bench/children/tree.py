@@ -14,7 +14,9 @@ def described(window: QWidget, file: Path) -> int:
     """Writes the tree of what is visible in `window` and its style sheet; the number of widgets in it."""
     assert isinstance(window, QMainWindow)
     sheet = _app().styleSheet()
-    tree = _tree(window.centralWidget())
+    central = window.centralWidget()
+    assert central is not None
+    tree = _tree(central)
     file.write_text(json.dumps({"tree": tree, "sheet": sheet}), encoding="utf-8")
     return _count(tree)
 
@@ -42,7 +44,8 @@ def _tree(widget: QWidget) -> dict[str, Any]:
 def _inside(widget: QWidget) -> list[QWidget]:
     """What the program put there; what Qt makes by itself, such as a viewport, comes again by itself."""
     if isinstance(widget, QScrollArea):
-        return [widget.widget()]
+        content = widget.widget()
+        return [content] if content is not None else []
     if isinstance(widget, QAbstractScrollArea):
         return []
     found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -1,14 +1,14 @@
-"""Drafts, orders, links and templates in memory, as the services keep them."""
+"""Drafts and orders in memory, as the services keep them; a write is done at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink
+from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
-from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import DraftRow
+from tests.services.fake_stores import FakeLinks
 
 
 class MemoryDrafts:
@@ -49,7 +49,7 @@ class MemoryDrafts:
 
 
 class MemoryOutbox:
-    def __init__(self, drafts: MemoryDrafts, links: "MemoryLinks") -> None:
+    def __init__(self, drafts: MemoryDrafts, links: FakeLinks) -> None:
         self.orders: dict[str, OutgoingPayment] = {}
         self.fault = ""
         self.before_update: Callable[[], None] = lambda: None
@@ -101,67 +101,3 @@ class MemoryOutbox:
 
     async def needing(self) -> int:
         return sum(order.needs_person for order in self.orders.values())
-
-
-class MemoryLinks:
-    def __init__(self) -> None:
-        self.links: dict[str, PaymentLink] = {}
-
-    async def put(self, link: PaymentLink) -> None:
-        self.links[link.payment_id] = link
-
-    async def get(self, payment_id: str) -> PaymentLink | None:
-        return self.links.get(payment_id)
-
-    async def of_order(self, request_id: str) -> Sequence[PaymentLink]:
-        return [link for link in self.links.values() if link.request_id == request_id]
-
-    async def rows(
-        self,
-        states: Sequence[LinkState] | None,
-        text: str,
-        now: datetime,
-        limit: int,
-        offset: int = 0,
-        *,
-        since: datetime | None = None,
-    ) -> Sequence[PaymentLink]:
-        return list(self.links.values())
-
-    async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
-        return {}
-
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
-        return []
-
-
-class MemoryTemplates:
-    def __init__(self) -> None:
-        self.kept: dict[str, Template] = {}
-        self.fault = ""
-
-    def _touch(self) -> None:
-        if self.fault:
-            raise StoreFault(self.fault)
-
-    async def save(self, template: Template) -> None:
-        self._touch()
-        taken = {name_key(t.name) for t in self.kept.values() if t.template_id != template.template_id}
-        if name_key(template.name) in taken:
-            raise NameTaken
-        self.kept[template.template_id] = template
-
-    async def get(self, template_id: str) -> Template | None:
-        self._touch()
-        return self.kept.get(template_id)
-
-    async def rows(self, text: str, limit: int, offset: int = 0) -> Sequence[Template]:
-        found = [t for t in self.kept.values() if text.casefold() in t.name.casefold()]
-        return sorted(found, key=lambda t: t.name.casefold())[offset : offset + limit]
-
-    async def count(self) -> int:
-        return len(self.kept)
-
-    async def delete(self, template_ids: Sequence[str]) -> None:
-        for template_id in template_ids:
-            self.kept.pop(template_id, None)

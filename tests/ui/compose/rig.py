@@ -27,7 +27,8 @@ from dodo_desktop.services.templates import Templates
 from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 from tests.services.fake_edges import FakeDirectoryStore
-from tests.ui.compose.memory import MemoryDrafts, MemoryLinks, MemoryOutbox, MemoryTemplates
+from tests.services.fake_stores import FakeLinks, FakeTemplates
+from tests.ui.compose.memory import MemoryDrafts, MemoryOutbox
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -182,9 +183,9 @@ class Shop:
 
     mode: str = "test"
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
-    links: MemoryLinks = field(default_factory=MemoryLinks)
+    links: FakeLinks = field(default_factory=FakeLinks)
     directory: MemoryDirectory = field(default_factory=MemoryDirectory)
-    templates: MemoryTemplates = field(default_factory=MemoryTemplates)
+    templates: FakeTemplates = field(default_factory=FakeTemplates)
     countries: MemoryCountries = field(default_factory=MemoryCountries)
     gateway: FakeGateway = field(default_factory=FakeGateway)
     wire: Gateway | None = None

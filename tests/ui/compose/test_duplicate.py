@@ -101,7 +101,7 @@ async def test_from_a_result(desk: Desk, order: Draft) -> None:
     (sent,) = desk.shop.orders()
     assert REQUEST_ID_KEY in sent.body
     assert sent.request_id not in repr(desk.draft)
-    assert len(desk.shop.links.links) == 1
+    assert len(desk.shop.links.rows_by_id) == 1
 
 
 async def test_from_a_past_link(desk: Desk, order: Draft, pages: tuple[LinksPage, OutboxPage]) -> None:
@@ -115,7 +115,7 @@ async def test_from_a_past_link(desk: Desk, order: Draft, pages: tuple[LinksPage
     page.navigate.connect(opened.append)
     assert await copied(desk, button.click, known={order.draft_id}) == FIELDS
     assert opened == ["compose"]
-    (link,) = desk.shop.links.links.values()
+    (link,) = desk.shop.links.rows_by_id.values()
     for own in (link.payment_id, link.url, link.request_id):
         assert own not in repr(desk.draft)
 

@@ -165,6 +165,7 @@ async def test_every_payment_method_and_all(desk: Desk) -> None:
     await desk.fill()
     assert desk.request.methods is None
     assert len(METHODS) == 18
+    desk.page.form.options.methods_part.set_open(True)
     boxes = {method: desk.find(QCheckBox, f"options.method.{method}") for method in METHODS}
     assert all(box.isChecked() for box in boxes.values())
     desk.find(QRadioButton, "options.methods.only").click()
@@ -185,6 +186,7 @@ async def test_every_payment_method_and_all(desk: Desk) -> None:
 
 async def test_unticking_a_method_means_only_the_others(desk: Desk) -> None:
     await desk.fill()
+    desk.page.form.options.methods_part.set_open(True)
     desk.find(QCheckBox, "options.method.credit").click()
     assert desk.request.methods == tuple(m for m in METHODS if m != "credit")
     assert desk.page.form.options.methods_part.summary.text() == "17 of 18"

@@ -43,7 +43,7 @@ async def test_an_order_that_dodo_has_twice_shows_both_links(desk: Desk) -> None
     choices[1].click()
     assert desk.edit("result.link").text().endswith("/x2")
     # News of one of them leaves the other, and the choice, where they are.
-    links = desk.shop.links.links
+    links = desk.shop.links.rows_by_id
     paid = replace(links["pay_1"], status="succeeded")
     desk.shop.workspace.tracking.changed.emit(paid)
     await turns()

@@ -18,6 +18,10 @@ from tests.ui.compose.rig import DINNER, turns
 pytestmark = pytest.mark.anyio
 
 
+def open_first(desk: Desk) -> None:
+    desk.find(QToolButton, "options.methods.toggle").click()
+
+
 def open_more(desk: Desk) -> None:
     desk.find(QToolButton, "options.more_methods.toggle").click()
 
@@ -34,6 +38,7 @@ def hints(desk: Desk) -> dict[str, str]:
 
 async def test_every_newer_method_is_ticked_and_sent(desk: Desk) -> None:
     await desk.fill()
+    open_first(desk)
     open_more(desk)
     desk.find(QPushButton, "options.more_methods.show_all").click()
     desk.find(QRadioButton, "options.methods.only").click()
@@ -83,6 +88,7 @@ async def test_methods_are_found_by_the_names_that_people_know(desk: Desk) -> No
 
 async def test_a_newer_method_means_only_these_with_the_usual_ones(desk: Desk) -> None:
     await desk.fill()
+    open_first(desk)
     open_more(desk)
     desk.find(QCheckBox, "options.method.pix").click()
     assert desk.request.methods == (*METHODS, "pix")

@@ -206,6 +206,7 @@ async def test_one_of_the_two_may_be_fixed_alone(desk: Desk, currency: bool, met
     (fair,) = await keep(desk, "Fair", currency=currency, methods=methods)
     await desk.shop.workspace.templates.use(fair.template_id)
     await turns()
+    desk.page.form.options.methods_part.set_open(True)
     assert desk.find(PickField, "options.currency").isReadOnly() == currency
     assert desk.find(QCheckBox, "options.method.credit").isEnabled() != methods
     words = desk.find(QLabel, "options.fixed").text()
