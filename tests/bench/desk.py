@@ -173,9 +173,10 @@ class Desk:
         shutil.rmtree(folder, ignore_errors=True)
         paths = Paths(folder)
         spot = session_spot("custom", check_base_url(host.url), KEY, lambda one: str(paths.profile(one)))
+        database = paths.database(spot.place.profile_id)
         if size is not None:
-            dataset.put(size, paths.database(spot.place.profile_id))
-        return Shop(folder, {"DODO_PAYMENTS_API_KEY": KEY, "DODO_PAYMENTS_BASE_URL": host.url})
+            dataset.put(size, database)
+        return Shop(folder, database, {"DODO_PAYMENTS_API_KEY": KEY, "DODO_PAYMENTS_BASE_URL": host.url})
 
     def alternating(self, *works: Callable[[], float], most: int = 1000) -> list[list[float]]:
         """Each thing `runs` times in turn, at most so many, after one of each that does not count.
@@ -211,8 +212,9 @@ class Host:
 class Shop:
     """A folder of data and the environment that makes the app work with it."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, database: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
+        self.database = database
         self.environment = environment
 
     @property

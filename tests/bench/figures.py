@@ -95,6 +95,16 @@ def in_the_way(widgets: int, bare: Series, plain: Series, dressed: Series) -> Wa
     )
 
 
+def held(bare: Series, libraries: Series, what: str) -> Way:
+    """For a program that needs its libraries: a bare window with them and the same database, nothing else.
+
+    `what` names the libraries.
+    """
+    kind = f"a bare window with {what} imported and the same database open, without a line of this program"
+    times = number(libraries.median / bare.median)
+    return Way(f"{kind}: {libraries}", f"{kind}, takes {times} times the bare one", {"way": libraries.values})
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two things whose medians are compared."""

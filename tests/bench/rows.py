@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tests.bench import dataset, packaged
 from tests.bench.desk import Desk
-from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, in_the_way, pair
+from tests.bench.figures import Check, Gaps, Row, Series, gaps_row, held, in_the_way, pair
 
 BARE = "a bare QMainWindow"
 _MS, _LEAST_COLOURS = 1000.0, 20
@@ -70,20 +70,28 @@ def ready(desk: Desk) -> Row:
             told = desk.run("ready", *full.options, environment=full.environment)
             return float(told["found"] - told["began"]) * _MS
 
-        found, floor = desk.alternating(ours, lambda: _bare(desk))
+        def libraries() -> float:
+            told = desk.run("libraries", full.database)
+            return float(told["ready"] - told["began"]) * _MS
+
+        found, floor, way = desk.alternating(ours, lambda: _bare(desk), libraries)
     what = "start to a form that takes typing and what its first search finds"
-    return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5)
+    stands = held(Series(tuple(floor)), Series(tuple(way)), "qasync and pydantic")
+    return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5, way=stands)
 
 
 def memory(desk: Desk) -> Row:
     """Memory at rest."""
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-        ours, floor = desk.alternating(
+        ours, floor, way = desk.alternating(
             lambda: float(desk.run("idle", *full.options, environment=full.environment)["resident"]),
             lambda: float(desk.run("bare", "--rest")["resident"]),
+            lambda: float(desk.run("libraries", full.database)["resident"]),
         )
-    return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2)
+    named = "qasync, pydantic, ssl, httpx and keyring"
+    stands = held(Series(tuple(floor), "MB"), Series(tuple(way), "MB"), named)
+    return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)
 
 
 def day(desk: Desk) -> Row:

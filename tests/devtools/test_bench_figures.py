@@ -10,6 +10,7 @@ from tests.bench.figures import (
     Series,
     document,
     gaps_row,
+    held,
     in_the_way,
     markdown,
     number,
@@ -96,6 +97,15 @@ def test_what_stands_in_the_way_is_told_with_what_was_missed() -> None:
     assert "360 ms" in second
     data = document([row], "2026-01-02", "a machine")["rows"][0]["data"]
     assert (data["plain"], data["dressed"], data["widgets"]) == ((300.0,), (360.0,), 115)
+
+
+def test_what_the_libraries_hold_is_told_with_what_was_missed() -> None:
+    way = held(Series((50.0, 60.0), "MB"), Series((110.0,), "MB"), "pydantic and httpx")
+    row = pair([150.0], [55.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert "pydantic and httpx imported" in row.way
+    assert row.way.endswith("takes 2 times the bare one")
+    assert "110 MB" in table([row]).splitlines()[-1]
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (110.0,)
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:

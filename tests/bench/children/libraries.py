@@ -1,0 +1,49 @@
+"""What stands in the way: a bare window, the libraries that the app works with, and its database opened.
+
+No module of the app is imported. The argument is the database's file. What a window with a database to search
+needs is told as `ready`; the memory of that and of the libraries for talking with Dodo as `resident`.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import time
+
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+_REST = 1.0
+
+# As the app keeps them out.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+sys.modules["httpx._main"] = None  # type: ignore[assignment] # which makes its import fail
+
+app = QApplication(["libraries"])
+window = QMainWindow()
+window.resize(1280, 800)
+window.show()
+app.processEvents()
+
+import asyncio  # noqa: E402, F401 - as late as the app does
+
+from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
+from qasync import QEventLoop  # noqa: E402, F401 - as above
+
+database = sqlite3.connect(sys.argv[1])
+database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+app.processEvents()
+ready = time.perf_counter()
+
+import ssl  # noqa: E402, F401 - as above
+
+import httpx  # noqa: E402, F401 - as above
+import keyring  # noqa: E402, F401 - as above
+
+from tests.bench.children.memory import resident  # noqa: E402 - as above
+
+until = time.monotonic() + _REST
+while time.monotonic() < until:
+    app.processEvents()
+    time.sleep(0.01)
+print(json.dumps({"ready": ready, "resident": resident()}), flush=True)
+os._exit(0)
