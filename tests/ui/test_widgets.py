@@ -378,3 +378,15 @@ def test_a_scroll_area_has_the_same_children_for_tools_whatever_it_holds(high: i
     assert interface.childCount() == 2
     assert (area.viewport().width() < area.width() - 2 * area.frameWidth()) is (high > 100)
     area.close()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    made = button("Copy link")
+    qtbot.addWidget(made)
+    pressed: list[bool] = []
+    made.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    qtbot.keyClick(made, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    # That is *Create link*, wherever the focus is.
+    qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 2

@@ -78,6 +78,7 @@ class LinksPage(ListFrame):
         self.tools.addWidget(self.export)
         self.tools.addWidget(self.refresh_button)
         self.search = search_field("links.search", _("Customer, order, payment ID"))
+        self.search.left_for_rows.connect(self.go_to_rows)
         self.search.setFixedWidth(fit(self, 242))
         self.filters = Segments(
             "links.filter",

@@ -86,6 +86,7 @@ class OutboxPage(ListFrame):
         )
         self.filters.chosen.connect(lambda _code: self._show_rows())
         self.search = search_field("outbox.search", _("Customer or order"))
+        self.search.left_for_rows.connect(self.go_to_rows)
         self.search.setFixedWidth(fit(self, 220))
         self.bar.addWidget(self.filters)
         self.bar.addStretch(1)

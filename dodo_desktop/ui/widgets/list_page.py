@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -164,6 +164,14 @@ class ListFrame(QWidget):
         index = self.table.model().index(place, 0)
         selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
+    def go_to_rows(self) -> None:
+        """Put the focus on the rows, the first one where none is chosen; it stays where there are none."""
+        if self.empty_text() or not self.table.model().rowCount():
+            return
+        if not self.table.currentIndex().isValid():
+            self.choose_row(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_empty(self, text: str) -> None:
         """Show a text in the table's place; an empty text shows the table."""
         self._empty_label.setText(text)
@@ -187,9 +195,28 @@ def hairline() -> QFrame:
     return made
 
 
-def search_field(object_name: str, placeholder: str) -> QLineEdit:
+class SearchField(QLineEdit):
+    """Searches the rows below it: Escape empties it, Down or Enter leads to them.
+
+    Signals: `left_for_rows`.
+    """
+
+    left_for_rows = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Arrows and Enter of the number pad carry a sign of their own, which is no key that is held.
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_for_rows.emit()
+        elif plain and event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+def search_field(object_name: str, placeholder: str) -> SearchField:
     """A line edit with a magnifier; its placeholder is its name."""
-    made = QLineEdit()
+    made = SearchField()
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)

@@ -10,7 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from dodo_desktop.core.faults import StoreFault
@@ -359,3 +361,17 @@ async def test_no_amount_in_the_list_is_cut(page: LinksPage) -> None:
     # What tells its currency itself does not have it told twice.
     assert cell(page, 1, "total").count("IDR") == 1
     assert cell(page, 0, "total").endswith("USD")
+
+
+async def test_the_search_leads_to_the_rows_and_is_emptied_by_escape(page: LinksPage) -> None:
+    page.attach(workspace(None, FakeTracking(each_state())))
+    await until(lambda: page.model.rowCount() == len(each_state()))
+    page.search.setText("nobody")
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    await until(lambda: page.model.rowCount() == len(each_state()))
+    page.table.setCurrentIndex(QModelIndex())
+    page.search.setFocus()
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.focusWidget() is page.table
+    assert page.table.currentIndex().row() == 0
