@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
@@ -18,8 +21,10 @@ from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
 from dodo_desktop.ui import words
 from dodo_desktop.ui.main_window import MainWindow
+from dodo_desktop.ui.on_screen import FRAMED_MS, keep_on_screen
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
@@ -97,6 +102,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     # What is there by now stays, so that no later search for garbage has to look at it.
     gc.freeze()
     gc.enable()
+    keep_on_screen(window)
+    QTimer.singleShot(FRAMED_MS, window, partial(keep_on_screen, window))
 
     async def main(runtime: Runtime) -> int:
         program = (await _imported())(runtime, window, start)
@@ -154,14 +161,15 @@ def _cannot_start(reason: str, folder: str) -> int:
 def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
     """Mode, name and host of the first picture: never those of another place than the one that is opened."""
     host = start.host
+    practice = "practice", _("Practice shop"), ""
     if start.practice:
-        return "practice", "", ""
+        return practice
     if host is not None and host.mode == "custom":
         return "custom", "", host.name
     if start.environment.key:
         return (host.mode if host is not None else "unknown"), "", ""
     profile = next((p for p in settings.profiles if p.profile_id == settings.current), None)
-    return (profile.mode, profile.shown_name, "") if profile is not None else ("practice", "", "")
+    return (profile.mode, profile.shown_name, "") if profile is not None else practice
 
 
 def _application() -> QApplication:

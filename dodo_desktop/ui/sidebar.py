@@ -31,7 +31,6 @@ class Sidebar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rail = False
-        self._name = ""
         self.badge = ModeBadge("mode.badge", parent=self)
         self.badge.clicked.connect(self._badge_pressed)
         self.places = PlacesMenu(self.badge)
@@ -76,7 +75,6 @@ class Sidebar(QWidget):
 
     def set_place(self, mode: str, name: str, host: str) -> None:
         """Name the mode and the business; `host` is the one of a custom place."""
-        self._name = name
         money = mode_line(mode)
         self.badge.set_mode(mode, host)
         about = "\n".join(part for part in (name, host, money) if part)
@@ -84,7 +82,6 @@ class Sidebar(QWidget):
         self.badge.setAccessibleDescription(about)
         self.business.setText(name)
         self.money.setText(money)
-        self._show_names()
 
     def set_places(self, choices: Sequence[PlaceChoice]) -> None:
         """What the badge offers; where there is only one place, it opens Settings."""
@@ -118,11 +115,9 @@ class Sidebar(QWidget):
         for button in self.buttons.values():
             button.set_rail(rail)
         self.connection.set_rail(rail)
-        self._show_names()
-
-    def _show_names(self) -> None:
-        self.business.setVisible(not self._rail and bool(self._name))
-        self.money.setVisible(not self._rail)
+        # Its room is there before the name is known: what is below must not move under a click.
+        self.business.setVisible(not rail)
+        self.money.setVisible(not rail)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme().tokens

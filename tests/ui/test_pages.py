@@ -81,3 +81,29 @@ def test_the_picture_needs_none_of_the_heavy_libraries() -> None:
     told = "import sys, dodo_desktop.app; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True)
     assert not set(NOT_BEFORE_THE_PICTURE) & set(run.stdout.split())
+
+
+def test_the_ways_to_the_pages_stay_where_they_are_when_the_name_comes(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.say_place("test", "", "")
+    window.show()
+    way = window.sidebar.buttons["links"]
+    before = way.mapTo(window, way.rect().topLeft())
+    window.say_place("test", "Juniper & Clay Ceramics", "")
+    QApplication.processEvents()
+    assert way.mapTo(window, way.rect().topLeft()) == before
+    assert window.sidebar.business.isVisible()
+
+
+def test_create_link_stands_where_it_will_stand(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.say_place("practice", "Practice shop", "")
+    window.show()
+    summary = window.compose.summary
+    before = summary.create_link.mapTo(window, summary.create_link.rect().topLeft())
+    # As it is said again when the services come.
+    summary.set_mode("practice")
+    QApplication.processEvents()
+    assert summary.create_link.mapTo(window, summary.create_link.rect().topLeft()) == before
