@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_place(mode, name, host)
         if self._sending is None:
             self.compose.form.say_mode(mode)
-            self.compose.summary.set_mode(mode)
+            self.compose.summary.set_mode("" if mode == "unknown" else mode)
         parts = [part for part in (name, f"{word} {host}".strip(), _("Dodo Payment Links")) if part]
         self.setWindowTitle(" – ".join(parts))
         self._show_banner()

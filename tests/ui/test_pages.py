@@ -96,14 +96,10 @@ def test_the_ways_to_the_pages_stay_where_they_are_when_the_name_comes(qtbot: Qt
     assert window.sidebar.business.isVisible()
 
 
-def test_create_link_stands_where_it_will_stand(qtbot: QtBot) -> None:
+def test_the_first_picture_says_what_the_mode_means_for_money(qtbot: QtBot) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
     window.say_place("practice", "Practice shop", "")
-    window.show()
-    summary = window.compose.summary
-    before = summary.create_link.mapTo(window, summary.create_link.rect().topLeft())
-    # As it is said again when the services come.
-    summary.set_mode("practice")
-    QApplication.processEvents()
-    assert summary.create_link.mapTo(window, summary.create_link.rect().topLeft()) == before
+    assert window.compose.summary.promise.text() == "Practice: nothing leaves this computer."
+    window.say_place("unknown", "", "")
+    assert window.compose.summary.promise.text() == ""
