@@ -21,7 +21,7 @@ from dodo_desktop.ui.links.panel import LinkPanel
 from dodo_desktop.ui.links.saving import ask_where, write_file
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, timer
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, timer
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links, pgettext
@@ -77,7 +77,7 @@ class LinksPage(ListFrame):
         self.refresh_button.clicked.connect(self.refresh)
         self.tools.addWidget(self.export)
         self.tools.addWidget(self.refresh_button)
-        self.search = search_field("links.search", _("Customer, order, payment ID"))
+        self.search = page_search("links.search", _("Customer, order, payment ID"))
         self.search.left_for_rows.connect(self.go_to_rows)
         self.search.setFixedWidth(fit(self, 242))
         self.filters = Segments(

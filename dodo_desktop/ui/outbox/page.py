@@ -19,7 +19,7 @@ from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, search_field, timer, utc_now
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, timer, utc_now
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
@@ -85,7 +85,7 @@ class OutboxPage(ListFrame):
             ],
         )
         self.filters.chosen.connect(lambda _code: self._show_rows())
-        self.search = search_field("outbox.search", _("Customer or order"))
+        self.search = page_search("outbox.search", _("Customer or order"))
         self.search.left_for_rows.connect(self.go_to_rows)
         self.search.setFixedWidth(fit(self, 220))
         self.bar.addWidget(self.filters)

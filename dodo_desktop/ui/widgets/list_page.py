@@ -214,16 +214,27 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-def search_field(object_name: str, placeholder: str) -> SearchField:
-    """A line edit with a magnifier; its placeholder is its name."""
+def page_search(object_name: str, placeholder: str) -> SearchField:
+    """The search of a page; its placeholder is its name."""
     made = SearchField()
+    _dress(made, object_name, placeholder)
+    return made
+
+
+def search_field(object_name: str, placeholder: str) -> QLineEdit:
+    """The search of a list that opens, whose keys are the list's; its placeholder is its name."""
+    made = QLineEdit()
+    _dress(made, object_name, placeholder)
+    return made
+
+
+def _dress(made: QLineEdit, object_name: str, placeholder: str) -> None:
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
     made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
     made.setClearButtonEnabled(True)
     put_icon(made, "search")
-    return made
 
 
 def on_key(
