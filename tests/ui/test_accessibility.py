@@ -116,6 +116,9 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     made.pages.make_all()
     qtbot.addWidget(made)
+    # These are made with the services.
+    assert made.compose.drafts is not None
+    assert made.compose.templating is not None
     row = ProfileRow("one", "test", "Juniper & Clay", current=True, first=True)
     row.offer_key_buttons("", key_there=True)
     row.setParent(made.settings.account)
