@@ -42,6 +42,8 @@ async def _journey(hands: Hands, beats: Beats) -> None:
     await work.new_order(hands)
     beats.doing = "search and pick a customer"
     await _pick(hands, "customer.search", "customer.results", "zoe garcia")
+    # Enter waits for what the last letter finds, and the focus moves on then.
+    await hands.until(lambda: hands.window.compose.draft.customer.existing is not None, "the customer")
     beats.doing = "type the address"
     for name, text in (("street", "45 Old Fulton Street"), ("city", "Brooklyn"), ("zipcode", "11201")):
         hands.find(f"billing.{name}", QLineEdit).setFocus()
