@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -124,8 +123,6 @@ class Program:
         """What can wait until the person had a moment with the form."""
         await asyncio.sleep(_MOMENT)
         await asyncio.to_thread(import_checks)
-        # What stands now stays until the end; later collections need not look at it again.
-        gc.freeze()
 
     def _start_logs(self) -> Callable[[], None]:
         try:

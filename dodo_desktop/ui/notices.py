@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.core.standing import waited
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.words import _, isolate, ngettext
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ class Notices(QObject):
         self._end: Callable[[], None] = lambda: None
         self._news: dict[str, OutgoingPayment] = {}
         self._last = ""
-        self._together = QTimer(self)
-        self._together.setSingleShot(True)
-        self._together.setInterval(TOGETHER_MS)
-        self._together.timeout.connect(self._tell)
+        self._together = timer(self, TOGETHER_MS, self._tell)
         window.installEventFilter(self)
 
     def use(self, notifier: Notifier) -> None:

@@ -22,4 +22,4 @@ def _faults_are_logged(allow_log: Callable[[str], None]) -> None:
     """These tests bring about faults, which leave their lines in the log."""
     allow_log(r"dodo_desktop\.system\.(settings: the settings could not be|vault: the keyring did not)")
     allow_log(r"could not go on")
-    allow_log(r"(httpx|httpcore.connection|another.library|asyncio): warning of")
+    allow_log(r"(httpx|httpcore.connection|another_library|asyncio): warning of")

@@ -120,7 +120,7 @@ def test_one_record_is_one_line(lines: Callable[[], str]) -> None:
 
 
 def test_levels_keep_out_what_prints_addresses(lines: Callable[[], str]) -> None:
-    for name in ("httpx", "httpcore.connection", "another.library", "asyncio"):
+    for name in ("httpx", "httpcore.connection", "another_library", "asyncio"):
         logging.getLogger(name).info("info of another")
         logging.getLogger(name).warning("warning of %s", name)
     ours().debug("debug of ours")

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import Section, UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
@@ -94,7 +95,8 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
-        self._pale = self._make_pale(page)
+        # Until the form is shown as one that cannot be changed.
+        self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
         self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._share_undo()
@@ -114,14 +116,6 @@ class ComposeForm(QScrollArea):
         self.cart.currency_wanted.connect(self.options.currency.setFocus)
         for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
             opening.toggled.connect(partial(self._show_opened, opening))
-
-    def _make_pale(self, page: QWidget) -> QTimer:
-        """Until the form is shown as one that cannot be changed."""
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(_PALE_MS)
-        made.timeout.connect(lambda: page.setUpdatesEnabled(True))
-        return made
 
     def _share_undo(self) -> None:
         """One order of steps for all fields of the draft."""

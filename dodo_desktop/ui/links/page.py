@@ -20,8 +20,9 @@ from dodo_desktop.ui.links.model import COLUMNS, LinkModel, LinkPainter
 from dodo_desktop.ui.links.panel import LinkPanel
 from dodo_desktop.ui.links.saving import ask_where, write_file
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, timer
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links, pgettext

@@ -18,8 +18,9 @@ from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, timer, utc_now
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, utc_now
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate

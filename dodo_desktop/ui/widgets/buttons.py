@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_property, set_text, theme
+from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.words import _
 
 Kind = Literal["primary", "plain", "flat", "danger", "link"]
@@ -122,8 +123,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Outside of dialogs a push button hears the space bar alone; people press Enter.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if pressed_alone(event) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()
             return

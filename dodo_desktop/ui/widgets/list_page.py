@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
+from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.table import Table
 
@@ -204,8 +205,7 @@ class SearchField(QLineEdit):
     left_for_rows = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Arrows and Enter of the number pad carry a sign of their own, which is no key that is held.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = pressed_alone(event)
         if plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left_for_rows.emit()
         elif plain and event.key() == Qt.Key.Key_Escape and self.text():
@@ -247,15 +247,6 @@ def on_key(
     action.triggered.connect(lambda _checked=False: do())
     owner.addAction(action)
     return action
-
-
-def timer(owner: QObject, milliseconds: int, do: Callable[[], object], *, once: bool = True) -> QTimer:
-    """Lets `do` happen so long after each start, `once` or again and again."""
-    made = QTimer(owner)
-    made.setSingleShot(once)
-    made.setInterval(milliseconds)
-    made.timeout.connect(do)
-    return made
 
 
 def fit(widget: QWidget, pixels: int) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.words import with_own_end
 
@@ -86,7 +87,7 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.clicked_into = False
         # Enter edits like F2; Qt would do so on macOS alone.
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        plain = pressed_alone(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not self.editing:
             index = self.currentIndex()
             if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:

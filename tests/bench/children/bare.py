@@ -5,25 +5,13 @@ import os
 import sys
 import time
 
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
-
-class _Window(QMainWindow):
-    painted = False
-
-    def paintEvent(self, event):  # type: ignore[no-untyped-def] # no import more than the floor needs
-        super().paintEvent(event)
-        _Window.painted = True
-
+from tests.bench.children.painted import Window, show
 
 app = QApplication(["bare"])
-window = _Window()
-window.resize(1280, 800)
-window.show()
-while not _Window.painted:
-    app.processEvents()
-app.processEvents()
-painted = time.perf_counter()
+window = Window()
+painted = show(app, window)
 told = {"painted": painted}
 if "--rest" in sys.argv:
     from tests.bench.children.memory import resident

@@ -9,22 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from PySide6 import QtWidgets
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tests.bench.children.painted import Window, show
 
 Tree = dict[str, Any]
-
-
-class _Window(QMainWindow):
-    painted = False
-
-    def paintEvent(self, event):  # type: ignore[no-untyped-def] # no import more than the floor needs
-        super().paintEvent(event)
-        _Window.painted = True
 
 
 def _build(tree: Tree) -> QWidget:
@@ -55,16 +48,11 @@ def _build(tree: Tree) -> QWidget:
 told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 app = QApplication(["plain"])
 app.setStyle("Fusion")
-window = _Window()
+window = Window()
 window.setCentralWidget(_build(told["tree"]))
 if "--sheet" in sys.argv:
     app.setStyleSheet(told["sheet"])
-window.resize(1280, 800)
-window.show()
-while not _Window.painted:
-    app.processEvents()
-app.processEvents()
-painted = time.perf_counter()
+painted = show(app, window)
 shown = sum(widget.isVisible() for widget in window.findChildren(QWidget))
 print(json.dumps({"painted": painted, "shown": shown}), flush=True)
 os._exit(0)
