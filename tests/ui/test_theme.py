@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dodo_desktop.assets import resources
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.compose.cart_table import EmptyCart
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import DARK, LIGHT, Tokens, high_contrast
@@ -244,3 +245,17 @@ def test_the_ring_survives_the_page_that_it_was_on(qtbot: QtBot) -> None:
         window.deleteLater()
         with qtbot.waitSignal(window.destroyed):
             pass
+
+
+def test_words_that_stand_out_stay_legible_when_the_look_changes(qtbot: QtBot) -> None:
+    box = EmptyCart()
+    qtbot.addWidget(box)
+    box.show()
+    theme().apply("dark")
+    QApplication.processEvents()
+    seen = box.grab().toImage()
+    wanted = theme().tokens.color("text").lightness()
+    brightest = max(
+        seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
+    )
+    assert brightest >= wanted - 8

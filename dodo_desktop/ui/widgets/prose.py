@@ -53,6 +53,10 @@ class Prose(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._write(self._html or escape(self._plain).replace("\n", "<br>"))
+        elif event.type() == QEvent.Type.PaletteChange and self._html:
+            # Colours that rich text takes from the palette are read when it is set.
+            super().setText("")
+            self._write(self._html)
 
     def _write(self, html: str) -> None:
         high = line_height(self)
