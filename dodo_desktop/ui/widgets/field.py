@@ -46,7 +46,7 @@ class Line(QWidget):
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
         self._offers.setSpacing(8)
         self._offers.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
@@ -67,6 +67,14 @@ class Line(QWidget):
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
         self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_below(self, made: QWidget) -> None:
+        """Put a small button under the sentence, wherever that stands."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_ICON + 4, 0, 0, 0)
+        row.addWidget(made)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
     def lines_at(self, width: int) -> int:
         """On how many lines the sentence stands where all of this is so wide."""
@@ -120,7 +128,7 @@ class Field(QWidget):
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         self.problem = self.line.label
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
@@ -145,8 +153,8 @@ class Field(QWidget):
         return self.label.sizeHint().height() + _LABEL_GAP
 
     def add_below(self, button: QWidget) -> None:
-        """Put a button under the line, where the column is too narrow for both side by side."""
-        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeading)
+        """Put a button under the sentence, where the column is too narrow for both side by side."""
+        self.line.add_below(button)
 
     def set_label(self, text: str, *, optional: bool | None = None) -> None:
         """Change the label, such as a country's own name of a field."""
