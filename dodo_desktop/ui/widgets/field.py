@@ -29,6 +29,7 @@ class Line(QWidget):
         super().__init__(parent)
         self._icon_name = ""
         self._tone = "muted"
+        self._said = ("", "muted", "")
         self.icon = QLabel(self)
         self.icon.setFixedSize(_ICON, _ICON)
         self.label = Prose(parent=self)
@@ -57,8 +58,11 @@ class Line(QWidget):
 
     def say(self, text: str, tone: str = "muted", icon: str | None = None) -> None:
         """Show `text`; an empty one hides the line. `icon` overrides the tone's own."""
-        self._tone = tone
-        self._icon_name = _ICONS.get(tone, "") if icon is None else icon
+        said = (text, tone, _ICONS.get(tone, "") if icon is None else icon)
+        if said == self._said:
+            return
+        self._said = said
+        _text, self._tone, self._icon_name = said
         self.label.setText(text)
         set_property(self.label, "tone", tone)
         self._draw_icon()
