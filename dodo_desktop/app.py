@@ -5,10 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import BadHost, check_base_url
@@ -21,10 +18,10 @@ from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
 from dodo_desktop.ui import words
 from dodo_desktop.ui.main_window import MainWindow
-from dodo_desktop.ui.on_screen import FRAMED_MS, keep_on_screen
+from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
 from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.labels import practice_shop
 from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
@@ -103,7 +100,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     gc.freeze()
     gc.enable()
     keep_on_screen(window)
-    QTimer.singleShot(FRAMED_MS, window, partial(keep_on_screen, window))
+    keep_on_screen_soon(window)
 
     async def main(runtime: Runtime) -> int:
         program = (await _imported())(runtime, window, start)
@@ -161,7 +158,7 @@ def _cannot_start(reason: str, folder: str) -> int:
 def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
     """Mode, name and host of the first picture: never those of another place than the one that is opened."""
     host = start.host
-    practice = "practice", _("Practice shop"), ""
+    practice = "practice", practice_shop(), ""
     if start.practice:
         return practice
     if host is not None and host.mode == "custom":

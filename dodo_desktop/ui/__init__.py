@@ -1,8 +1,11 @@
-"""The window; the only package that knows PySide6 and qasync."""
+"""The window; the only package that knows PySide6 and qasync. It is imported before anything of Qt."""
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401 - it changes how imports work, which is taken back here
+from dodo_desktop.ui.binding import signatures_late
+
+with signatures_late():
+    import PySide6.QtCore  # noqa: F401 - it changes how imports work, which is taken back here
 
 # PySide reads the source of whatever is imported after it, to learn which of two spellings of Qt's names it
 # uses. Nothing here uses the other one, and all those sources would stay in memory.

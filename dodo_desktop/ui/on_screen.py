@@ -1,8 +1,11 @@
 """Keeps a window, with the frame that the system puts round it, inside of the room that a taskbar leaves."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-FRAMED_MS = 300
+_FRAMED_MS = 300
 """Until the system put its frame round a new window; some do so a moment after it is shown."""
 
 
@@ -26,3 +29,8 @@ def keep_on_screen(window: QWidget) -> None:
     top = max(room.top(), min(frame.top(), room.top() + room.height() - whole.height()))
     if (left, top) != (frame.left(), frame.top()):
         window.move(left, top)
+
+
+def keep_on_screen_soon(window: QWidget) -> None:
+    """The same once the window has its frame."""
+    QTimer.singleShot(_FRAMED_MS, window, partial(keep_on_screen, window))

@@ -9,11 +9,12 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+# Before anything of Qt, as the program's entry point does.
+from dodo_desktop import app  # isort: skip
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dodo_desktop import app
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
 

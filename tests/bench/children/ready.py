@@ -4,9 +4,9 @@ import sys
 import time
 from typing import Any
 
+# Before anything of Qt, as the program's entry point does.
+from tests.bench.children.inside import Hands, drive  # isort: skip
 from PySide6.QtWidgets import QApplication, QListView
-
-from tests.bench.children.inside import Hands, drive
 
 _WORD = "garcia"
 
