@@ -123,7 +123,8 @@ def as_price(value: object) -> object:
 def usable_link(link: str | None) -> str | None:
     """The link where a browser could open it, else None. Whether it is to be trusted is another question."""
     link = (link or "").strip()
-    if not link or any(c.isspace() or not c.isprintable() for c in link):
+    # Of all that is space, the blank alone is printable.
+    if not link or not link.isprintable() or " " in link:
         return None
     try:
         parts = urlsplit(link)

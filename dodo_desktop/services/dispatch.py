@@ -69,6 +69,7 @@ class Dispatch:
         self._keys = 0
         self._closed = False
         self._waiting: deque[tuple[OutgoingPayment, Gateway]] = deque()
+        self._asked = False
         self._sends: dict[str, asyncio.Task[None]] = {}
         self._phases: dict[str, Phase] = {}
         self._look: asyncio.Task[None] | None = None
@@ -137,6 +138,7 @@ class Dispatch:
         self._waiting = deque(
             (order, gateway) for order in waiting if order.state is State.QUEUED and not order.hold
         )
+        self._asked = False
         self._go_on()
 
     def _go_on(self) -> None:
@@ -173,7 +175,8 @@ class Dispatch:
             if fault is not None:
                 self.hold_back()
             self._go_on()
-            if len(self._waiting) <= FEW:
+            if not self._waiting or (len(self._waiting) <= FEW and not self._asked):
+                self._asked = True
                 self._ring()
 
         task.add_done_callback(ended_somehow)

@@ -121,22 +121,25 @@ def order_to_text(order: OutgoingPayment) -> str:
         "outcome": None if order.dodo is None else {"kind": _KINDS[type(order.dodo)], **_plain(order.dodo)},
     }
     text = _text(document)
-    order_from_text(text)
+    _order_document(text)
     return text
 
 
 def order_from_text(text: str) -> OutgoingPayment:
     """The order of a JSON text; its body is empty. Raises Unreadable."""
+    document = _order_document(text)
+    order = document.order
+    history = tuple(replace(event, params=_frozen(event.params)) for event in order.history)
+    return replace(order, dodo=_frozen_outcome(document.outcome), history=history)
+
+
+def _order_document(text: str) -> _OrderDocument:
     with _building:
         adapter = _build_order()
     try:
-        document = adapter.validate_json(text)
+        return adapter.validate_json(text)
     except (ValidationError, TypeError, ValueError):
         pass
-    else:
-        order = document.order
-        history = tuple(replace(event, params=_frozen(event.params)) for event in order.history)
-        return replace(order, dodo=_frozen_outcome(document.outcome), history=history)
     raise Unreadable
 
 

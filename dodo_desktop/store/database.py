@@ -95,8 +95,9 @@ class Database:
     async def write_together(self, work: Work[T]) -> T:
         """As `write`; all that is asked for in this way while the disk is busy shares the next transaction.
 
-        What `work` raises undoes what it did alone. Where the disk refuses the transaction, nothing in it is
-        kept, and each that has a part in it gets the StoreFault.
+        What `work` raises undoes what it did alone; the others are then run a second time, each in a
+        transaction of its own, so that `work` changes nothing but the data. Where the disk refuses the
+        transaction as a whole, nothing in it is kept, and each that has a part in it gets the StoreFault.
         """
         thread = self._thread(0)
         future: Future[T] = Future()
@@ -171,10 +172,8 @@ class Database:
         group = [self._together.popleft() for _ in range(len(self._together))]
         if not group:
             return
-        works = [work for work, _future in group]
         try:
-            # One alone needs no part of its own.
-            done = [self._run_write(works[0])] if len(works) == 1 else self._run_write(self._parts(works))
+            done = self._in_one([work for work, _future in group])
         except BaseException as fault:  # noqa: BLE001 - whatever it was, nobody may be left waiting
             for _work, future in group:
                 future.set_exception(StoreFault(fault.reason) if isinstance(fault, StoreFault) else fault)
@@ -185,21 +184,30 @@ class Database:
             else:
                 future.set_result(result)
 
-    def _parts(self, works: list[Work[Any]]) -> Work[list[Any]]:
-        return lambda connection: [self._part(connection, work) for work in works]
+    def _in_one(self, works: list[Work[Any]]) -> list[Any]:
+        """What each came to. Raises the fault where nothing could be begun, or all of it not be committed."""
+        failed = False
 
-    def _part(self, connection: sqlite3.Connection, work: Work[Any]) -> Any:
-        connection.execute("SAVEPOINT part")
+        def all_of_them(connection: sqlite3.Connection) -> list[Any]:
+            nonlocal failed
+            failed = True
+            results = [work(connection) for work in works]
+            failed = False
+            return results
+
         try:
-            result = self._watched(lambda: work(connection))
-        except Exception as fault:
-            # After some faults, such as a full disk, SQLite has undone the parts of all the others, too.
-            if not connection.in_transaction:
+            return self._run_write(all_of_them)
+        except Exception:
+            if not failed:
                 raise
-            result = _Undone(fault)
-            connection.execute("ROLLBACK TO part")
-        connection.execute("RELEASE part")
-        return result
+        # Nothing was written because of one of them. The others go on, and that one is told.
+        return [self._alone(work) for work in works]
+
+    def _alone(self, work: Work[Any]) -> Any:
+        try:
+            return self._run_write(work)
+        except Exception as fault:  # noqa: BLE001 - told to the one whose work it was
+            return _Undone(fault)
 
     def _run_read(self, work: Work[T]) -> T:
         connection = self._reader
@@ -219,7 +227,7 @@ class Database:
 
 
 class _Undone:
-    """What a part of a transaction came to that was undone alone."""
+    """What a write came to that was undone alone."""
 
     def __init__(self, fault: Exception) -> None:
         self.fault = fault

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -74,13 +75,6 @@ async def test_one_commit_serves_all_who_wait(database: Database) -> None:
     assert await tally(database) == 5
 
 
-async def test_one_alone_needs_no_part_of_a_transaction(database: Database) -> None:
-    said = await told(database)
-    await database.write_together(putting("alone"))
-    assert not [one for one in said if "SAVEPOINT" in one]
-    assert await tally(database) == 1
-
-
 async def test_what_one_raises_undoes_its_own_part_alone(database: Database) -> None:
     def half_way(connection: sqlite3.Connection) -> str:
         insert(connection, "half")
@@ -134,16 +128,32 @@ async def test_on_a_disk_that_fills_up_half_way_what_was_told_is_what_is_there(d
     assert sorted(kept) == sorted(result for result in results if isinstance(result, str))
 
 
-async def test_a_fault_that_undoes_the_whole_transaction_is_told_to_each(database: Database) -> None:
+async def test_a_fault_that_undoes_the_whole_transaction_costs_no_other_its_part(database: Database) -> None:
     def undone(connection: sqlite3.Connection) -> str:
         # What SQLite does by itself after some faults of a disk.
         connection.execute("ROLLBACK")
         raise sqlite3.OperationalError("disk I/O error")
 
-    results = await together(database, [putting("a"), undone, putting("b")])
+    first, second, third = await together(database, [putting("a"), undone, putting("b")])
+    assert (first, third) == ("a", "b")
+    assert isinstance(second, StoreFault)
+    assert await tally(database) == 2
+
+
+async def test_a_disk_that_refuses_everything_is_told_to_each(database: Database) -> None:
+    async with busy(database):
+        tasks = [asyncio.create_task(database.write_together(putting(name))) for name in ("a", "b", "c")]
+        await asyncio.sleep(0)
+        # Refuses from the next statement that writes on.
+        database._together.appendleft((refuse, Future()))
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(result) for result in results] == [StoreFault] * 3
+    assert {result.reason for result in results if isinstance(result, StoreFault)} == {"read_only"}
     assert await tally(database) == 0
-    assert await database.write_together(putting("later")) == "later"
+
+
+def refuse(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
 
 
 async def test_a_mistake_of_ours_leaves_nobody_waiting(database: Database) -> None:
