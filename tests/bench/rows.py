@@ -186,19 +186,22 @@ def gaps(desk: Desk) -> Row:
     """The loop of the window."""
     orders = 200 if desk.quick else 1000
     runs: list[Gaps] = []
+    rest: list[float] = []
     with desk.host() as host:
         for _ in range(1 if desk.quick else 3):
             shop = desk.shop("journey", dataset.Size(queued=orders), host)
             told = desk.run("journey", str(orders), *shop.options, environment=shop.environment)
             runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
+            rest += [length for length, _computing, _doing in told["rest"]]
     what = f"gaps of the window's loop: search, pick, 100-line cart, create, {orders:,} orders, every screen"
-    return gaps_row("gaps", what, runs)
+    return gaps_row("gaps", what, runs, rest)
 
 
 def fill(desk: Desk) -> Row:
     """The loop of the window while all customers are read."""
     customers = 20_000 if desk.quick else 100_000
     runs: list[Gaps] = []
+    rest: list[float] = []
     with desk.host("--customers", str(customers)) as host:
         for _ in range(1 if desk.quick else 2):
             shop = desk.shop("fill", None, host)
@@ -206,9 +209,9 @@ def fill(desk: Desk) -> Row:
             if told["read"] < customers / 2:
                 raise RuntimeError(f"only {told['read']} customers were read")
             runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
-    return gaps_row(
-        "fill", f"gaps of the window's loop: {customers:,} customers read while one is looked for", runs
-    )
+            rest += [length for length, _computing, _doing in told["rest"]]
+    what = f"gaps of the window's loop: {customers:,} customers read while one is looked for"
+    return gaps_row("fill", what, runs, rest)
 
 
 ROWS: Mapping[str, Callable[[Desk], Row]] = MappingProxyType(

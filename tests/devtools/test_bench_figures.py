@@ -57,11 +57,12 @@ def test_a_pair_is_the_ratio_of_two_medians() -> None:
 def test_gaps_are_those_of_the_calmest_run_and_tell_what_was_waiting_alone() -> None:
     busy = [(20.0, 18.0, "type")] * 7
     calm = [(61.0, 12.0, "search"), (30.0, 29.0, "create")]
-    row = gaps_row("gaps", "gaps of the loop", [busy, calm])
+    row = gaps_row("gaps", "gaps of the loop", [busy, calm], [17.0, 18.0])
     assert [check.value for check in row.checks] == [2.0, 61.0]
     assert [check.kept for check in row.checks] == [True, False]
-    assert row.notes[0] == "1 of them with over 16 ms of the program's own work, at most 29"
-    assert row.notes[1] == "61 ms, 12 of them own work: search"
+    assert row.notes[0] == "1 of them with over 16 ms of the window's own work, at most 29"
+    assert row.notes[1] == "2 gaps of some seconds at rest after each run, at most 18 ms"
+    assert row.notes[2] == "61 ms, 12 of them own work: search"
 
 
 def test_a_run_without_a_gap_keeps_everything() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.tokens import Tokens
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.words import with_own_end
@@ -101,7 +102,19 @@ class Table(QTableView):
 _LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 _LEADING = _LINE | int(Qt.AlignmentFlag.AlignLeading)
 _TRAILING = _LINE | int(Qt.AlignmentFlag.AlignTrailing)
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 """Put together once: flags take longer than the drawing of a short text."""
+
+
+class _Ground:
+    """What each cell is painted with, looked up once: a page of a table has a hundred of them."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.outlined = tokens.outlined
+        self.text = tokens.color("text")
+        self.chosen, self.edge = tokens.color("tint"), tokens.color("accent")
+        self.hairline, self.focus = QPen(tokens.color("mid"), 1), QPen(tokens.color("focus"), 2)
 
 
 class RowPainter(QStyledItemDelegate):
@@ -109,6 +122,8 @@ class RowPainter(QStyledItemDelegate):
 
     Override `paint_content`; the painter has the row's layout direction and the clip of the cell.
     """
+
+    _kept: _Ground | None = None
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
@@ -121,26 +136,27 @@ class RowPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        tokens = theme().tokens
+        tokens, ground = theme().tokens, self._kept
+        if ground is None or ground.tokens is not tokens:
+            self._kept = ground = _Ground(tokens)
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        state: int = option.state.value
+        selected = bool(state & _SELECTED)
         painter.save()
         painter.setLayoutDirection(option.direction)
         painter.setClipRect(rect)
         if selected:
-            painter.fillRect(rect, tokens.color("tint"))
-            if tokens.outlined:
+            painter.fillRect(rect, ground.chosen)
+            if ground.outlined:
                 for edge in (rect.top(), rect.bottom() - 2):
-                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), tokens.color("accent"))
+                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), ground.edge)
         if not _at_frame(option, rect):
-            painter.setPen(QPen(tokens.color("mid"), 1))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setPen(tokens.color("text"))
+            painter.setPen(ground.hairline)
+            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.setPen(ground.text)
         self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
-        clicked = isinstance(option.widget, Table) and option.widget.clicked_into
-        if state & QStyle.StateFlag.State_HasFocus and not clicked:
-            painter.setPen(QPen(tokens.color("focus"), 2))
+        if state & _FOCUSED and not (isinstance(option.widget, Table) and option.widget.clicked_into):
+            painter.setPen(ground.focus)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
@@ -148,9 +164,9 @@ class RowPainter(QStyledItemDelegate):
 def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:
     """Whether the table's own frame is the line below a row; another one would make it a thick one."""
     view = option.widget
-    if not isinstance(view, QTableView) or view.property("plain"):
+    if not isinstance(view, QTableView) or rect.bottom() < view.viewport().height() - 1:
         return False
-    return rect.bottom() >= view.viewport().height() - 1
+    return not view.property("plain")
 
 
 def draw_text(
@@ -163,8 +179,11 @@ def draw_text(
     trailing: bool = False,
 ) -> None:
     """One line of text, ending in dots where there is no room; `trailing` is for amounts."""
-    painter.setFont(font or theme().font("body", tabular=trailing))
-    painter.setPen(colour or theme().tokens.color("text"))
+    if not text:
+        return
+    look = theme()
+    painter.setFont(font or look.font("body", tabular=trailing))
+    painter.setPen(colour or look.tokens.color("text"))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     shown = with_own_end(shown, leftwards=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
     painter.drawText(rect, _TRAILING if trailing else _LEADING, shown)

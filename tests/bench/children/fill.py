@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from tests.bench.children import work
-from tests.bench.children.beats import Beats
+from tests.bench.children.beats import Beats, at_rest
 from tests.bench.children.inside import Hands, drive
 
 _LETTER = 0.08
@@ -37,7 +37,7 @@ async def _driver(hands: Hands) -> dict[str, Any]:
             await asyncio.sleep(_LETTER)
         await asyncio.sleep(_BETWEEN)
     beats.stop()
-    return {"gaps": beats.gaps, "read": directory.status.customers - before}
+    return {"rest": await at_rest(), "gaps": beats.gaps, "read": directory.status.customers - before}
 
 
 drive(_driver, sys.argv[1:])

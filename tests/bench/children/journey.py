@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from dodo_desktop.core.outgoing import State
 from tests.bench import dataset
 from tests.bench.children import work
-from tests.bench.children.beats import Beats
+from tests.bench.children.beats import Beats, at_rest
 from tests.bench.children.inside import Hands, drive
 
 _LETTER = 0.08
@@ -75,7 +75,7 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     beats.start()
     await _journey(hands, beats)
     beats.stop()
-    return {"gaps": beats.gaps}
+    return {"rest": await at_rest(), "gaps": beats.gaps}
 
 
 _orders = int(sys.argv[1])
