@@ -21,7 +21,7 @@ from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
 from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words.labels import practice_shop
 from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _cannot_start(reason: str, folder: str) -> int:
 def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
     """Mode, name and host of the first picture: never those of another place than the one that is opened."""
     host = start.host
-    practice = "practice", _("Practice shop"), ""
+    practice = "practice", practice_shop(), ""
     if start.practice:
         return practice
     if host is not None and host.mode == "custom":

@@ -34,7 +34,8 @@ from dodo_desktop.ui.fault_box import tell_fault, tell_not_switched
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.runtime import Runtime
 from dodo_desktop.ui.single_window import Doorbell, address_to_close
-from dodo_desktop.ui.words import _, locale
+from dodo_desktop.ui.words import locale
+from dodo_desktop.ui.words.labels import practice_shop
 
 CHECK_AGAIN = 30.0
 """Seconds until Dodo is asked again whose key it is that the keyring or the environment holds."""
@@ -198,7 +199,7 @@ class Program:
 
     def _practice_spot(self) -> Spot:
         folder = self.folder(PRACTICE)
-        return Spot(Place(mode="practice", name=_("Practice shop"), profile_id=PRACTICE, folder=folder))
+        return Spot(Place(mode="practice", name=practice_shop(), profile_id=PRACTICE, folder=folder))
 
     async def _probe(self, mode: str, key: str) -> ProbeAnswer:
         return await probe(mode, key, hosts=self._hosts)

@@ -33,7 +33,7 @@ _READ_PATIENCE = 60.0
 """Seconds that a request waits for its turn before it gives up."""
 _ONE = MappingProxyType({"page_size": "1"})
 _READS_AT_ONCE = 4
-_CREATIONS_AT_ONCE = 2
+_CREATIONS_AT_ONCE = 4
 
 T = TypeVar("T")
 G = TypeVar("G", bound=wire.Got)

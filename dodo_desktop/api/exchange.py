@@ -7,7 +7,7 @@ import ssl
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,11 @@ class Limits:
     read: float
     whole: float
 
+    @property
+    def timeouts(self) -> dict[str, float]:
+        """As httpx has them in a request."""
+        return {"connect": self.connect, "pool": self.connect, "read": self.read, "write": self.read}
+
 
 CREATION = Limits(connect=5.0, read=60.0, whole=75.0)
 READ = Limits(connect=5.0, read=15.0, whole=30.0)
@@ -55,6 +60,13 @@ READ = Limits(connect=5.0, read=15.0, whole=30.0)
 
 class _TooLong(Exception):
     """The answer is longer than any of Dodo's."""
+
+
+class _NoCookies(http.cookiejar.CookieJar):
+    """Keeps none, and looks for none in an answer."""
+
+    def extract_cookies(self, _response: object, _request: object) -> None:
+        return
 
 
 class _Watch:
@@ -79,7 +91,9 @@ class Exchange:
         self._host = host
         self._key = key
         self._transport = transport
+        self._address = lru_cache(maxsize=32)(lambda path: httpx.URL(host.url + path))
         self._client: httpx.AsyncClient | None = None
+        self._headers: tuple[httpx.Headers, httpx.Headers] = (httpx.Headers(), httpx.Headers())
         self._opening = asyncio.Lock()
         self._closed = False
 
@@ -98,15 +112,15 @@ class Exchange:
         answering = False
         try:
             async with asyncio.timeout(limits.whole):
-                client = await self._open()
-                request = client.build_request(
+                client = self._client or await self._open()
+                # Made here: the client would put its address and its headers together anew for each.
+                request = httpx.Request(
                     method,
-                    self._host.url + path,
+                    self._address(path),
                     params=params,
                     content=body,
-                    headers={"Content-Type": "application/json"} if body is not None else None,
-                    timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=limits.connect),
-                    extensions={"trace": watch},
+                    headers=self._headers[body is not None],
+                    extensions={"trace": watch, "timeout": limits.timeouts},
                 )
                 response = await client.send(request, stream=True)
                 answering = True
@@ -130,7 +144,11 @@ class Exchange:
             if self._closed:
                 raise _Closed
             if self._client is None:
-                self._client = await self._new_client()
+                client = await self._new_client()
+                with_body = httpx.Headers(client.headers)
+                with_body["Content-Type"] = "application/json"
+                self._headers = httpx.Headers(client.headers), with_body
+                self._client = client
             return self._client
 
     async def _new_client(self) -> httpx.AsyncClient:
@@ -139,7 +157,6 @@ class Exchange:
         context = (
             await asyncio.to_thread(tls_context) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         )
-        no_cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
         return httpx.AsyncClient(
             headers={
                 "Authorization": f"Bearer {self._key}",
@@ -150,7 +167,7 @@ class Exchange:
             # Proxies of the environment and the system; for loopback none of them, whatever they say.
             trust_env=not self._host.loopback,
             follow_redirects=False,
-            cookies=no_cookies,
+            cookies=_NoCookies(),
             limits=httpx.Limits(
                 max_connections=8, max_keepalive_connections=4, keepalive_expiry=_KEPT_SECONDS
             ),

@@ -126,6 +126,12 @@ class Draft:
         return replace(self, draft_id="") == Draft("")
 
 
+def untouched(one: Draft, other: Draft, *parts: str) -> bool:
+    """Whether no edit between these two touched any of `parts`. An edit leaves all other parts as the objects
+    that they were, so that a long cart need not be compared; where this is False they can still be equal."""
+    return all(getattr(one, part) is getattr(other, part) for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change of one field. `field` is the field's object name, `value` its new value.

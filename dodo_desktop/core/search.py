@@ -1,7 +1,7 @@
 """Finding an entry of a short list of codes by its code or any of its names, whatever the accents."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 # Letters that Unicode takes for letters of their own, as people without them on the keyboard type them.
@@ -56,30 +56,41 @@ class _Folded:
     name: str
     others: tuple[str, ...]
     hints: tuple[str, ...]
+    all: str
+    """Everything in one text, in which whatever fits has each of its words."""
 
-    def rank(self, text: str, *, code_prefix: bool) -> int | None:
-        """How well a folded text fits, 0 being best; None if it does not."""
+    def rank(self, text: str, words: Sequence[str], *, code_prefix: bool) -> int | None:
+        """How well a folded text of these `words` fits, 0 being best; None if it does not."""
+        # Each key asks all entries, and most have nothing of it.
+        for word in words:
+            if word not in self.all:
+                return None
         others = (*self.others, *self.hints)
         tests: tuple[Callable[[], bool], ...] = (
             lambda: text == self.key,
             lambda: text == self.name or text in others,
             lambda: code_prefix and self.key.startswith(text),
             lambda: self.name.startswith(text),
-            lambda: _words_begin(text, self.name),
+            lambda: _words_begin(words, self.name),
             lambda: any(other.startswith(text) for other in others),
-            lambda: any(_words_begin(text, other) for other in others),
+            lambda: any(_words_begin(words, other) for other in others),
             # Some scripts do not space their words.
             lambda: not text.isascii() and text in self.name,
         )
-        # Whatever fits has its first letter somewhere.
-        if not any(text[:1] in one for one in (self.key, self.name, *others)):
-            return None
         return next((rank for rank, fits in enumerate(tests) if fits()), None)
 
 
-def _words_begin(text: str, name: str) -> bool:
+def _words_begin(typed: Sequence[str], name: str) -> bool:
     words = name.split()
-    return all(any(word.startswith(part) for word in words) for part in text.split())
+    return all(any(word.startswith(part) for word in words) for part in typed)
+
+
+def _folded(entry: Entry) -> _Folded:
+    key, name = fold(entry.code), fold(entry.name)
+    others = tuple(filter(None, map(fold, entry.others)))
+    # A symbol such as € folds to itself, one such as ' to nothing.
+    hints = tuple(fold(hint) or hint for hint in entry.hints)
+    return _Folded(entry.code, key, name, others, hints, "\n".join((key, name, *others, *hints)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +103,7 @@ class Index:
     @classmethod
     def of(cls, entries: Iterable[Entry], *, code_prefix: bool = False) -> "Index":
         """Folds the entries once, so that each keystroke only compares."""
-        folded = [
-            _Folded(
-                e.code,
-                fold(e.code),
-                fold(e.name),
-                tuple(filter(None, map(fold, e.others))),
-                # A symbol such as € folds to itself, one such as ' to nothing.
-                tuple(fold(hint) or hint for hint in e.hints),
-            )
-            for e in entries
-        ]
+        folded = [_folded(entry) for entry in entries]
         return cls(tuple(sorted(folded, key=lambda e: (e.name, e.code))), code_prefix)
 
     def find(self, text: str) -> list[str]:
@@ -110,7 +111,8 @@ class Index:
         if not text.strip():
             return [entry.code for entry in self.entries]
         typed = fold(text) or text.strip()
-        ranked = [(entry.rank(typed, code_prefix=self.code_prefix), entry.code) for entry in self.entries]
+        words, prefix = typed.split(), self.code_prefix
+        ranked = [(entry.rank(typed, words, code_prefix=prefix), entry.code) for entry in self.entries]
         fitting = [(rank, code) for rank, code in ranked if rank is not None]
         return [code for _, code in sorted(fitting, key=lambda pair: pair[0])]
 

@@ -8,13 +8,13 @@ def import_checks() -> None:
     Meant for a worker thread, once the window stands: on its own thread the first field that is left would
     hold it up by a tenth of a second.
     """
-    from dodo_desktop.core.checks_contact import check_email, international
+    from dodo_desktop.core.checks_contact import check_email, read_plans
     from dodo_desktop.core.checks_web import check_return_url
     from dodo_desktop.core.pasted_address import read_address
     from dodo_desktop.core.tax_ids import check_tax_id
 
     read_address("Name\n1 High Street\nTown NY 10001\nÖsterreich")
     check_email("name@shop.example")
-    international("+1 718 555 0142", "")
+    read_plans()
     list(check_return_url("https://shop.example"))
     list(check_tax_id("DE123456788", "DE"))

@@ -1,6 +1,7 @@
 """Completing: asks Dodo for what the answer to a creation leaves out: the currency, sometimes the link."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from dodo_desktop.core.link import PaymentLink, complete, refreshed
 from dodo_desktop.core.outgoing import backoff
@@ -14,6 +15,7 @@ _AT_START = 500
 class _Open:
     due: float
     tries: int = 0
+    without_link: bool = False
 
 
 class Completing:
@@ -34,7 +36,7 @@ class Completing:
     def add(self, link: PaymentLink) -> None:
         """Notes a link; one that lacks nothing is passed over."""
         if not complete(link):
-            self._open[link.payment_id] = _Open(self._clock.monotonic())
+            self._open[link.payment_id] = _Open(self._clock.monotonic(), without_link=not link.url)
 
     @property
     def seconds_to_next(self) -> float | None:
@@ -43,14 +45,21 @@ class Completing:
             return None
         return max(0.0, min(entry.due for entry in self._open.values()) - self._clock.monotonic())
 
-    async def run(self, gateway: Gateway) -> str:
+    def is_due(self, *, without_link: bool) -> bool:
+        """Whether there is one to ask for now; where `without_link`, one that lacks its link itself."""
+        now = self._clock.monotonic()
+        return any(one.due <= now and (one.without_link or not without_link) for one in self._open.values())
+
+    async def run(self, gateway: Gateway, hurried: Callable[[], bool]) -> str:
         """Asks for all that are due, one after the other. The reason of the last failure, else "".
 
-        Raises StoreFault.
+        While it is `hurried`, those that have their link are left for later. Raises StoreFault.
         """
         failed = ""
         now = self._clock.monotonic()
         for payment_id in [key for key, entry in self._open.items() if entry.due <= now]:
+            if hurried() and not self._open[payment_id].without_link:
+                continue
             try:
                 await self._complete(gateway, payment_id)
             except GatewayError as error:
@@ -73,6 +82,7 @@ class Completing:
             self._later(payment_id, None)
 
     def _later(self, payment_id: str, told: float | None) -> None:
-        tries = self._open[payment_id].tries + 1
-        wait = backoff(tries, 1.0) if told is None else told
-        self._open[payment_id] = _Open(self._clock.monotonic() + wait, tries)
+        before = self._open[payment_id]
+        wait = backoff(before.tries + 1, 1.0) if told is None else told
+        due = self._clock.monotonic() + wait
+        self._open[payment_id] = replace(before, due=due, tries=before.tries + 1)

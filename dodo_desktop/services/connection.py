@@ -13,6 +13,9 @@ PROBE_FIRST = 1.0
 PROBE_MOST = 30.0
 """Seconds: bounds of the wait from one probe to the next while offline."""
 
+TELL_EVERY = 1.0
+"""Seconds from one telling that all is as it was to the next, at least."""
+
 SILENCE = 60.0
 """Seconds without a word of Dodo's after which it is asked whether it is still there."""
 
@@ -35,6 +38,7 @@ class Connectivity:
         self._clock = clock
         self._online: ConnectionState = "ready" if practice else "online"
         self._heard_at = clock.monotonic()
+        self._told_at = float("-inf")
         self._probe_at = 0.0
         self._failures = 0
         self.current = Connection("ready" if practice else "unknown")
@@ -78,6 +82,8 @@ class Connectivity:
         """What others see does not fit the state: the next probe is due at once."""
         self._probe_at = self._clock.monotonic()
         self._heard_at = self._probe_at - SILENCE
+        # Whatever comes of it is told.
+        self._told_at = float("-inf")
 
     @property
     def silent(self) -> bool:
@@ -94,4 +100,8 @@ class Connectivity:
         before = self.current
         since = before.since if before.state == state and before.since else now
         self.current = replace(before, state=state, since=since, checked_at=now, why=why)
+        as_before = (before.state, before.why) == (state, why)
+        if as_before and 0 <= self._heard_at - self._told_at < TELL_EVERY:
+            return
+        self._told_at = self._heard_at
         self.changed.emit(self.current)

@@ -21,6 +21,9 @@ __all__ = ["LEAST_ASKED", "RETRY_FIRST", "TELL_EVERY", "Directory", "DirectorySt
 RETRY_FIRST = 15.0
 """Seconds until a refresh that failed is tried again; doubled each time, up to EVERY."""
 
+REMEMBER_AFTER = 0.5
+"""Seconds in which the customers of links come together that are remembered at once."""
+
 TELL_EVERY = 0.25
 """Seconds from one telling how far a read is to the next, at least."""
 
@@ -56,7 +59,9 @@ class Directory:
         self._products_at: float | None = None
         self._untidy = 0
         self._told_at = float("-inf")
-        self._remembering: set[asyncio.Task[None]] = set()
+        self._sleep = sleep
+        self._made: dict[str, Customer] = {}
+        self._remembering: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Tells what is here, refreshes at once if that is old or was interrupted, then every 15 minutes."""
@@ -74,8 +79,8 @@ class Directory:
         await ended(self._loop)
         await ended(self._reading)
         self._loop = None
-        for task in tuple(self._remembering):
-            await ended(task)
+        await ended(self._remembering)
+        await self._remember_made()
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
         """Another key, or none."""
@@ -154,24 +159,40 @@ class Directory:
 
         Raises StoreFault.
         """
-        if await self.customer(customer.customer_id) is None:
-            self._customers_added(await self._store.put_customers([customer]))
-        await self._store.used_customer(customer.customer_id)
+        await self._made_customers([customer])
+
+    async def _made_customers(self, customers: Sequence[Customer]) -> None:
+        ids = [customer.customer_id for customer in customers]
+        known = {each.customer.customer_id for each in await self._store.found_customers(ids)}
+        new = [customer for customer in customers if customer.customer_id not in known]
+        if new:
+            self._customers_added(await self._store.put_customers(new))
+        await self._store.used_customer(*ids)
 
     def link_made(self, link: PaymentLink) -> None:
         """As `made_customer`, in its own time, for the customer of a link."""
         if link.customer_id and self._loop is not None:
             entry = link.draft.customer
             phone = entry.phone.strip() if entry.mode is CustomerMode.NEW else ""
-            made = Customer(link.customer_id, link.customer_name, link.customer_email, phone)
-            task = asyncio.create_task(self._remember(made), name="customer of a link")
-            self._remembering.add(task)
-            task.add_done_callback(self._remembering.discard)
+            # The last one stands last, whatever it was before.
+            self._made.pop(link.customer_id, None)
+            self._made[link.customer_id] = Customer(
+                link.customer_id, link.customer_name, link.customer_email, phone
+            )
+            if self._remembering is None or self._remembering.done():
+                self._remembering = asyncio.create_task(self._remember(), name="customers of links")
 
-    async def _remember(self, customer: Customer) -> None:
-        # It is found once it is read from Dodo, if not by this.
+    async def _remember(self) -> None:
+        while self._made:
+            await self._sleep(REMEMBER_AFTER)
+            await self._remember_made()
+
+    async def _remember_made(self) -> None:
+        made, self._made = tuple(self._made.values()), {}
+        # They are found once they are read from Dodo, if not by this.
         with suppress(StoreFault):
-            await self.made_customer(customer)
+            if made:
+                await self._made_customers(made)
 
     async def _asked(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
         if self._gateway is None:

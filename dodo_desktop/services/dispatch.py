@@ -1,6 +1,7 @@
 """Dispatch: the orders that are under way right now; sends each once, looks for several in one pass."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -20,6 +21,9 @@ from dodo_desktop.services.waiting import Sleep, ended
 AT_ONCE = 4
 """Orders that are sent at the same time."""
 
+FEW = 2 * AT_ONCE
+"""Orders that still wait when the next ones are asked for, so that nobody waits for the reading of them."""
+
 GRACE = 5.0
 """Seconds that an order on its way gets when the app ends."""
 
@@ -31,7 +35,8 @@ Phase = Literal["before", "wire", "after"]
 class Dispatch:
     """Keeps a task for each order that is being sent and one for the look that is on.
 
-    `heard` is told whether Dodo was reached, `ring` is called when something ended. `rest_until` is the
+    `heard` is told whether Dodo was reached, `ring` is called when something ended and too little waits.
+    `holds` answers whether what was read as due may go out without another reading. `rest_until` is the
     monotonic time until which the disk is left alone after it refused.
     """
 
@@ -46,6 +51,7 @@ class Dispatch:
         on_business: Callable[[str], None],
         heard: Callable[[bool], None],
         ring: Callable[[], None],
+        holds: Callable[[], bool],
         sleep: Sleep,
     ) -> None:
         self._book = book
@@ -55,12 +61,14 @@ class Dispatch:
         self._on_business = on_business
         self._heard = heard
         self._ring = ring
+        self._holds = holds
         self._sleep = sleep
         self.business_id = business_id
         self.rest_until = 0.0
         self._refusal = ""
         self._keys = 0
         self._closed = False
+        self._waiting: deque[tuple[OutgoingPayment, Gateway]] = deque()
         self._sends: dict[str, asyncio.Task[None]] = {}
         self._phases: dict[str, Phase] = {}
         self._look: asyncio.Task[None] | None = None
@@ -100,14 +108,24 @@ class Dispatch:
         """There is another key; what the last one was refused for is past, also where that is told late."""
         self._refusal = ""
         self._keys += 1
+        self.hold_back()
 
     def forgive_key(self) -> None:
         """A person wants the same key tried again, which another business's never is."""
         if self._refusal != "other_business":
             self._refusal = ""
 
+    @property
+    def waiting(self) -> int:
+        """How many orders that were due go out as others end."""
+        return len(self._waiting)
+
+    def hold_back(self) -> None:
+        """What waits does not go out before it was read again as due."""
+        self._waiting.clear()
+
     def start(self, due: Sequence[OutgoingPayment], gateway: Gateway) -> None:
-        """Begins with the orders that are due, as many as go at once."""
+        """Begins with the orders that are due, as many as go at once; the others follow as these end."""
         if self._closed:
             return
         busy = self.busy
@@ -116,9 +134,16 @@ class Dispatch:
         if looks and self._look is None:
             self._looked_for = frozenset(order.request_id for order in looks)
             self._look = self._task(self._look_for(looks, gateway), self._look_ended)
-        for order in waiting:
-            if order.state is State.QUEUED and not order.hold and len(self._sends) < AT_ONCE:
-                self._begin(order, gateway)
+        self._waiting = deque(
+            (order, gateway) for order in waiting if order.state is State.QUEUED and not order.hold
+        )
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._holds() or self._closed:
+            self.hold_back()
+        while self._waiting and len(self._sends) < AT_ONCE:
+            self._begin(*self._waiting.popleft())
 
     def _begin(self, order: OutgoingPayment, gateway: Gateway) -> None:
         request_id = order.request_id
@@ -145,7 +170,11 @@ class Dispatch:
             elif fault is not None:
                 context = {"message": "an order was not finished", "exception": fault}
                 done.get_loop().call_exception_handler(context)
-            self._ring()
+            if fault is not None:
+                self.hold_back()
+            self._go_on()
+            if len(self._waiting) <= FEW:
+                self._ring()
 
         task.add_done_callback(ended_somehow)
         return task
@@ -320,6 +349,7 @@ class Dispatch:
     def close(self) -> None:
         """Nothing more is begun."""
         self._closed = True
+        self.hold_back()
 
     async def finish(self) -> None:
         """Waits a short grace for what is on its way, then lets go of it; it stays `sending`."""

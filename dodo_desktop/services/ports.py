@@ -218,7 +218,9 @@ class DirectoryStore(Protocol):
     async def put_customers(self, customers: Sequence[Customer]) -> int:
         """Adds or replaces; how many were not known before."""
 
-    async def used_customer(self, customer_id: str) -> None: ...
+    async def used_customer(self, *customer_ids: str) -> None:
+        """These were picked, in this order; one not known is fine."""
+
     async def reading(self) -> Reading: ...
     async def begin_sweep(self, at: datetime) -> None: ...
     async def sweep_customers(

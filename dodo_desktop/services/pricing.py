@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
-from dodo_desktop.core.draft import CartLine, CustomerMode, Draft
+from dodo_desktop.core.draft import CartLine, CustomerMode, Draft, untouched
 from dodo_desktop.core.estimate import estimate, line_price
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import INT32_MAX, Money
@@ -44,6 +44,7 @@ class Pricing:
         self.changed: Feed[Total] = Feed()
         self.total = Total(None, exact=False, why_estimate="incomplete")
         self._body = ""
+        self._priced: Draft | None = None
         self._estimate = self.total
         self._exact: tuple[str, Total] = ("", self.total)
         self._asking: asyncio.Task[None] | None = None
@@ -52,6 +53,9 @@ class Pricing:
 
     def update(self, draft: Draft) -> None:
         """The draft changed."""
+        before, self._priced = self._priced, draft
+        if before is not None and untouched(draft, before, "lines", "billing", "customer", "options"):
+            return
         body = preview_body(draft, self._locale) or ""
         self._estimate = estimate(draft, self._locale)
         if body and body == self._exact[0]:
@@ -91,6 +95,7 @@ class Pricing:
     def gateway_changed(self, gateway: Gateway | None) -> None:
         """Another key, or none."""
         self._gateway = gateway
+        self._priced = None
         self._exact = ("", self.total)
         self._drop()
         self.again()

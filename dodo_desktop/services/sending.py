@@ -36,6 +36,9 @@ LONGEST_NAP = 30.0
 REST = 5.0
 """Seconds before the disk is tried again after it refused."""
 
+TURN = 1.0
+"""Seconds after which what is due is read again, and the numbers told, while one order follows another."""
+
 _BATCH = 100
 
 
@@ -85,6 +88,7 @@ class Sending:
             on_business=on_business,
             heard=self.heard,
             ring=self._bell.ring,
+            holds=lambda: ask_first() == self._asking,
             sleep=sleep,
         )
         self._tidying = Tidying(self._book, clock)
@@ -94,6 +98,7 @@ class Sending:
         self._prepared = False
         self._hurry = False
         self._unblock = False
+        self._asking = False
         self._rest_until = 0.0
         self._runner: asyncio.Task[None] | None = None
         self._completer: asyncio.Task[None] | None = None
@@ -140,11 +145,15 @@ class Sending:
 
     def heard(self, reachable: bool) -> None:
         """An answer came, or Dodo was not reached."""
+        before = self._connectivity.current.state
         if not reachable:
             self._connectivity.unreachable()
+            self._dispatch.hold_back()
         elif self._connectivity.answered():
             self._hurry = True
-        self._bell.ring()
+        # That Dodo answers as before is no reason to do anything.
+        if not reachable or self._connectivity.current.state != before:
+            self._bell.ring()
 
     def gateway_changed(self, gateway: Gateway | None, reason: str = "") -> None:
         """Another key: blocked orders go on. None: no key, so orders are blocked for `reason`, one of
@@ -265,13 +274,14 @@ class Sending:
         if not await self._reachable(gateway):
             return self._connectivity.seconds_to_probe
         await self._go_on()
-        if self._ask_first():
+        self._asking = self._ask_first()
+        if self._asking:
             await self._tidying.ask_first()
-        self._complete(gateway)
         self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
+        self._complete(gateway)
         # Somebody waits for what is due; the counts come after it.
         await self._book.tell_counts()
-        return await self._seconds_to_next()
+        return TURN if self._dispatch.waiting else await self._seconds_to_next()
 
     async def _without_key(self) -> float:
         if self._absent == KEY_PENDING:
@@ -324,12 +334,14 @@ class Sending:
 
     def _complete(self, gateway: Gateway) -> None:
         idle = self._completer is None or self._completer.done()
-        if idle and self._completing.seconds_to_next == 0.0:
+        # While orders wait for their turn, what a link alone lacks has time.
+        hurried = bool(self._dispatch.waiting)
+        if idle and self._completing.is_due(without_link=hurried):
             self._completer = asyncio.create_task(self._completed(gateway), name="completing links")
 
     async def _completed(self, gateway: Gateway) -> None:
         try:
-            failed = await self._completing.run(gateway)
+            failed = await self._completing.run(gateway, lambda: bool(self._dispatch.waiting))
         except StoreFault as fault:
             self._book.ill(fault)
             self._stumbled()

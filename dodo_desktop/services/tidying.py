@@ -1,8 +1,10 @@
 """Tidying: moves of many orders at once, because the app started, the key changed or the clock was set."""
 
-from collections.abc import Callable, Container
+import asyncio
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import starmap
 
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.events import last_event
@@ -86,9 +88,9 @@ class Tidying:
     async def ask_first(self) -> None:
         """The person wants to be asked before what waited offline goes out."""
         now = self._clock.now()
-        for order in await self._book.outbox.due(now, _BATCH):
-            if waited_offline(order):
-                await self._book.put(order, outgoing.hold(order, now, Hold.ASK_FIRST))
+        # Until none is among the first that are due: those that come after a batch are asked about, too.
+        while waited := [o for o in await self._book.outbox.due(now, _BATCH) if waited_offline(o)]:
+            await self._together([(order, outgoing.hold(order, now, Hold.ASK_FIRST)) for order in waited])
 
     async def hurry(self) -> None:
         """Dodo can be reached again: what waited for that goes at once."""
@@ -110,10 +112,19 @@ class Tidying:
         states: tuple[State, ...],
         move: Callable[[OutgoingPayment, datetime], OutgoingPayment | None],
     ) -> None:
+        moves = []
         for order in await self._book.outbox.in_state(*states):
             new = move(order, self._clock.now())
             if new is not None:
-                await self._book.put(order, new)
+                moves.append((order, new))
+        for start in range(0, len(moves), _BATCH):
+            await self._together(moves[start : start + _BATCH])
+
+    async def _together(self, moves: Sequence[tuple[OutgoingPayment, OutgoingPayment]]) -> None:
+        """Writes moves side by side, so that one commit serves many of them. Raises StoreFault."""
+        for done in await asyncio.gather(*starmap(self._book.put, moves), return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
 
     @staticmethod
     def _look(order: OutgoingPayment, now: datetime) -> OutgoingPayment | None:

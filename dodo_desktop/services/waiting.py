@@ -12,28 +12,29 @@ class Bell:
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
         self._sleep = sleep
-        self._rung = asyncio.Event()
+        self._rung = False
+        self._nap: asyncio.Future[None] | None = None
 
     def ring(self) -> None:
         """Ends the wait that is on, or the next."""
-        self._rung.set()
+        self._rung = True
+        if self._nap is not None:
+            self._nap.cancel()
 
     async def wait(self, seconds: float) -> None:
         """Returns after `seconds`, or at once when rung."""
-        if self._rung.is_set():
-            self._rung.clear()
-            return
-        ring = asyncio.ensure_future(self._rung.wait())
-        nap = asyncio.ensure_future(self._sleep(seconds))
-        try:
-            await asyncio.wait({ring, nap}, return_when=asyncio.FIRST_COMPLETED)
-            # Before anything else can happen: a ring from now on is for the next wait.
-            self._rung.clear()
-        finally:
-            ring.cancel()
-            nap.cancel()
-            # None is left behind for a loop that ends meanwhile.
-            await asyncio.wait({ring, nap})
+        if not self._rung:
+            self._nap = nap = asyncio.ensure_future(self._sleep(seconds))
+            try:
+                await asyncio.wait({nap})
+            finally:
+                self._nap = None
+                if not nap.done():
+                    # None is left behind for a loop that ends meanwhile.
+                    nap.cancel()
+                    await asyncio.wait({nap})
+        # Before anything else can happen: a ring from now on is for the next wait.
+        self._rung = False
 
 
 async def ended(task: asyncio.Task[None] | None) -> None:

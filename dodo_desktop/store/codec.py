@@ -182,10 +182,26 @@ def _text(plain: Any) -> str:
     return storable(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
 
 
+_MOST_LATELY = 16
+_lately: dict[int, tuple[Draft, dict[str, Any]]] = {}
+
+_AS_IT_IS = (str, int, float, bool, type(None))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; of other types none. Asked for with each value of each order."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _plain(value: Any) -> Any:
     """A value of core's types as JSON knows it."""
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if names := _names(kind):
+        lately = kind is Draft
+        return _plain_draft(value) if lately else {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
@@ -193,6 +209,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _plain_draft(draft: Draft) -> dict[str, Any]:
+    """As `_plain`. The same draft is written with its order at each move of it, and with its link."""
+    # By what it is, not by what it equals: comparing two would take as long as this does.
+    known = _lately.get(id(draft))
+    if known is not None and known[0] is draft:
+        return known[1]
+    plain = {name: _plain(getattr(draft, name)) for name in _names(Draft)}
+    if len(_lately) >= _MOST_LATELY:
+        _lately.clear()
+    # It is held, so that no other can come to its id.
+    _lately[id(draft)] = (draft, plain)
+    return plain
 
 
 def _frozen(params: Mapping[str, Any]) -> MappingProxyType[str, Any]:

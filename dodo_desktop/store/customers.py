@@ -87,20 +87,21 @@ class SqliteCustomers:
         """
         return await self._database.write(lambda connection: _put(connection, customers))
 
-    async def used_customer(self, customer_id: str) -> None:
-        """Remembers that a customer was picked; one not known is fine. Raises StoreFault."""
+    async def used_customer(self, *customer_ids: str) -> None:
+        """Remembers that customers were picked, in this order; one not known is fine. Raises StoreFault."""
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "DELETE FROM recent WHERE seq = (SELECT seq FROM customers WHERE customer_id = ?)",
-                (customer_id,),
-            )
-            connection.execute(
-                "INSERT INTO recent (rank, seq, words)"
-                " SELECT (SELECT coalesce(min(rank), 0) - 1 FROM recent), seq, words"
-                " FROM customers WHERE customer_id = ?",
-                (customer_id,),
-            )
+            for customer_id in customer_ids:
+                connection.execute(
+                    "DELETE FROM recent WHERE seq = (SELECT seq FROM customers WHERE customer_id = ?)",
+                    (customer_id,),
+                )
+                connection.execute(
+                    "INSERT INTO recent (rank, seq, words)"
+                    " SELECT (SELECT coalesce(min(rank), 0) - 1 FROM recent), seq, words"
+                    " FROM customers WHERE customer_id = ?",
+                    (customer_id,),
+                )
 
         await self._database.write(work)
 

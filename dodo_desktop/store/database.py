@@ -4,12 +4,13 @@ import asyncio
 import logging
 import sqlite3
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.store import aside, schema
@@ -40,6 +41,7 @@ class Database:
         self._threads: tuple[ThreadPoolExecutor, ThreadPoolExecutor] | None = None
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
+        self._together: deque[tuple[Work[Any], Future[Any]]] = deque()
 
     async def open(self, *, damaged_aside: date | None = None) -> None:
         """Opens the file, made or brought up to date where needed.
@@ -89,6 +91,18 @@ class Database:
         where the waiting task is cancelled, the cancellation is passed on only then.
         """
         return await _finished(self._thread(0).submit(self._run_write, work))
+
+    async def write_together(self, work: Work[T]) -> T:
+        """As `write`; all that is asked for in this way while the disk is busy shares the next transaction.
+
+        What `work` raises undoes what it did alone. Where the disk refuses the transaction, nothing in it is
+        kept, and each that has a part in it gets the StoreFault.
+        """
+        thread = self._thread(0)
+        future: Future[T] = Future()
+        self._together.append((work, future))
+        thread.submit(self._run_together)
+        return await _finished(future)
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on one state of the data. Raises StoreFault. `work` cannot write."""
@@ -152,6 +166,41 @@ class Database:
             raise StoreFault("other")
         return self._watched(lambda: _transaction(connection, "BEGIN IMMEDIATE", work))
 
+    def _run_together(self) -> None:
+        """Whatever waits by now; what came after it finds nothing left to do."""
+        group = [self._together.popleft() for _ in range(len(self._together))]
+        if not group:
+            return
+        works = [work for work, _future in group]
+        try:
+            # One alone needs no part of its own.
+            done = [self._run_write(works[0])] if len(works) == 1 else self._run_write(self._parts(works))
+        except BaseException as fault:  # noqa: BLE001 - whatever it was, nobody may be left waiting
+            for _work, future in group:
+                future.set_exception(StoreFault(fault.reason) if isinstance(fault, StoreFault) else fault)
+            return
+        for (_work, future), result in zip(group, done, strict=True):
+            if isinstance(result, _Undone):
+                future.set_exception(result.fault)
+            else:
+                future.set_result(result)
+
+    def _parts(self, works: list[Work[Any]]) -> Work[list[Any]]:
+        return lambda connection: [self._part(connection, work) for work in works]
+
+    def _part(self, connection: sqlite3.Connection, work: Work[Any]) -> Any:
+        connection.execute("SAVEPOINT part")
+        try:
+            result = self._watched(lambda: work(connection))
+        except Exception as fault:
+            # After some faults, such as a full disk, SQLite has undone the parts of all the others, too.
+            if not connection.in_transaction:
+                raise
+            result = _Undone(fault)
+            connection.execute("ROLLBACK TO part")
+        connection.execute("RELEASE part")
+        return result
+
     def _run_read(self, work: Work[T]) -> T:
         connection = self._reader
         if connection is None:
@@ -167,6 +216,13 @@ class Database:
                 with suppress(OSError):
                     make_file(aside.suspicion(self.path))
             raise
+
+
+class _Undone:
+    """What a part of a transaction came to that was undone alone."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault = fault
 
 
 def _transaction(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:

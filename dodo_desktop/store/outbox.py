@@ -53,7 +53,7 @@ class SqliteOutbox:
             if drop_draft is not None:
                 delete_draft(connection, drop_draft)
 
-        await self._database.write(work)
+        await self._database.write_together(work)
 
     async def update(
         self,
@@ -91,7 +91,7 @@ class SqliteOutbox:
             if keep_draft is not None:
                 put_draft(connection, keep_draft, new.changed_at)
 
-        await self._database.write(work)
+        await self._database.write_together(work)
 
     async def get(self, request_id: str) -> OutgoingPayment | None:
         """One order; None where there is none that parses. Raises StoreFault."""

@@ -20,7 +20,7 @@ from dodo_desktop.ui.widgets.outline import paint_panel
 from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.keys import told_apart
-from dodo_desktop.ui.words.labels import mode_word
+from dodo_desktop.ui.words.labels import mode_word, practice_shop
 
 if TYPE_CHECKING:
     from dodo_desktop.services.ports import Profile
@@ -45,7 +45,7 @@ class PlaceChoice:
 def place_choices(profiles: Sequence[Profile], place: Place) -> list[PlaceChoice]:
     """Practice and the accounts of this computer; first the place in use, if it is none of these."""
     names = told_apart(profiles)
-    choices = [PlaceChoice("practice", "practice", _("Practice shop"), place.profile_id == "practice")]
+    choices = [PlaceChoice("practice", "practice", practice_shop(), place.profile_id == "practice")]
     choices += [
         PlaceChoice(each.profile_id, each.mode, names[each.profile_id], each.profile_id == place.profile_id)
         for each in profiles

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Coroutine, Generator
+from types import coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Coroutine
+
+T = TypeVar("T")
 
 
 class Tasks:
@@ -37,6 +40,39 @@ class Tasks:
         failed = task.exception()
         if failed is not None:
             task.get_loop().call_exception_handler({"message": "a page failed", "exception": failed})
+
+
+def begun(work: Awaitable[T]) -> Awaitable[T]:
+    """The same work, done already up to where it first waits for somebody else; await it once, in a task.
+
+    For what a key asks for: another thread looks for it while this one paints the letter. What is raised on
+    the way there is raised here. `work` must not ask in which task it is until then.
+    """
+    if not isinstance(work, Coroutine):
+        return work
+    try:
+        return _rest(work, work.send(None))
+    except StopIteration as done:
+        return _done_with(done.value)
+
+
+@coroutine
+def _rest(work: Coroutine[Any, Any, T], waits_for: Any) -> Generator[Any, Any, T]:
+    try:
+        while True:
+            try:
+                told = yield waits_for
+            except BaseException as raised:  # noqa: BLE001 - such as that the task is cancelled; for the work
+                waits_for = work.throw(raised)
+            else:
+                waits_for = work.send(told)
+    except StopIteration as done:
+        value: T = done.value
+        return value
+
+
+async def _done_with(value: T) -> T:
+    return value
 
 
 async def pause(seconds: float) -> None:

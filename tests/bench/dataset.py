@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,16 +67,17 @@ class _Unsafe(Database):
 
 def put(size: Size, target: Path) -> None:
     """A shop of this size at `target`, as if it had been used until a moment ago."""
-    kept = BUILD / f"shop-{_version()}-{'-'.join(map(str, vars(size).values()))}.sqlite3"
+    lasting = replace(size, queued=0)
+    kept = BUILD / f"shop-{_version()}-{'-'.join(map(str, vars(lasting).values()))}.sqlite3"
     if not kept.exists():
         BUILD.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(".part")
         part.unlink(missing_ok=True)
-        asyncio.run(_make(_Unsafe(part), size))
+        asyncio.run(_make(_Unsafe(part), lasting))
         part.replace(kept)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copyfile(kept, target)
-    asyncio.run(_freshen(Database(target), size))
+    asyncio.run(_freshen(_Unsafe(target), size))
 
 
 def _version() -> str:
@@ -99,15 +100,13 @@ async def _make(database: Database, size: Size) -> None:
             await directory.put_customers([customer(n) for n in part])
         await _tidy(directory)
         await directory.put_products([product(n) for n in range(size.products)])
-        drafts, links, outbox = SqliteDrafts(database), SqliteLinks(database), SqliteOutbox(database)
+        drafts, links = SqliteDrafts(database), SqliteLinks(database)
         for number in range(size.drafts):
             await drafts.save(draft(number), now - timedelta(minutes=size.drafts - number))
         if size.drafts:
             await drafts.save(long_draft(), now)
         for number in range(size.links):
             await links.put(link(number, now - timedelta(minutes=size.links - number)))
-        for number in range(size.queued):
-            await outbox.add(queued(number, now))
     finally:
         await database.close()
 
@@ -120,7 +119,8 @@ async def _tidy(directory: SqliteDirectory) -> None:
 
 
 async def _freshen(database: Database, size: Size) -> None:
-    """Customers and products were read whole a moment ago, so that the program does not begin with that."""
+    """Customers and products were read whole a moment ago, so that the program does not begin with that; and
+    orders were queued just now, because the price of one that waited for long is asked for anew."""
     await database.open()
     try:
         directory, now = SqliteDirectory(database), datetime.now(UTC)
@@ -128,6 +128,9 @@ async def _freshen(database: Database, size: Size) -> None:
         await directory.end_sweep(sure=False)
         await directory.products_swept([product(n).product_id for n in range(size.products)], now)
         await directory.complete(now)
+        outbox = SqliteOutbox(database)
+        for number in range(size.queued):
+            await outbox.add(queued(number, now))
     finally:
         await database.close()
 

@@ -36,6 +36,10 @@ class CountedDatabase(Database):
         with self._clock.busy():
             return await super().write(work)
 
+    async def write_together(self, work: Work[T]) -> T:
+        with self._clock.busy():
+            return await super().write_together(work)
+
     async def read(self, work: Work[T]) -> T:
         with self._clock.busy():
             return await super().read(work)

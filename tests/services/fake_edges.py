@@ -137,8 +137,8 @@ class FakeDirectoryStore:
     async def complete(self, at: datetime) -> None:
         self.complete_at = at
 
-    async def used_customer(self, customer_id: str) -> None:
-        self.used.append(customer_id)
+    async def used_customer(self, *customer_ids: str) -> None:
+        self.used += customer_ids
 
     async def product(self, product_id: str) -> Product | None:
         return self.products.get(product_id)

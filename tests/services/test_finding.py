@@ -3,9 +3,11 @@
 import pytest
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.services.directory import REMEMBER_AFTER
 from dodo_desktop.services.ports import GatewayError
+from tests.store.samples import link
 
-from .fakes import product
+from .fakes import product, settle
 from .shelf import Shelf
 
 pytestmark = pytest.mark.anyio
@@ -84,3 +86,27 @@ async def test_a_customer_that_an_order_made_is_found_at_once_and_first() -> Non
     found = await shelf.directory.customer("cus_1")
     assert found is not None
     assert await shelf.directory.customer("nobody") is None
+
+
+async def test_customers_of_links_are_remembered_together_the_last_one_first() -> None:
+    shelf = Shelf(customers=0, products=1)
+    await shelf.directory.start()
+    await settle()
+    for number in (1, 2, 1):
+        made = link(f"pay_{number}", customer_id=f"cus_{number}", customer_name=f"Name {number}")
+        shelf.directory.link_made(made)
+    await settle()
+    assert shelf.store.used == []
+    await shelf.clock.advance(REMEMBER_AFTER)
+    assert shelf.store.used == ["cus_2", "cus_1"]
+    assert shelf.store.customers["cus_2"].name == "Name 2"
+    await shelf.directory.stop()
+
+
+async def test_the_customer_of_the_last_link_is_remembered_when_the_program_ends() -> None:
+    shelf = Shelf(customers=0, products=1)
+    await shelf.directory.start()
+    shelf.directory.link_made(link(customer_id="cus_1"))
+    await settle()
+    await shelf.directory.stop()
+    assert shelf.store.used == ["cus_1"]

@@ -1,7 +1,10 @@
 """What a designer sees at once: lines, frames, dots and sides."""
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from dodo_desktop.core import checks_contact
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.checks_contact import read_plans
 from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft
 from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.order_view import customer_lines
@@ -339,7 +344,29 @@ def test_in_a_low_window_the_code_comes_before_what_was_done(qtbot: QtBot) -> No
 # Phones
 
 
+def test_no_window_waits_for_what_a_phone_number_needs(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks_contact, "_plans", Event())
+    card = CustomerCard()
+    qtbot.addWidget(card)
+    with monkeypatch.context() as without:
+        # Whoever imports it now fails.
+        without.setitem(sys.modules, "phonenumbers", None)
+        card.show_customer(Customer("cus_1", "Zoe O’Hara", "", "+353209135501"))
+        assert card.detail.text() == isolate("+353209135501")
+        card.phone_later.timeout.emit()
+        assert card.detail.text() == isolate("+353209135501")
+    for _turn in range(4):
+        card.phone_later.timeout.emit()
+    for thread in threading.enumerate():
+        if thread.name == "phone plans":
+            thread.join()
+    card.phone_later.timeout.emit()
+    assert card.detail.text() == isolate("+353 20 913 5501")
+    assert not card.phone_later.isActive()
+
+
 def test_a_stored_phone_number_is_shown_in_groups(qtbot: QtBot) -> None:
+    read_plans()
     customer = Customer("cus_1", "Zoe O’Hara", "zoe@ohara.example", "+353209135501")
     card = CustomerCard()
     qtbot.addWidget(card)

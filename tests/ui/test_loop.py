@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 import pytestqt.plugin
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.ui.loop import Loop
@@ -101,3 +101,127 @@ def test_a_callback_that_was_taken_back_is_not_called(qapp: QApplication) -> Non
     finally:
         loop.close()
     assert called == ["kept"]
+
+
+def test_callbacks_come_in_their_order_also_from_a_loop_inside_of_one(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    called: list[str] = []
+
+    def goes_inside() -> None:
+        called.append("first")
+        # As Qt does where it shows a menu of its own, or a system's dialog.
+        inside = QEventLoop()
+        loop.call_soon(inside.quit)
+        inside.exec()
+        called.append("out again")
+
+    async def waits() -> None:
+        done = loop.create_future()
+        loop.call_soon(goes_inside)
+        loop.call_soon(called.append, "second")
+        loop.call_later(0, called.append, "third")
+        loop.call_later(0.001, done.set_result, None)
+        await done
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert called == ["first", "second", "third", "out again"]
+
+
+def test_what_comes_meanwhile_waits_for_the_next_turn(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    called: list[int] = []
+    seen: list[int] = []
+
+    async def waits() -> None:
+        done = loop.create_future()
+
+        def again() -> None:
+            called.append(1)
+            if len(called) < ROUNDS * 1000:
+                loop.call_soon(again)
+            else:
+                done.set_result(None)
+
+        # Qt's own events come in between, however many callbacks follow one another.
+        QTimer.singleShot(0, lambda: seen.append(len(called)))
+        again()
+        await done
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert seen[0] < ROUNDS * 1000
+
+
+def test_callbacks_from_other_threads_arrive(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    arrived: list[int] = []
+
+    def far(number: int) -> None:
+        loop.call_soon_threadsafe(arrived.append, number)
+
+    async def waits() -> None:
+        await asyncio.gather(*(asyncio.to_thread(far, number) for number in range(20)))
+        # Those of each thread came before the word that it is done.
+        assert sorted(arrived) == list(range(20))
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert len(arrived) == 20
+
+
+def test_timers_go_off_in_the_order_of_their_times_and_never_early(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    early: list[float] = []
+    called: list[int] = []
+
+    async def waits() -> None:
+        done = loop.create_future()
+
+        def rings(number: int, when: float) -> None:
+            called.append(number)
+            if loop.time() < when:
+                early.append(when - loop.time())
+            if len(called) == ROUNDS:
+                done.set_result(None)
+
+        begun = loop.time()
+        for number in reversed(range(ROUNDS)):
+            when = begun + 0.004 * (number + 1)
+            loop.call_at(when, rings, number, when)
+        loop.call_later(10**9, called.append, -1)
+        await done
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert called == list(range(ROUNDS))
+    assert early == []
+
+
+def test_timers_that_were_cancelled_are_not_kept(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    called: list[str] = []
+
+    async def waits() -> None:
+        for number in range(3):
+            loop.call_later(0.01 + number / 10**6, called.append, "kept")
+        for _ in range(1000):
+            loop.call_later(3600, called.append, "cancelled").cancel()
+        assert len(loop._later._heap) < 250
+        done = loop.create_future()
+        loop.call_later(0.02, done.set_result, None)
+        await done
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert called == ["kept"] * 3

@@ -1,14 +1,16 @@
 """The list of results, the typed-search field and tables, with the keyboard."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.ui.widgets.matched_text import find_words
+from dodo_desktop.ui.widgets.outline import inside
 from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
@@ -142,6 +144,61 @@ def test_the_list_opens_upwards_where_there_is_no_room_below(window: QWidget, re
     results.search.move(24, window.height() - 50)
     results.show_rows(ROWS)
     assert results.view.mapTo(window, QPoint(0, results.view.height())).y() <= results.search.y()
+
+
+class Painted(QObject):
+    """How often widgets were painted."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.times: Counter[QObject] = Counter()
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.times[watched] += 1
+        return False
+
+
+def test_the_next_key_paints_the_list_and_nothing_of_the_page(
+    window: QWidget, results: ResultList, qapp: QApplication
+) -> None:
+    below = QLabel("below the list", window)
+    below.setGeometry(results.geometry())
+    below.stackUnder(results)
+    below.show()
+    qapp.processEvents()
+    view = results.view.viewport()
+    painted = Painted(window, below, view)
+    results.show_rows([Row(n, row.title, row.detail) for n, row in enumerate(ROWS)], query="na")
+    view.repaint()
+    qapp.processEvents()
+    assert painted.times[view]
+    assert not painted.times[below]
+    assert not painted.times[window]
+
+
+def test_rows_of_one_and_of_two_lines_stand_below_each_other(results: ResultList) -> None:
+    def heights() -> list[int]:
+        rows = range(results.model.rowCount())
+        return [results.view.visualRect(results.model.index(row, 0)).height() for row in rows]
+
+    two = heights()
+    results.show_rows([ROWS[0], Row("new", "New customer"), ROWS[1]])
+    assert heights() == [two[0], results.view.sizeHintForRow(1), two[0]]
+    assert heights()[1] < two[0]
+    results.show_rows([Row(n, f"Product {n}") for n in range(3)])
+    assert heights() == [results.view.sizeHintForRow(0)] * 3
+
+
+def test_the_corners_of_a_panel_are_left_to_its_frame() -> None:
+    region = inside(QRect(0, 0, 40, 30))
+    corners = [QPoint(0, 0), QPoint(39, 0), QPoint(0, 29), QPoint(39, 29)]
+    assert not any(region.contains(corner) for corner in corners)
+    assert region.contains(QPoint(20, 0))
+    assert region.contains(QPoint(0, 15))
+    assert region.boundingRect() == QRect(0, 0, 40, 30)
 
 
 def test_matches_are_found_without_case_and_accents() -> None:

@@ -51,6 +51,8 @@ class BillingForm(Columns):
         }
         self.order: tuple[str, ...] = ()
         self._arrange(_NAMES)
+        for each in self.fields.values():
+            self.let_spread(each)
         self.country_pick.edited.connect(self._country_edited)
 
     def _field(self, name: str) -> Field:

@@ -52,7 +52,7 @@ class CartForm(QWidget):
         self._directory: Directory | None = None
         self._draft_id = ""
         self._had_lines = False
-        self._currency = ""
+        self._said_of: tuple[tuple[CartLine, ...], str, bool] = ((), "", False)
         self.model = CartModel(locale)
         self.model.setParent(self)
         self.search = ProductSearch(self)
@@ -190,7 +190,9 @@ class CartForm(QWidget):
 
         `fixed`: no other can be chosen.
         """
-        self._currency = chosen
+        said_of, self._said_of = self._said_of, (self.model.lines, chosen, fixed)
+        if self._said_of[0] is said_of[0] and self._said_of == said_of:
+            return
         sums = sums_of(self.model.lines)
         if len(sums) < 2:
             self.advice.tell("")

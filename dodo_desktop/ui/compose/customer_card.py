@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Line
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from dodo_desktop.ui.widgets.buttons import Button
 
 _ICON = 20
+_AGAIN_MS = 250
+_MOST_TURNS = 4
+"""So many times the plans of phone numbers are waited for, which come a moment after the start; then they are
+read for this card."""
 
 
 class CustomerCard(QFrame):
@@ -54,6 +60,9 @@ class CustomerCard(QFrame):
         column.addLayout(row)
         column.addWidget(self.note)
         self.setMinimumHeight(48)
+        self._shown: tuple[Customer, str] | None = None
+        self._turns = 0
+        self.phone_later = timer(self, _AGAIN_MS, self._look_again, once=False)
         theme().changed.connect(self._draw_icon)
         self._draw_icon()
 
@@ -66,6 +75,10 @@ class CustomerCard(QFrame):
         self._show(found.customer, order_here(found.last, datetime.now(UTC)))
 
     def _show(self, customer: Customer, order: str) -> None:
+        self._shown = (customer, order)
+        if customer.phone and not _plans_read():
+            self._turns = 0
+            self.phone_later.start()
         self.name.setText(customer.name or customer.email)
         phone = phone_text(customer.phone)
         parts = [customer.email if customer.name else "", phone, order]
@@ -77,5 +90,24 @@ class CustomerCard(QFrame):
         self.note.say(note, "warning")
         self.clear.setAccessibleDescription(f"{spoken}. {note}" if note else spoken)
 
+    def _look_again(self) -> None:
+        """The phone number in its groups, once these are known."""
+        self._turns += 1
+        if _plans_read():
+            self.phone_later.stop()
+            if self._shown is not None:
+                self._show(*self._shown)
+        elif self._turns == _MOST_TURNS:
+            from dodo_desktop.core.checks_contact import read_plans
+
+            Thread(target=read_plans, name="phone plans").start()
+
     def _draw_icon(self) -> None:
         self._icon.setPixmap(icons.pixmap("customer", "muted", _ICON, self.devicePixelRatio()))
+
+
+def _plans_read() -> bool:
+    # Imported when there is a number to show: the first picture has none.
+    from dodo_desktop.core.checks_contact import plans_read
+
+    return plans_read()

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.ui.compose.section import text_of
@@ -48,12 +47,8 @@ class EmailCheck(QObject):
         self.use: Button = button(_("Use this customer"), small=True)
         self.use.setObjectName("customer.email.use")
         self.use.clicked.connect(self._use)
-        self._offer = QWidget()
-        column = QVBoxLayout(self._offer)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self.use)
-        self._show_offer(False)
-        field.add_below(self._offer)
+        self.use.hide()
+        field.add_below(self.use)
 
     def attach(self, directory: Directory) -> None:
         """Look with this service."""
@@ -104,7 +99,7 @@ class EmailCheck(QObject):
         self._customer = here
         self._field.set_hint(said, "accent")
         self.use.setAccessibleDescription(said)
-        self._show_offer(True)
+        self.use.show()
         return True
 
     def _say_free(self, text: str, *, asked: bool) -> None:
@@ -114,12 +109,8 @@ class EmailCheck(QObject):
     def _forget(self) -> None:
         self._asked = ""
         self._customer = None
-        self._show_offer(False)
+        self.use.hide()
         self._field.set_hint(None)
-
-    def _show_offer(self, shown: bool) -> None:
-        self._offer.setVisible(shown)
-        self.use.setVisible(shown)
 
     def _use(self) -> None:
         if self._customer is not None:

@@ -27,6 +27,8 @@ class NewCustomerFields(Columns):
         self.phone = self._field("customer.phone", optional=True)
         self.put(0, [(self.name, 7), (self.email, 5)])
         self.put(1, [(self.phone, 5)])
+        for field in (self.name, self.email, self.phone):
+            self.let_spread(field)
         self.check = EmailCheck(self.email)
 
     def _field(self, name: str, *, optional: bool = False) -> Field:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import Draft, Edit, Fixed, OptionsEntry
+from dodo_desktop.core.draft import Draft, Edit, Fixed, OptionsEntry, untouched
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
@@ -201,10 +201,15 @@ class OptionsForm(QWidget):
         referenced = bool(entry.order_reference.strip())
         self.metadata_part.show_pairs(entry.metadata, referenced=referenced, anew=another)
         self._rendering = False
-        self.show_around(draft)
+        self._show_around(draft)
 
     def show_around(self, draft: Draft) -> None:
         """What fields say about each other and about the cart and the country, and what a template fixed."""
+        before, self._shown = self._shown, draft
+        if not untouched(draft, before, "lines", "billing", "options", "fixed"):
+            self._show_around(draft)
+
+    def _show_around(self, draft: Draft) -> None:
         self._shown = draft
         self._show_fixed(draft.fixed)
         self.currencies.show_cart(draft.lines)

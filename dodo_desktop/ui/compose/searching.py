@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from dodo_desktop.ui.tasks import Tasks, pause
+from dodo_desktop.ui.tasks import Tasks, begun, pause
+from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 
@@ -102,7 +103,8 @@ class Searching(QObject):
     def _start(self, text: str, *, more: bool) -> None:
         self._asked += 1
         if self._search is not None:
-            self._tasks.start(self._answer(text.strip(), self._asked, more=more))
+            text = text.strip()
+            self._tasks.start(self._answer(text, begun(self._search(text)), self._asked, more=more))
 
     def renew(self) -> None:
         """Ask again where nothing matched, because there is more to find now.
@@ -127,10 +129,8 @@ class Searching(QObject):
             self._forget_further("")
             self._results.close_list()
 
-    async def _answer(self, text: str, asked: int, *, more: bool) -> None:
-        if self._search is None:
-            return
-        found = await self._search(text)
+    async def _answer(self, text: str, looking: Awaitable[Sequence[Any]], asked: int, *, more: bool) -> None:
+        found = await looking
         if asked != self._asked or not self._field.isEnabled():
             return
         more = more and self._results.is_open
@@ -188,13 +188,14 @@ class Searching(QObject):
         self._show(text, more=keep)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        down = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-        )
-        if down and not self._results.is_open:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._results.is_open:
+            return False
+        if event.key() == Qt.Key.Key_Down:
             # An empty text stands for what was used last.
             self.ask(self._field.text())
+            return True
+        if event.key() == Qt.Key.Key_Escape and pressed_alone(event) and self._field.text():
+            # The first one closed the list.
+            self._field.clear()
             return True
         return False

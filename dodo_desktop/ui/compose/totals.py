@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import proposed
+from dodo_desktop.core.draft import proposed, untouched
 from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money import UNPROVED_EXPONENT
 from dodo_desktop.core.refusals import field_of
@@ -31,19 +31,32 @@ if TYPE_CHECKING:
 _ICON = 16
 
 
-class AmountLine(QWidget):
+class AmountLine(NamedTuple):
+    """What stands on one line."""
+
+    label: str
+    amount: str
+    tone: str | None = None
+
+
+class _Line(QWidget):
     """A muted label and an amount at the other end."""
 
-    def __init__(self, label: str, amount: str, tone: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        left, right = ElidedLabel(label, self), QLabel(amount, self)
-        set_text(left, "body", "muted")
-        set_text(right, "body", tone, tabular=True)
+        self._label, self._amount = ElidedLabel(parent=self), QLabel(self)
+        set_text(self._label, "body", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
-        row.addWidget(left, 1)
-        row.addWidget(right)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._amount)
+
+    def show_line(self, line: AmountLine) -> None:
+        """Say something else."""
+        self._label.setText(line.label)
+        self._amount.setText(line.amount)
+        set_text(self._amount, "body", line.tone, tabular=True)
 
 
 class AmountLines(QWidget):
@@ -54,16 +67,20 @@ class AmountLines(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._lines: list[_Line] = []
 
     def show_lines(self, lines: list[AmountLine]) -> None:
-        """Replace all lines."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in lines:
-            self._column.addWidget(line)
+        """Show these instead of what stands here; what fits another text is used again."""
+        while len(self._lines) > len(lines):
+            widget = self._lines.pop()
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        while len(self._lines) < len(lines):
+            self._lines.append(_Line())
+            self._column.addWidget(self._lines[-1])
+        for widget, line in zip(self._lines, lines, strict=True):
+            widget.show_line(line)
         self.setVisible(bool(lines))
 
 
@@ -120,6 +137,7 @@ class TotalBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_role = ("", "")
+        self._shown: tuple[Total, Draft, datetime | None, str] | None = None
         self._icon = QLabel(self)
         self._icon.setFixedSize(_ICON, _ICON)
         self.source = QLabel(self)
@@ -182,6 +200,9 @@ class TotalBox(QFrame):
 
     def show_total(self, total: Total, draft: Draft, *, checked: datetime | None, place: str) -> None:
         """Show Dodo's total or our estimate. `place` is where it was checked for, in words."""
+        if self._shows(total, draft, checked, place):
+            return
+        self._shown = (total, draft, checked, place)
         if not draft.lines:
             self.show_nothing()
             return
@@ -205,6 +226,14 @@ class TotalBox(QFrame):
         self._currency.setText(amount.currency if amount else "")
         set_text(self.note, "small", "muted")
         self.note.setText(self._note(total, draft, place))
+
+    def _shows(self, total: Total, draft: Draft, checked: datetime | None, place: str) -> bool:
+        """Whether all of that is shown already, as after most keys."""
+        if self._shown is None:
+            return False
+        said, before, at, where = self._shown
+        alike = untouched(draft, before, "lines", "options", "billing", "proposals")
+        return alike and (said, at, where) == (total, checked, place)
 
     def _note(self, total: Total, draft: Draft, place: str) -> str:
         amount = total.total

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink
@@ -22,11 +22,12 @@ from dodo_desktop.ui.links.saving import ask_where, write_file
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, size_columns
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate, links, pgettext
 from dodo_desktop.ui.words.orders import store_sentence
+from dodo_desktop.ui.words.states import link_words
 
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
@@ -102,14 +103,7 @@ class LinksPage(ListFrame):
     def _make_table(self) -> None:
         self.table.setModel(self.model)
         self.table.setItemDelegate(LinkPainter(self.table, self._now))
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            if column == "customer":
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-                continue
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            # Another language may call a column by a longer word.
-            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
+        size_columns(self.table, COLUMNS, _WIDTHS, link_words())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.view.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)

@@ -18,7 +18,8 @@ from dodo_desktop.ui.words.states import StateWord, order_state
 from dodo_desktop.ui.words.times import day_or_time
 
 COLUMNS = ("state", "customer", "total", "since", "next")
-_FIRST = 10
+STATE_BEFORE = 10
+"""Pixels before the state, which is the first thing in its row."""
 """How much further in the first column begins."""
 
 Row = OutgoingPayment | BrokenOrder
@@ -79,7 +80,7 @@ class OrderPainter(RowPainter):
         if column == "state":
             word = word_of(row)
             rtl = painter.layoutDirection().value == 1
-            spot = rect.adjusted(0, 0, -_FIRST, 0) if rtl else rect.adjusted(_FIRST, 0, 10, 0)
+            spot = rect.adjusted(0, 0, -STATE_BEFORE, 0) if rtl else rect.adjusted(STATE_BEFORE, 0, 10, 0)
             paint_pill(painter, spot, word.word, word.tone, word.icon, selected=selected)
         elif column == "customer":
             name, _newline, items = text.partition("\n")

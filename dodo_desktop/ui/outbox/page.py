@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder
-from dodo_desktop.ui.outbox.model import COLUMNS, OrderModel, OrderPainter, Row
+from dodo_desktop.ui.outbox.model import COLUMNS, STATE_BEFORE, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, utc_now
+from dodo_desktop.ui.widgets.list_page import ListFrame, fit, on_key, page_search, size_columns, utc_now
 from dodo_desktop.ui.widgets.segments import Segments
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.order_history import need_you
 from dodo_desktop.ui.words.orders import moved_on, store_sentence
+from dodo_desktop.ui.words.states import order_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,14 +97,7 @@ class OutboxPage(ListFrame):
     def _make_table(self) -> None:
         self.table.setModel(self.model)
         self.table.setItemDelegate(OrderPainter(self.table))
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            if column == "customer":
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-                continue
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            # Another language may call a column by a longer word.
-            self.table.setColumnWidth(place, max(fit(self, _WIDTHS[column]), header.sectionSizeHint(place)))
+        size_columns(self.table, COLUMNS, _WIDTHS, order_words(), before=STATE_BEFORE)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.detail.first_focus().setFocus())
         self.model.loaded.connect(self._rows_came)

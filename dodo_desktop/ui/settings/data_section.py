@@ -79,7 +79,7 @@ class DataSection(QWidget):
             workspace.drafting.listed.subscribe(lambda _news: self._count_seen()),
         ]
         self._show_directory(workspace.directory.status)
-        self._count()
+        self._count_seen()
 
     def detach(self) -> None:
         """Let go of the services."""

@@ -30,6 +30,7 @@ class Line(QWidget):
         super().__init__(parent)
         self._icon_name = ""
         self._tone = "muted"
+        self._said = ("", "muted", "")
         self.icon = QLabel(self)
         self.icon.setFixedSize(_ICON, _ICON)
         self.label = Prose(parent=self)
@@ -47,7 +48,7 @@ class Line(QWidget):
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
         self._offers.setSpacing(8)
         self._offers.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
@@ -58,8 +59,11 @@ class Line(QWidget):
 
     def say(self, text: str, tone: str = "muted", icon: str | None = None) -> None:
         """Show `text`; an empty one hides the line. `icon` overrides the tone's own."""
-        self._tone = tone
-        self._icon_name = _ICONS.get(tone, "") if icon is None else icon
+        said = (text, tone, _ICONS.get(tone, "") if icon is None else icon)
+        if said == self._said:
+            return
+        self._said = said
+        _text, self._tone, self._icon_name = said
         self.label.setText(text)
         set_property(self.label, "tone", tone)
         self._draw_icon()
@@ -68,6 +72,14 @@ class Line(QWidget):
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
         self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_below(self, made: QWidget) -> None:
+        """Put a small button under the sentence, wherever that stands."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_ICON + 4, 0, 0, 0)
+        row.addWidget(made)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
     def lines_at(self, width: int) -> int:
         """On how many lines the sentence stands where all of this is so wide."""
@@ -121,7 +133,7 @@ class Field(QWidget):
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         self.problem = self.line.label
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
@@ -146,8 +158,8 @@ class Field(QWidget):
         return self.label.sizeHint().height() + LABEL_GAP
 
     def add_below(self, button: QWidget) -> None:
-        """Put a button under the line, where the column is too narrow for both side by side."""
-        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeading)
+        """Put a button under the sentence, where the column is too narrow for both side by side."""
+        self.line.add_below(button)
 
     def set_label(self, text: str, *, optional: bool | None = None) -> None:
         """Change the label, such as a country's own name of a field."""

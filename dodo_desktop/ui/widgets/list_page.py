@@ -1,6 +1,6 @@
 """A page that is a list: header, filters, table and the panel beside it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySeque
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
-from dodo_desktop.ui.widgets.table import Table
+from dodo_desktop.ui.widgets.pill import pill_width
+from dodo_desktop.ui.widgets.table import PAD, Table
 
 PANEL, PANEL_NARROW = 336, 320
 _EDGE, _EDGE_NARROW = 24, 20
@@ -252,3 +254,20 @@ def on_key(
 def fit(widget: QWidget, pixels: int) -> int:
     """A width of the pictures for this font: larger text gets larger columns."""
     return round(pixels * max(1.0, QFontInfo(widget.font()).pixelSize() / _PICTURES_FONT))
+
+
+def size_columns(
+    table: Table, columns: Sequence[str], widths: Mapping[str, int], states: Iterable[str], *, before: int = 0
+) -> None:
+    """Give each column the width of the pictures, or what another language's words need; *customer* gets the
+    rest. `states` are the words of the column *state*, whose pills stand `before` pixels further in."""
+    header = table.horizontalHeader()
+    for place, column in enumerate(columns):
+        if column == "customer":
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            continue
+        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+        width = max(fit(table, widths[column]), header.sectionSizeHint(place))
+        if column == "state":
+            width = max(width, max(map(pill_width, states)) + before + 2 * PAD)
+        table.setColumnWidth(place, width)

@@ -1,10 +1,15 @@
 """Frames that fill whole pixels."""
 
+from math import sqrt
+
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.ui.theme import theme
+
+RADIUS = 6
+"""Pixels of the roundness of panels."""
 
 
 def outline(rect: QRect, width: float = 1) -> QRectF:
@@ -23,4 +28,16 @@ def paint_panel(panel: QWidget) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(tokens.color("base"))
     painter.setPen(QPen(tokens.color("dark"), 1))
-    painter.drawRoundedRect(outline(panel.rect()), 6, 6)
+    painter.drawRoundedRect(outline(panel.rect()), RADIUS, RADIUS)
+
+
+def inside(rect: QRect) -> QRegion:
+    """The pixels of `rect` that lie wholly within a frame of the panels' roundness that goes round it."""
+    radius = RADIUS - 1
+    region = QRegion(rect.adjusted(0, radius, 0, -radius))
+    for line in range(radius):
+        far = radius - line
+        left = radius - int(sqrt(radius**2 - far**2)) if far < radius else radius
+        region += QRect(rect.left() + left, rect.top() + line, rect.width() - 2 * left, 1)
+        region += QRect(rect.left() + left, rect.bottom() - line, rect.width() - 2 * left, 1)
+    return region

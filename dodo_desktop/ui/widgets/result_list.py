@@ -11,9 +11,8 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,9 +28,9 @@ from PySide6.QtWidgets import (
 from dodo_desktop.ui.follower import Follower
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
-from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.outline import inside
 from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
-from dodo_desktop.ui.widgets.shadow import DROP, REACH, paint_shadow
+from dodo_desktop.ui.widgets.shadow import Shadow
 
 VISIBLE_ROWS = 8
 _GAP = 4
@@ -44,7 +43,10 @@ _STEPS = {
 
 
 class ResultList(QFrame):
-    """The list and its footer, with a shadow; follows the field that it belongs to.
+    """The list and its footer; follows the field that it belongs to.
+
+    It covers what is below: shadow and frame are another widget, so that none of the page has to be painted
+    for each key.
 
     A click highlights a row; a double-click or Enter picks it. The keys work from the search field.
     Signals: `picked` with the `Row`; `closed` when it went away without a pick.
@@ -81,10 +83,12 @@ class ResultList(QFrame):
         row.addWidget(self._status, 1)
         row.addWidget(self._help)
         column = QVBoxLayout(self)
-        column.setContentsMargins(REACH + 1, _GAP + 1, REACH + 1, REACH + DROP + 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view)
         column.addWidget(self._footer)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._shadow = Shadow(self, above=_GAP, framed=True)
         self._follower = Follower(self, self._place, self.hide)
         search.installEventFilter(self)
         search.destroyed.connect(self.deleteLater)
@@ -118,6 +122,8 @@ class ResultList(QFrame):
         row = self.view.currentIndex().row() if more else 0
         scrolled = self.view.verticalScrollBar().value() if more else 0
         self.model.show_rows(rows, query)
+        # Else the height of each row is asked for.
+        self.view.setUniformItemSizes(self.model.alike)
         self._status.setText(status)
         self._help.setText(keys)
         self._footer.setVisible(bool(status or keys))
@@ -165,8 +171,9 @@ class ResultList(QFrame):
     def prepare(self) -> None:
         """Take its place in the window, and its style, so that the first key need not wait for that."""
         window = self._anchor.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
+        for whole in (self._shadow, self):
+            if whole.parentWidget() is not window:
+                whole.setParent(window)
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
 
@@ -174,10 +181,13 @@ class ResultList(QFrame):
         window = self._anchor.window()
         if self.parentWidget() is not window:
             self.setParent(window)
+        elif self.is_open:
+            self._place()
+            return
         self._follower.follow(self._anchor, window)
+        self.raise_()
         self.show()
         self._place()
-        self.raise_()
 
     def _place(self) -> None:
         window = self.parentWidget()
@@ -196,8 +206,7 @@ class ResultList(QFrame):
         left = spot.right() - width + 1 if self.isRightToLeft() else spot.left()
         left = max(8, min(left, window.width() - width - 8))
         top = spot.top() - _GAP - high if upwards else spot.bottom() + _GAP
-        outer = QRect(left, top, width, high)
-        self.setGeometry(outer.adjusted(-REACH, -_GAP, REACH, REACH + DROP))
+        self.setGeometry(QRect(left, top, width, high).adjusted(1, 1, -1, -1))
 
     def _height(self) -> int:
         rows = min(self.model.rowCount(), VISIBLE_ROWS)
@@ -235,25 +244,14 @@ class ResultList(QFrame):
             return True
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = theme().tokens
-        box = self.rect().adjusted(REACH, _GAP, -REACH, -REACH - DROP)
-        paint_shadow(painter, box)
-        frame = QPainterPath()
-        frame.addRoundedRect(outline(box), 6, 6)
-        painter.fillPath(frame, tokens.color("base"))
-        if not self._footer.isHidden():
-            self._paint_foot(painter, frame, box)
-        painter.setPen(QPen(tokens.color("dark"), 1))
-        painter.drawPath(frame)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMask(inside(self.rect()))
 
-    def _paint_foot(self, painter: QPainter, frame: QPainterPath, box: QRect) -> None:
-        tokens = theme().tokens
-        painter.save()
-        painter.setClipPath(frame)
-        foot = QRect(box.left(), self._footer.geometry().top(), box.width(), box.height())
-        painter.fillRect(foot, tokens.color("altbase"))
-        painter.fillRect(QRect(foot.left(), foot.top(), foot.width(), 1), tokens.color("mid"))
-        painter.restore()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), theme().tokens
+        painter.fillRect(event.rect(), tokens.color("base"))
+        if not self._footer.isHidden():
+            foot = self._footer.geometry()
+            painter.fillRect(foot, tokens.color("altbase"))
+            painter.fillRect(QRect(foot.left(), foot.top(), foot.width(), 1), tokens.color("mid"))

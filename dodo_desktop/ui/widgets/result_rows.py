@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.widgets.matched_text import draw_matched
+from dodo_desktop.ui.widgets.matched_text import MatchedText
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 12
@@ -49,6 +49,11 @@ class RowModel(QAbstractListModel):
         self.rows, self.query = tuple(rows), query
         self.endResetModel()
 
+    @property
+    def alike(self) -> bool:
+        """Whether all rows have as many lines."""
+        return len({not row.detail for row in self.rows}) < 2
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ANY) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -61,79 +66,89 @@ class RowModel(QAbstractListModel):
         return row if role == ROW_ROLE else None
 
 
+class _Look:
+    """Fonts and colours of rows, looked up once: painting asks for them many times for each key."""
+
+    def __init__(self) -> None:
+        look, tokens = theme(), theme().tokens
+        self.outlined = tokens.outlined
+        text, muted = tokens.color("text"), tokens.color("muted")
+        self.placeholder = tokens.color("placeholder")
+        self.on_accent = tokens.color("accent_text")
+        self.highlight = tokens.color("accent" if tokens.outlined else "tint")
+        self.title = MatchedText(look.font("medium"), text)
+        self.detail = MatchedText(look.font("small"), muted)
+        self.trailing = MatchedText(look.font("small", tabular=True), muted)
+        self.tall = max(46, self.title.height + self.detail.height + 12)
+        self.low = max(32, self.title.height + 12)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints a row: icon, title over detail, and a word at the end."""
 
     def __init__(self, model: RowModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._heights: dict[bool, int] = {}
-        theme().changed.connect(self._forget_heights)
+        self._kept: _Look | None = None
+        theme().changed.connect(self._forget)
 
-    def _forget_heights(self) -> None:
-        self._heights.clear()
+    def _forget(self) -> None:
+        self._kept = None
 
-    def _height(self, row: Row) -> int:
-        two = bool(row.detail)
-        if two not in self._heights:
-            look = theme()
-            title = QFontMetrics(look.font("medium")).height()
-            below = QFontMetrics(look.font("small")).height()
-            self._heights[two] = max(46, title + below + 12) if two else max(32, title + 12)
-        return self._heights[two]
+    @property
+    def _look(self) -> _Look:
+        if self._kept is None:
+            self._kept = _Look()
+        return self._kept
+
+    def _row(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
+        rows, number = self._model.rows, index.row()
+        return rows[number] if 0 <= number < len(rows) else None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.data(ROW_ROLE)
-        return QSize(100, self._height(row) if isinstance(row, Row) else 32)
+        row = self._row(index)
+        return QSize(100, self._look.tall if row is not None and row.detail else self._look.low)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, Row):
+        row = self._row(index)
+        if row is None:
             return
-        look, tokens = theme(), theme().tokens
+        look = self._look
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        text = tokens.color("placeholder" if row.dimmed else "text")
-        muted = tokens.color("muted")
+        text: QColor | None = look.placeholder if row.dimmed else None
+        muted: QColor | None = None
         painter.save()
         painter.setLayoutDirection(option.direction)
-        if chosen:
-            painter.fillRect(rect, tokens.color("accent" if tokens.outlined else "tint"))
-        if chosen and tokens.outlined:
-            text = muted = tokens.color("accent_text")
-        box = rect.adjusted(_PAD, 0, -_PAD, 0)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.highlight)
+            if look.outlined:
+                text = muted = look.on_accent
+        left, right = rect.left() + _PAD, rect.right() - _PAD
         if row.icon:
-            mark = QRect(box.left(), rect.top(), _ICON, rect.height())
-            icons.paint(painter, self._mirror(painter, rect, mark), row.icon, "text")
-            box.setLeft(box.left() + _ICON + 12)
+            mark = QRect(left, rect.top(), _ICON, rect.height())
+            icons.paint(painter, _mirror(option, mark), row.icon, "text")
+            left += _ICON + 12
         if row.trailing:
-            font = look.font("small", tabular=True)
-            width = min(QFontMetrics(font).horizontalAdvance(row.trailing) + 1, box.width() // 2)
-            spot = QRect(box.right() - width + 1, rect.top(), width, rect.height())
-            draw_matched(
-                painter, self._mirror(painter, rect, spot), row.trailing, "", font=font, colour=muted
-            )
-            box.setRight(spot.left() - 12)
-        self._paint_lines(painter, rect, box, row, colours=(text, muted))
+            width = min(look.trailing.width(row.trailing) + 1, (right - left + 1) // 2)
+            spot = QRect(right - width + 1, rect.top(), width, rect.height())
+            look.trailing.draw(painter, _mirror(option, spot), row.trailing, "", muted)
+            right = spot.left() - 12
+        # Title, and the detail under it.
+        below = look.detail.height if row.detail else 0
+        above, query = look.title.height, self._model.query
+        top = rect.top() + (rect.height() - above - below) // 2
+        first = QRect(left, top, right - left + 1, above)
+        look.title.draw(painter, _mirror(option, first), row.title, query, text)
+        if row.detail:
+            second = QRect(left, top + above, right - left + 1, below)
+            look.detail.draw(painter, _mirror(option, second), row.detail, query, muted)
         painter.restore()
 
-    def _paint_lines(
-        self, painter: QPainter, rect: QRect, box: QRect, row: Row, *, colours: tuple[QColor, QColor]
-    ) -> None:
-        """Title, and the detail under it."""
-        title, small = theme().font("medium"), theme().font("small")
-        above = QFontMetrics(title).height()
-        below = QFontMetrics(small).height() if row.detail else 0
-        top = rect.top() + (rect.height() - above - below) // 2
-        first = self._mirror(painter, rect, QRect(box.left(), top, box.width(), above))
-        draw_matched(painter, first, row.title, self._model.query, font=title, colour=colours[0])
-        if row.detail:
-            second = self._mirror(painter, rect, QRect(box.left(), top + above, box.width(), below))
-            draw_matched(painter, second, row.detail, self._model.query, font=small, colour=colours[1])
 
-    @staticmethod
-    def _mirror(painter: QPainter, rect: QRect, spot: QRect) -> QRect:
-        return QStyle.visualRect(painter.layoutDirection(), rect, spot)
+def _mirror(option: QStyleOptionViewItem, spot: QRect) -> QRect:
+    if option.direction == Qt.LayoutDirection.LeftToRight:
+        return spot
+    return QStyle.visualRect(option.direction, option.rect, spot)

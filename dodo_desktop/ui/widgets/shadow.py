@@ -4,11 +4,12 @@ from functools import lru_cache
 from itertools import product
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.outline import RADIUS, outline
 
 REACH = 20
 """Pixels that the shadow reaches beyond its owner."""
@@ -76,11 +77,17 @@ def _paint_rings(painter: QPainter, whole: QRect, shade: QColor) -> None:
 
 
 class Shadow(QWidget):
-    """Lies under its owner wherever that is shown, lets the mouse through and goes with it."""
+    """Lies under its owner wherever that is shown, lets the mouse through and goes with it.
 
-    def __init__(self, owner: QWidget) -> None:
+    It reaches `above` pixels over its owner's top. `framed`: it paints a frame round its owner, too, which
+    then need not be seen through at its corners.
+    """
+
+    def __init__(self, owner: QWidget, *, above: int = REACH, framed: bool = False) -> None:
         super().__init__()
         self._owner = owner
+        self._above = above
+        self._frame = 1 if framed else 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         owner.installEventFilter(self)
@@ -100,7 +107,8 @@ class Shadow(QWidget):
             return
         if self.parentWidget() is not window:
             self.setParent(window)
-        self.setGeometry(owner.geometry().adjusted(-REACH, -REACH, REACH, REACH + DROP))
+        aside = REACH + self._frame
+        self.setGeometry(owner.geometry().adjusted(-aside, -self._above - self._frame, aside, aside + DROP))
         self.show()
         self.stackUnder(owner)
 
@@ -109,5 +117,12 @@ class Shadow(QWidget):
             self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        inside = self.rect().adjusted(REACH, REACH, -REACH, -REACH - DROP)
-        paint_shadow(QPainter(self), inside)
+        box = self.rect().adjusted(REACH, self._above, -REACH, -REACH - DROP)
+        painter = QPainter(self)
+        paint_shadow(painter, box)
+        if self._frame:
+            tokens = theme().tokens
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(tokens.color("base"))
+            painter.setPen(QPen(tokens.color("dark"), 1))
+            painter.drawRoundedRect(outline(box), RADIUS, RADIUS)

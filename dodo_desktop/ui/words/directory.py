@@ -159,10 +159,12 @@ def tax_category(code: str) -> str:
 
 
 def phone_text(stored: str) -> str:
-    """A customer's phone number in the groups that it is read in; empty where there is none."""
+    """A customer's phone number in the groups that it is read in; empty where there is none.
+
+    As it is stored until the numbering plans of the world are read, for which no window waits.
+    """
     if not stored:
         return ""
-    # The numbering plans of the world come with it, so it waits for the first number.
-    from dodo_desktop.core.checks_contact import readable_phone
+    from dodo_desktop.core.checks_contact import plans_read, readable_phone
 
-    return readable_phone(stored)
+    return readable_phone(stored) if plans_read() else stored

@@ -14,6 +14,11 @@ def mode_word(mode: str) -> str:
     }[mode]
 
 
+def practice_shop() -> str:
+    """The shop of sample data, as its account is called."""
+    return _("Practice shop")
+
+
 def mode_line(mode: str) -> str:
     """What the mode means for money, in a few words for the sidebar and the QR code."""
     return {

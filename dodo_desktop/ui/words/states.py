@@ -45,6 +45,12 @@ def state_word(state: State, hold: Hold = Hold.NONE) -> StateWord:
     return words[state]
 
 
+def order_words() -> tuple[str, ...]:
+    """Every word that an order's pill can show."""
+    held = state_word(State.QUEUED, Hold.PRICE_UNKNOWN)
+    return (held.word, *(state_word(state).word for state in State))
+
+
 def link_word(state: LinkState, link: PaymentLink | None = None) -> StateWord:
     """The pill of a link; a status that is new to us is shown as Dodo sent it."""
     words = {
@@ -59,3 +65,8 @@ def link_word(state: LinkState, link: PaymentLink | None = None) -> StateWord:
     if state in words:
         return words[state]
     return StateWord((link.status if link else None) or _("Unknown"), "neutral", "info")
+
+
+def link_words() -> tuple[str, ...]:
+    """Every word of our own that a link's pill can show."""
+    return tuple(link_word(state).word for state in LinkState)

@@ -218,3 +218,23 @@ async def test_what_is_found_says_how_old_it_is(
     said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
     (footer,) = [words for words in said if "as of" in words]
     assert known in footer
+
+
+@pytest.mark.parametrize(("name", "results"), [("customer.search", "zoe"), ("cart.product", "dinner")])
+async def test_escape_closes_the_list_and_then_empties_the_search(
+    desk: Desk, name: str, results: str
+) -> None:
+    form = desk.page.form
+    found = form.customer.finder.results if name == "customer.search" else form.cart.search.results
+    field = desk.edit(name)
+    field.setFocus()
+    desk.type(name, results)
+    await until(lambda: found.is_open)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not found.is_open
+    assert field.text() == results
+    QTest.keyClick(field, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    assert field.text() == results
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    assert (desk.draft.customer.search, desk.draft.product_search) == ("", "")

@@ -270,3 +270,21 @@ async def test_a_short_sentence_stays_below_its_field(desk: Desk) -> None:
     assert (line.x(), line.width()) == (field.x(), field.width())
     assert line.y() == field.y() + field.height()
     assert field.height() < desk.page.form.options.fields["currency"].height()
+
+
+async def test_sentences_below_two_fields_of_a_row_take_the_whole_width_one_below_the_other(
+    desk: Desk,
+) -> None:
+    desk.window.resize(1100, 720)
+    await order(desk)
+    desk.type("billing.state", "Nowhere at all")
+    desk.type("billing.zipcode", "1120199")
+    fields = desk.page.form.billing.fields
+    state, zipcode = fields["state"], fields["zipcode"]
+    zipcode.editor.clearFocus()
+    await turns()
+    assert state.line.width() == zipcode.line.width() == desk.page.form.billing.width()
+    assert zipcode.line.y() >= state.line.y() + state.line.height()
+    assert state.line.y() >= state.y() + state.height()
+    assert "State" in state.line.label.text()
+    assert "ZIP" in zipcode.line.label.text()

@@ -7,16 +7,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Unclear
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.ui import words
+from dodo_desktop.ui.outbox.model import COLUMNS, STATE_BEFORE, word_of
 from dodo_desktop.ui.outbox.page import OutboxPage
 from dodo_desktop.ui.outbox.rows import fetch_rows
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.paged_model import ROW_ROLE
+from dodo_desktop.ui.widgets.pill import pill_width
+from dodo_desktop.ui.widgets.table import PAD
 from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, every_order, link, order, workspace
 from tests.ui.links.turns import until
@@ -251,3 +255,18 @@ async def test_whoever_types_before_the_rows_came_stays_in_the_search(page: Outb
     await until(page.model.rowCount)
     assert page.search.hasFocus()
     assert page.search.text() == "w"
+
+
+@pytest.fixture(params=["en", "de", "en_XA"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> None:
+    """Before the page is made: its columns have the room of this language's words."""
+    words.install(request.param)
+
+
+@pytest.mark.usefixtures("spoken")
+async def test_every_state_has_the_room_that_its_pill_takes(page: OutboxPage) -> None:
+    await shown(page, FakeSending(every_order()))
+    for row in range(page.model.rowCount()):
+        index = page.model.index(row, COLUMNS.index("state"))
+        word = word_of(index.data(ROW_ROLE)).word
+        assert pill_width(word) <= page.table.visualRect(index).width() - 2 * PAD - STATE_BEFORE, word
