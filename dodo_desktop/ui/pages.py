@@ -81,7 +81,9 @@ class Pages(QStackedWidget):
         front, self._front = self._front, None
         assert front is not None
         field = front.face.field
-        typed, cursor, typing = field.text(), field.cursorPosition(), field.hasFocus()
+        typed, cursor = field.text(), field.cursorPosition()
+        # Of the window: the system may not have given it the keyboard yet.
+        typing = self.window().focusWidget() is field
         made = ComposePage(front)
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
