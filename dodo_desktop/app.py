@@ -96,6 +96,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
+    make_whole(window)
+    app.processEvents()
     # What is there by now stays, so that no later search for garbage has to look at it.
     gc.freeze()
     gc.enable()
@@ -107,6 +109,12 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         return await program.serve(address_of(start.paths.data))
 
     return run_loop(app, main)
+
+
+def make_whole(window: MainWindow) -> None:
+    """All that the first picture does without, at the places that it left for that."""
+    with theme().undressed():
+        window.make_whole()
 
 
 def run_loop(app: QApplication, main: Callable[[Runtime], Awaitable[int]]) -> int:

@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.disk_banner import DiskBanner
-from dodo_desktop.ui.pages import NAMES, Pages
-from dodo_desktop.ui.places_menu import place_choices
-from dodo_desktop.ui.sidebar import Sidebar
-from dodo_desktop.ui.unlocking import Unlocking
-from dodo_desktop.ui.unready_page import UnreadyPage
-from dodo_desktop.ui.update_banner import UpdateBanner
-from dodo_desktop.ui.widgets.banner import Banner
-from dodo_desktop.ui.widgets.buttons import Button
-from dodo_desktop.ui.widgets.mode_strip import ModeStrip
+from dodo_desktop.ui.pages import NAMES
+from dodo_desktop.ui.window_parts import WindowParts
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import mode_word
 
@@ -31,7 +23,6 @@ if TYPE_CHECKING:
     from dodo_desktop.services.sending import Sending
     from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Place, Workspace
-    from dodo_desktop.ui.compose.page import ComposePage
     from dodo_desktop.ui.links.page import LinksPage
     from dodo_desktop.ui.notices import Notices
     from dodo_desktop.ui.outbox.page import OutboxPage
@@ -43,7 +34,7 @@ NARROW = 1200
 """Below this width the sidebar is a rail."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowParts):
     """Signals: `closed` once, when the person closes the window; `came_back` whenever it is activated."""
 
     closed = Signal()
@@ -61,29 +52,16 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(MINIMUM)
         self.resize(1280, 800)
-        self.strip = ModeStrip()
-        self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.place_chosen.connect(self._go_to)
         self.sidebar.try_now.connect(self._try_now)
-        self.banner = self._make_banner()
-        self.unlocking = Unlocking(self)
-        self.unlocking.busy_changed.connect(self.sidebar.connection.set_unlocking)
-        self.pages = Pages(self.unlocking)
+        self.connect_asked.connect(self._connect_account)
         self.pages.navigate.connect(self.show_page)
         self.pages.shortcuts_asked.connect(self._show_shortcuts)
-        self.unready = UnreadyPage()
-        self.disk = DiskBanner()
-        self.update_banner = UpdateBanner()
         self._lay_out()
         self._make_shortcuts()
         self.say_place("practice", "", "")
         self.show_page("compose")
-
-    @property
-    def compose(self) -> ComposePage:
-        """The page where links are made."""
-        return self.pages.compose
 
     @property
     def outbox(self) -> OutboxPage:
@@ -109,31 +87,11 @@ class MainWindow(QMainWindow):
         made.opened.connect(self._open_order)
         return made
 
-    def _make_banner(self) -> Banner:
-        banner = Banner("accent", icon="practice", icon_role="practice", inline=True)
-        banner.say(
-            _("Practice mode."),
-            _(
-                "Make links with sample customers and products, and pay them on a practice page. No"
-                " account needed."
-            ),
-        )
-        connect = Button(_("Connect your account…"), "plain", "key")
-        connect.setObjectName("settings.connect")
-        connect.clicked.connect(self._connect_account)
-        banner.add_button(connect)
-        banner.hide()
-        return banner
-
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.disk)
-        right.addWidget(self.update_banner)
-        right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
-        right.addWidget(self.unready, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -202,9 +160,8 @@ class MainWindow(QMainWindow):
     def show_page(self, page: str) -> None:
         """Open one of compose, outbox, links, settings and put the focus where work starts."""
         self.sidebar.show_page(page)
-        self.pages.setCurrentWidget(self.pages.page(page))
+        self.pages.open(page)
         self._show_banner()
-        self.pages.current.focus_start()
 
     def refocus(self) -> None:
         """Another place was opened: the page stays, and the focus goes where work starts."""
@@ -246,8 +203,7 @@ class MainWindow(QMainWindow):
         self.strip.set_mode(mode)
         self.sidebar.set_place(mode, name, host)
         if self._sending is None:
-            self.compose.form.say_mode(mode)
-            self.compose.summary.set_mode("" if mode == "unknown" else mode)
+            self.pages.say_mode(mode)
         parts = [part for part in (name, f"{word} {host}".strip(), _("Dodo Payment Links")) if part]
         self.setWindowTitle(" – ".join(parts))
         self._show_banner()
@@ -260,10 +216,14 @@ class MainWindow(QMainWindow):
         profile = account.profile(place.profile_id)
         if profile is not None:
             self.say_place(place.mode, profile.shown_name or place.name, place.host)
+        from dodo_desktop.ui.places_menu import place_choices
+
         self.sidebar.set_places(place_choices(account.profiles, place))
 
     def _show_banner(self) -> None:
-        self.banner.setVisible(self._mode == "practice" and self.pages.name == "compose")
+        wanted = self._mode == "practice" and self.pages.name == "compose"
+        if wanted or "banner" in vars(self):
+            self.banner.setVisible(wanted)
 
     def _show_counts(self, counts: OutboxCounts) -> None:
         spoken = ngettext("{n} order", "{n} orders", counts.open).format(n=counts.open) if counts.open else ""
@@ -357,7 +317,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.compose.focus_start()
+        self.pages.focus_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         failed = self.compose.unsaved

@@ -1,4 +1,5 @@
-"""The four pages. Compose is made with the window; the others when first asked for, or in a rest."""
+"""The four pages. Compose comes right after the first picture, which shows its front; the others when first
+asked for, or in a rest."""
 
 from __future__ import annotations
 
@@ -11,14 +12,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from dodo_desktop.ui.compose.page import ComposePage
-from dodo_desktop.ui.widgets.result_list import ResultList
+from dodo_desktop.ui.compose.front import Front
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
     from dodo_desktop.services.account import Account
     from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.page import ComposePage
     from dodo_desktop.ui.links.page import LinksPage
     from dodo_desktop.ui.outbox.page import OutboxPage
     from dodo_desktop.ui.settings.page import SettingsPage
@@ -43,13 +44,16 @@ class Pages(QStackedWidget):
     navigate = Signal(str)
     shortcuts_asked = Signal()
 
-    def __init__(self, unlocking: Unlocking, parent: QWidget | None = None) -> None:
+    def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._unlocking = unlocking
+        self._ask_for_unlocking = unlocking
+        self._front: Front | None = Front()
+        self._compose: ComposePage | None = None
         self._outbox: OutboxPage | None = None
         self._links: LinksPage | None = None
         self._settings: SettingsPage | None = None
-        self._names: list[str] = []
+        self._names: list[str] = ["compose"]
+        self._mode = ""
         self._unseen: list[QWidget] = []
         self._undressed: list[QWidget] = []
         self._narrow = False
@@ -58,10 +62,73 @@ class Pages(QStackedWidget):
         self._rest = QTimer(self)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._make_next)
-        self.compose = ComposePage()
-        self.compose.unlock_asked.connect(unlocking.ask)
-        unlocking.busy_changed.connect(self.compose.set_unlocking)
-        self._take("compose", self.compose)
+        self.addWidget(self._front)
+
+    @property
+    def _unlocking(self) -> Unlocking:
+        return self._ask_for_unlocking()
+
+    @property
+    def compose(self) -> ComposePage:
+        """Takes the place of its front when it is first asked for, and the typing that goes on there."""
+        if self._compose is None:
+            self._compose = self._make_compose()
+        return self._compose
+
+    def _make_compose(self) -> ComposePage:
+        from dodo_desktop.ui.compose.page import ComposePage
+
+        front, self._front = self._front, None
+        assert front is not None
+        field = front.face.field
+        typed, cursor = field.text(), field.cursorPosition()
+        # Of the window: the system may not have given it the keyboard yet.
+        typing = self.window().focusWidget() is field
+        made = ComposePage(front)
+        made.unlock_asked.connect(self._unlocking.ask)
+        self._unlocking.busy_changed.connect(made.set_unlocking)
+        made.navigate.connect(self.navigate)
+        made.say_mode(self._mode)
+        made.set_narrow(self._narrow)
+        shown = self.currentWidget() is front
+        self.insertWidget(0, made)
+        if shown:
+            self.setCurrentWidget(made)
+        self.removeWidget(front)
+        front.deleteLater()
+        self._unseen.append(made)
+        if typed:
+            # As if it had been typed now: the order begins with it.
+            field.setText(typed)
+            field.setCursorPosition(cursor)
+        if typing:
+            field.setFocus()
+        return made
+
+    def say_mode(self, mode: str) -> None:
+        """What services will be there: the page looks like that before they are, so that nothing moves."""
+        self._mode = mode
+        (self._compose or self._whole_front).say_mode(mode)
+
+    @property
+    def _whole_front(self) -> Front:
+        assert self._front is not None
+        return self._front
+
+    def open(self, name: str) -> None:
+        """Show a page and put the focus where work starts."""
+        if name == "compose" and self._compose is None:
+            self.setCurrentWidget(self._whole_front)
+        else:
+            self.setCurrentWidget(self.page(name))
+        self.focus_start()
+
+    def focus_start(self) -> None:
+        """Put the focus where work starts in the page that is shown."""
+        if self._front is not None and self.name == "compose":
+            self._front.focus_start()
+        else:
+            self.current.focus_start()
 
     @property
     def outbox(self) -> OutboxPage:
@@ -140,15 +207,15 @@ class Pages(QStackedWidget):
     @property
     def made(self) -> tuple[Page, ...]:
         """Those that there are."""
-        late = (self._outbox, self._links, self._settings)
-        return (self.compose, *(page for page in late if page is not None))
+        all_of_them = (self._compose, self._outbox, self._links, self._settings)
+        return tuple(page for page in all_of_them if page is not None)
 
     @property
     def chosen_order(self) -> str:
         """Request id of the order that the shown page has open; empty for none."""
         shown = self.currentWidget()
-        if shown is self.compose:
-            return self.compose.creation.order_id
+        if self._compose is not None and shown is self._compose:
+            return self._compose.creation.order_id
         if self._outbox is not None and shown is self._outbox:
             return self._outbox.chosen
         if self._links is not None and shown is self._links:
@@ -159,7 +226,7 @@ class Pages(QStackedWidget):
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
         self._narrow = narrow
-        self.compose.set_narrow(narrow)
+        (self._compose or self._whole_front).set_narrow(narrow)
         for page in (self._outbox, self._links):
             if page is not None:
                 page.set_narrow(narrow)
@@ -201,6 +268,8 @@ class Pages(QStackedWidget):
 
     def _next(self) -> Callable[[], object] | None:
         """What makes the part that is likely to be asked for first."""
+        if self._compose is None:
+            return lambda: self.compose
         if self._undressed or self._unseen:
             return self._dress
         late = next((name for name in NAMES if name not in self._names), "")
@@ -208,6 +277,8 @@ class Pages(QStackedWidget):
 
     def _dress(self) -> None:
         """Some of what was made and not seen yet gets its style, which else is looked up when it is shown."""
+        from dodo_desktop.ui.widgets.result_list import ResultList
+
         until = perf_counter() + _SLICE
         if not self._undressed:
             page = self._unseen.pop()

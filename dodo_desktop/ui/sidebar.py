@@ -1,13 +1,16 @@
 """The sidebar: mode, business, the four pages, and whether Dodo can be reached."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.places_menu import PlaceChoice, PlacesMenu
 from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
@@ -15,6 +18,9 @@ from dodo_desktop.ui.widgets.mode_badge import ModeBadge
 from dodo_desktop.ui.widgets.nav_button import NavButton
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_line
+
+if TYPE_CHECKING:
+    from dodo_desktop.ui.places_menu import PlaceChoice, PlacesMenu
 
 WIDE, RAIL = 184, 84
 _RAIL_MOST, _RAIL_MARGIN = 108, 8
@@ -33,9 +39,6 @@ class Sidebar(QWidget):
         self._rail = False
         self.badge = ModeBadge("mode.badge", parent=self)
         self.badge.clicked.connect(self._badge_pressed)
-        self.places = PlacesMenu(self.badge)
-        self.places.chosen.connect(self.place_chosen)
-        self.places.settings_asked.connect(lambda: self.chosen.emit("settings"))
         self.business = ElidedLabel("", self)
         set_text(self.business, "small-strong")
         self.money = QLabel(self)
@@ -68,6 +71,16 @@ class Sidebar(QWidget):
         self._column = column
         self.set_rail(rail=False)
         theme().changed.connect(self.update)
+
+    @cached_property
+    def places(self) -> PlacesMenu:
+        """What the badge opens; made with the services."""
+        from dodo_desktop.ui.places_menu import PlacesMenu
+
+        made = PlacesMenu(self.badge)
+        made.chosen.connect(self.place_chosen)
+        made.settings_asked.connect(lambda: self.chosen.emit("settings"))
+        return made
 
     def show_page(self, page: str) -> None:
         """Mark the page in use."""

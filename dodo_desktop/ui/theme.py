@@ -108,6 +108,8 @@ class Theme(QObject):
         takes longer than making them all and dressing them once.
         """
         self._undressed = True
+        if self._app.styleSheet():
+            self._app.setStyleSheet("")
         try:
             yield
         finally:
@@ -248,6 +250,9 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # The sheet has not looked yet, and will before the widget is seen.
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

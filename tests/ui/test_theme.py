@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dodo_desktop.assets import resources
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.compose.cart_table import EmptyCart
+from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import DARK, LIGHT, Tokens, high_contrast

@@ -15,7 +15,8 @@ from dodo_desktop.core.new_id import new_id
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, column_of, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
-from dodo_desktop.ui.compose.cart_table import CartView, EmptyCart
+from dodo_desktop.ui.compose.cart_table import CartView
+from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.compose.found import products_found
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch

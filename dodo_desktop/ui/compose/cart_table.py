@@ -2,12 +2,10 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from dodo_desktop.ui.compose.cart_delegate import CartDelegate
 from dodo_desktop.ui.compose.cart_model import CartModel, Column
-from dodo_desktop.ui.theme import set_text
-from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _
 
@@ -72,20 +70,3 @@ class CartView(Table):
             if cell.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(cell)
                 return
-
-
-class EmptyCart(QFrame):
-    """What stands in the table's place while there is no line."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("cart.empty")
-        self.setProperty("surface", "box")
-        strong = _("The cart is empty.")
-        rest = _("Add at least one product. Quantity and pay-what-you-want prices are edited in the table.")
-        text = Prose(parent=self)
-        text.set_rich(f'<b style="color:palette(text)">{strong}</b> {rest}')
-        set_text(text, "body", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 16, 14, 16)
-        column.addWidget(text)

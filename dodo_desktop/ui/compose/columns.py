@@ -3,10 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 
+from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.widgets.field import Field, Line
 
-_COLUMNS = 12
-_GAP_ACROSS, _GAP_DOWN = 12, 10
 _MOST_LINES = 3
 """A sentence that takes more lines than this below its field goes across all columns."""
 
@@ -101,8 +100,8 @@ class ColumnsLayout(QLayout):
                 whole = QRect(QPoint(0, 0), rect.size())
                 mirrored = QStyle.visualRect(self._host.layoutDirection(), whole, box.translated(0, top))
                 item.setGeometry(mirrored.translated(rect.topLeft()))
-            top += high + _GAP_DOWN
-        return max(0, top - _GAP_DOWN)
+            top += high + measures.GAP_DOWN
+        return max(0, top - measures.GAP_DOWN)
 
     def _with_lines(self, row: list[_Placed], width: int) -> tuple[list[_Placed], int]:
         """A row's widgets, all as high as the row, and the sentences below them; and the height of both."""
@@ -131,10 +130,7 @@ class ColumnsLayout(QLayout):
 
 def _box(item: QLayoutItem, whole: int, column: int, span: int) -> QRect:
     """Where an item stands in its row, as high as it asks for, if all columns are `whole` pixels wide."""
-    unit = (whole - (_COLUMNS - 1) * _GAP_ACROSS) / _COLUMNS
-    left = round(column * (unit + _GAP_ACROSS))
-    right = round((column + span) * (unit + _GAP_ACROSS)) - _GAP_ACROSS
-    width = max(1, right - left)
+    left, width = measures.span(whole, column, span)
     height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
     return QRect(left, 0, width, height)
 

@@ -7,21 +7,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.ui.compose.customer_face import CustomerFace
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.searching import Searching
-from dodo_desktop.ui.theme import set_property
-from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.field import Line, line_edit
-from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.directory import gone_short, last_order, nobody
-from dodo_desktop.ui.words.labels import field_label
 
 if TYPE_CHECKING:
     from dodo_desktop.core.records import FoundCustomer
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class CustomerFinder(QWidget):
-    """The search field with its results, and the way to a new customer.
+    """The search field with its results, and the way to a new customer; `face` is one that is there already.
 
     Signals: `chosen` with a FoundCustomer; `edited` with the text; `new_asked` with the text searched for.
     """
@@ -38,27 +34,17 @@ class CustomerFinder(QWidget):
     edited = Signal(str)
     new_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, face: CustomerFace | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = line_edit("customer.search", placeholder=_("Name, e-mail or phone"))
-        self.field.setAccessibleName(field_label("customer.search"))
-        put_icon(self.field, "search")
-        self.new = button(_("New customer"), icon="customer-add")
-        self.new.setObjectName("customer.new")
-        self.line = Line("customer.search.problem", self)
-        self._hint = ""
-        self._problem = ""
+        self.face = face or CustomerFace(self)
+        self.field, self.new, self.line = self.face.field, self.face.new, self.face.line
+        self.set_hint, self.set_problem = self.face.set_hint, self.face.set_problem
         self._directory: Directory | None = None
         self.results = ResultList("customer.results", _("Customers found"), self.field)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.line)
+        column.addWidget(self.face)
         self.searching = Searching(self.field, self.results, self._rows, self._none)
         self.field.textChanged.connect(self._text_changed)
         self.results.picked.connect(self._picked)
@@ -78,21 +64,6 @@ class CustomerFinder(QWidget):
     def set_text(self, text: str) -> None:
         """Show a draft's text without searching or telling."""
         self.searching.set_text(text)
-
-    def set_hint(self, text: str) -> None:
-        """What stands below the field while nothing is wrong."""
-        self._hint = text
-        self._say()
-
-    def set_problem(self, text: str) -> None:
-        """What is wrong; empty takes it back."""
-        self._problem = text
-        self.field.setAccessibleDescription(text or self._hint)
-        self._say()
-
-    def _say(self) -> None:
-        set_property(self.field, "problem", bool(self._problem))
-        self.line.say(self._problem or self._hint, "danger" if self._problem else "muted")
 
     def _text_changed(self, text: str) -> None:
         if not self.searching.rendering:

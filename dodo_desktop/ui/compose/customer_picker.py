@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.draft import CustomerEntry, Draft
     from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
+    from dodo_desktop.ui.compose.customer_face import CustomerFace
 
 _MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)
 
@@ -35,21 +36,21 @@ class CustomerPicker(QWidget):
     picked = Signal(object)
     mode_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, face: CustomerFace | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rendering = False
         self._tasks = Tasks()
         self._directory: Directory | None = None
         self._shown: Customer | None = None
         self.mode = CustomerMode.SEARCH
-        self.finder = CustomerFinder(self)
+        self.finder = CustomerFinder(face, self)
         self.card = CustomerCard(self)
         self.fields = NewCustomerFields(self)
         self._faces: tuple[QWidget, ...] = (self.finder, self.card, self.fields)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for face in self._faces:
-            column.addWidget(face)
+        for one in self._faces:
+            column.addWidget(one)
         self.finder.chosen.connect(self._pick_found)
         self.finder.edited.connect(lambda text: self._tell("customer.search", text))
         self.finder.new_asked.connect(self._start_new)

@@ -14,16 +14,18 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBo
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
 from dodo_desktop.ui.compose.cart_form import CartForm
 from dodo_desktop.ui.compose.cart_model import Column, column_of
+from dodo_desktop.ui.compose.customer_face import practice_hint
 from dodo_desktop.ui.compose.customer_picker import CustomerPicker
-from dodo_desktop.ui.compose.found import practice_hint
+from dodo_desktop.ui.compose.front import form_sections
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
-from dodo_desktop.ui.compose.section import Section, UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.compose.section import UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
@@ -34,6 +36,7 @@ from dodo_desktop.ui.words import _, locale
 
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.front import Front
 
 _LEAST_WIDTH = 560
 _PALE_MS = 150
@@ -51,9 +54,9 @@ class ComposeForm(QScrollArea):
     edited = Signal(object)
     waived = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, front: Front | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = 24
+        self._side = measures.SIDE
         self.setObjectName("compose.form")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,18 +65,13 @@ class ComposeForm(QScrollArea):
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.proposals = ProposalsBar()
-        self.customer = CustomerPicker()
+        self.customer = CustomerPicker(front.face if front is not None else None)
         self.billing = BillingForm()
         self.cart = CartForm()
         self.options = OptionsForm()
         self.search_instead: Button = button(_("Search instead"), "link")
         self.search_instead.setObjectName("customer.search_instead")
-        self.sections = (
-            Section(_("Customer")),
-            Section(_("Billing address")),
-            Section(_("Cart")),
-            Section(_("Payment"), last=True),
-        )
+        self.sections = form_sections()
         parts = (self.customer, self.billing, self.cart, self.options)
         for section, part in zip(self.sections, parts, strict=True):
             section.body.addWidget(part)
@@ -134,7 +132,7 @@ class ComposeForm(QScrollArea):
         sides = (self._side, max(4, self._side - bar))
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides
-        self._column.setContentsMargins(left, 2, right, 16)
+        self._column.setContentsMargins(left, measures.TOP, right, measures.BOTTOM)
 
     def _show_opened(self, part: Disclosure[QWidget], is_open: bool) -> None:
         """Bring into sight what opened by key, as much of it as there is room for, with its title on top.
@@ -151,7 +149,7 @@ class ComposeForm(QScrollArea):
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
-        self._side = 20 if narrow else 24
+        self._side = measures.SIDE_NARROW if narrow else measures.SIDE
         self._fit_margins()
         for section in self.sections:
             section.set_narrow(narrow)

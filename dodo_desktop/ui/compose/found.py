@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dodo_desktop.ui.compose.customer_face import practice_hint
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.directory import found, number, reading_hint
 
@@ -23,11 +24,6 @@ def search_hint(status: DirectoryStatus, *, practice: bool) -> str:
             status.customers,
         ).format(count=number(status.customers))
     return reading_hint(status)
-
-
-def practice_hint() -> str:
-    """What to try in practice, before anybody knows how many there are."""
-    return _("Sample customers. Try “zoe” or “garcia”.")
 
 
 def customers_found(status: DirectoryStatus, count: int, asking: str) -> tuple[str, str]:

@@ -11,24 +11,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
 
 if TYPE_CHECKING:
     from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
+    from dodo_desktop.ui.compose.front import Front
     from dodo_desktop.ui.compose.order_view import OrderView
     from dodo_desktop.ui.compose.result_panel import ResultPanel
 
 NARROW_BELOW = 1200
 """Width of the window, in logical pixels, under which the narrow measures apply."""
 
-_PANEL, _PANEL_NARROW = 344, 320
 _RESULT, _RESULT_NARROW = 424, 384
 
 
 class ComposeFrame(QWidget):
-    """Shows either the form with the summary, or the order as plain text with its result.
+    """Shows either the form with the summary, or the order as plain text with its result. `front` is what
+    stood in its place until now, whose parts it takes over.
 
     Signals: `result_made` with the panel of the result, once it is there; `stuck` with the reason of a disk
     that refuses what was done in the list of drafts.
@@ -37,12 +39,12 @@ class ComposeFrame(QWidget):
     result_made = Signal(object)
     stuck = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, front: Front | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow: bool | None = None
         self._unlocking = False
-        self.header = Header(self)
-        self.form = ComposeForm()
+        self.header = front.header if front is not None else Header(self)
+        self.form = ComposeForm(front)
         self.summary = Summary()
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
@@ -51,7 +53,7 @@ class ComposeFrame(QWidget):
         self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
+        self.splitter.setHandleWidth(measures.HANDLE)
         self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.right)
         self.splitter.setStretchFactor(0, 1)
@@ -170,10 +172,10 @@ class ComposeFrame(QWidget):
     def _fit_panel(self, *, form: bool) -> None:
         """The panel's usual width beside the form or the order; people may drag it until that changes."""
         if form:
-            wanted = _PANEL_NARROW if self._narrow else _PANEL
+            wanted = measures.PANEL_NARROW if self._narrow else measures.PANEL
         else:
             wanted = _RESULT_NARROW if self._narrow else _RESULT
-        self.summary.setMinimumWidth(_PANEL_NARROW - 20 if form else 0)
+        self.summary.setMinimumWidth(measures.PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
             self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])

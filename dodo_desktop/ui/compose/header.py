@@ -1,15 +1,21 @@
 """The page's header: title, when it was saved, drafts, templates, and what begins another order."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dodo_desktop.core.draft import Draft
 from dodo_desktop.ui.compose.section import rule
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, FlatButton, button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.words import _, isolate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dodo_desktop.core.draft import Draft
 
 _HEIGHT, _HEIGHT_NARROW = 52, 48
 

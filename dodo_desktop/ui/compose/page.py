@@ -22,11 +22,11 @@ from dodo_desktop.ui.compose.found import search_hint
 from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
+from dodo_desktop.ui.compose.measures import CREATE_KEYS
 from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key
-from dodo_desktop.ui.compose.summary import CREATE_KEYS
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.proposals import Offer
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.workspace import Workspace
+    from dodo_desktop.ui.compose.front import Front
     from dodo_desktop.ui.compose.result_panel import ResultPanel
     from dodo_desktop.ui.compose.templating import Templating
 
@@ -55,8 +56,8 @@ class ComposePage(ComposeFrame):
     navigate = Signal(str)
     unlock_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, front: Front | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(front, parent)
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._tasks = Tasks()
@@ -130,6 +131,11 @@ class ComposePage(ComposeFrame):
     def _in_form(self, act: Callable[[], None]) -> Callable[[], None]:
         """What is done only while an order can be typed."""
         return lambda: act() if self.shows_form and not self.creation.busy else None
+
+    def say_mode(self, mode: str) -> None:
+        """What services will be there: the page looks like that before they are, so that nothing moves."""
+        self.form.say_mode(mode)
+        self.summary.set_mode("" if mode == "unknown" else mode)
 
     # services
 

@@ -1,7 +1,9 @@
 """A section of the form: title in the gutter, content beside it, a rule below."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -14,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.core.new_id import new_id
 from dodo_desktop.ui.theme import set_text
-from dodo_desktop.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from dodo_desktop.ui.widgets.field import Field
 
 GUTTER, GUTTER_NARROW = 108, 96
 _GAP, _GAP_NARROW = 8, 4
@@ -109,6 +112,8 @@ class CellUndo(UndoKeys):
 
     def watch(self, editor: QLineEdit, model: HasRun) -> None:
         """From now on, until the editor is gone."""
+        from dodo_desktop.core.new_id import new_id
+
         run = model.run = new_id()
 
         def end() -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.compose import measures
+from dodo_desktop.ui.compose.front import create_button
 from dodo_desktop.ui.compose.totals import TotalBox
 from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.banner import Banner
@@ -19,7 +20,6 @@ from dodo_desktop.ui.words.problems import fields_need_you, problem_sentence
 from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
 _MOST = 6
-CREATE_KEYS = "Ctrl+Return"
 
 
 class ProblemList(Banner):
@@ -87,14 +87,7 @@ class Summary(QFrame):
         self.proposed = Banner("accent", parent=self)
         self.proposed.setObjectName("summary.proposed")
         self.proposed.hide()
-        self.create_link = Button("", "primary")
-        self.create_link.setObjectName("compose.create")
-        self.create_link.set_big()
-        self.create_link.set_key_hint(
-            QKeySequence(CREATE_KEYS)
-            .toString(QKeySequence.SequenceFormat.NativeText)
-            .replace("Return", _("Enter"))
-        )
+        self.create_link = create_button()
         self.promise = Prose(parent=self)
         self.promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         set_text(self.promise, "small", "muted")
@@ -116,7 +109,7 @@ class Summary(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
-        across, down = (18, 16) if narrow else (20, 18)
+        across, down = measures.panel_margins(narrow)
         self._column.setContentsMargins(across, down, across, down)
 
     def set_mode(self, mode: str) -> None:

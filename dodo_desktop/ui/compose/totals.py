@@ -14,6 +14,7 @@ from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money import UNPROVED_EXPONENT
 from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.compose.front import no_total
 from dodo_desktop.ui.compose.section import rule
 from dodo_desktop.ui.theme import set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
@@ -195,9 +196,7 @@ class TotalBox(QFrame):
         self._rule.hide()
         self.amount.setText("")
         set_text(self.note, "body", "muted")
-        self.note.setText(
-            _("Add a product to see the total. With a country it includes tax, checked as you type.")
-        )
+        self.note.setText(no_total())
 
     def show_total(self, total: Total, draft: Draft, *, checked: datetime | None, place: str) -> None:
         """Show Dodo's total or our estimate. `place` is where it was checked for, in words."""

@@ -13,7 +13,8 @@ from dodo_desktop.ui.words import _
 
 _ICONS = {"danger": "problem", "warning": "warning", "success": "check", "accent": "info"}
 _ICON = 16
-_LABEL_GAP = 3
+LABEL_GAP = 3
+"""Between a label and its editor."""
 
 Choice = tuple[str, Callable[[], None]]
 """The label of a button, and what it does."""
@@ -136,7 +137,7 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        column.addSpacing(_LABEL_GAP)
+        column.addSpacing(LABEL_GAP)
         column.addWidget(editor)
         column.addWidget(self.line)
         column.addStretch(1)
@@ -154,7 +155,7 @@ class Field(QWidget):
     @property
     def above_editor(self) -> int:
         """Pixels from the top of the field to its editor."""
-        return self.label.sizeHint().height() + _LABEL_GAP
+        return self.label.sizeHint().height() + LABEL_GAP
 
     def add_below(self, button: QWidget) -> None:
         """Put a button under the sentence, where the column is too narrow for both side by side."""

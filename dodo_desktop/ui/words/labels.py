@@ -1,7 +1,6 @@
 """Names of fields, payment methods and modes, as people know them."""
 
 from dodo_desktop.ui.words import _, pgettext
-from dodo_desktop.ui.words.methods import newer_method_name
 
 
 def mode_word(mode: str) -> str:
@@ -123,7 +122,12 @@ def method_name(method: str) -> str:
         "amazon_pay": _("Amazon Pay"),
         "afterpay_clearpay": _("Afterpay / Clearpay"),
     }
-    return names.get(method) or newer_method_name(method)
+    if method not in names:
+        # Imported here: the first picture names none.
+        from dodo_desktop.ui.words.methods import newer_method_name
+
+        return newer_method_name(method)
+    return names[method]
 
 
 def method_group(code: str) -> str:

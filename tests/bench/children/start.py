@@ -1,6 +1,7 @@
-"""The app up to its first picture, which it paints before its event loop runs.
+"""The app up to its first picture, which it paints before the rest of its window is made.
 
 ``--tree FILE`` as the first arguments: writes there what the picture is made of, for ``plain.py``.
+``--whole`` as the first one: up to the picture with all fields, which is painted before its event loop runs.
 """
 
 import gc
@@ -36,6 +37,7 @@ def _painted(*_arguments: object) -> int:
 
 
 _arguments = sys.argv[1:]
+_whole = _arguments[:1] == ["--whole"]
 _tree = Path(_arguments[1]) if _arguments[:1] == ["--tree"] else None
-vars(app)["run_loop"] = _painted
-sys.exit(app.run(_arguments if _tree is None else _arguments[2:]))
+vars(app)["run_loop" if _whole else "make_whole"] = _painted
+sys.exit(app.run(_arguments[1 if _whole else 2 if _tree is not None else 0 :]))
