@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop import app
@@ -129,6 +129,24 @@ def test_what_is_typed_into_the_picture_stays_and_so_does_the_cursor(qtbot: QtBo
     qtbot.keyClicks(window.focusWidget(), "x")
     assert window.compose.form.customer.finder.field.text() == "gaxrcia"
     assert window.compose.draft.customer.search == "gaxrcia"
+
+
+def test_the_search_keeps_the_keyboard_of_a_window_that_the_system_has_not_put_in_front_yet(
+    qtbot: QtBot,
+) -> None:
+    window = first_picture(qtbot, "live")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    field = shown(window, "customer.search")
+    assert window.focusWidget() is field
+    assert not field.hasFocus()
+    app.make_whole(window)
+    QApplication.processEvents()
+    assert window.focusWidget() is window.compose.form.customer.finder.field
 
 
 def test_the_form_is_dressed_like_one_that_is_made_at_once(qtbot: QtBot) -> None:

@@ -28,15 +28,8 @@ async def test_all_problems_are_said_at_once_and_the_first_has_the_focus(desk: D
     desk.edit("billing.country").setText("Atlantis")
     desk.edit("options.return_url").setText("nowhere")
     await desk.create()
-    said = (
-        "customer.name",
-        "customer.email",
-        "billing.country",
-        "billing.street",
-        "billing.city",
-        "cart.table",
-    )
-    for field in (*said, "options.return_url"):
+    address = ("billing.country", "billing.street", "billing.city")
+    for field in ("customer.name", "customer.email", *address, "cart.table", "options.return_url"):
         assert problem(desk, field), field
     assert desk.focus == "customer.name"
     assert desk.page.summary.problems.isVisible()
