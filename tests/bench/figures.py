@@ -95,6 +95,14 @@ def in_the_way(widgets: int, bare: Series, plain: Series, dressed: Series) -> Wa
     )
 
 
+def until_whole(way: Way, bare: Series, whole: Series) -> Way:
+    """That, and how long it takes until the form has all of its fields; they come after the picture."""
+    times = number(whole.median / bare.median)
+    told = f"with every field of the form {whole}"
+    ratio = f"with every field of the form the window itself takes {times} times the bare one"
+    return Way(f"{way.note}; {told}", f"{way.ratios}; {ratio}", {**way.data, "whole": whole.values})
+
+
 def held(bare: Series, libraries: Series, what: str) -> Way:
     """For a program that needs its libraries: a bare window with them and the same database, nothing else.
 
@@ -103,6 +111,15 @@ def held(bare: Series, libraries: Series, what: str) -> Way:
     kind = f"a bare window with {what} imported and the same database open, without a line of this program"
     times = number(libraries.median / bare.median)
     return Way(f"{kind}: {libraries}", f"{kind}, takes {times} times the bare one", {"way": libraries.values})
+
+
+def at_least(rival: Series, wire: Series, at_once: int) -> Way:
+    """For many orders: their bodies over bare HTTP, so many at once, and two durable commits for each."""
+    kind = (
+        f"the same bodies over bare httpx, {at_once} at once, and two durable commits for each, nothing else"
+    )
+    times = number(wire.median / rival.median)
+    return Way(f"{kind}: {wire}", f"{kind}, take {times} times as long as the SDK", {"way": wire.values})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What a link costs at least: one call of Dodo's own SDK, three commits to disk, one QR code; each alone."""
 
 import json
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from dodopayments import DefaultHttpxClient, DodoPayments
 
 from dodo_desktop.core.request import body
 from tests.bench import dataset
+from tests.bench.children.journal import commits, opened
 
 _UNCOUNTED = 3
 _LINK = "https://test.checkout.dodopayments.com/Rb81nYcE0a1b2c3d"
@@ -24,13 +24,6 @@ def _timed(work: Callable[[], object], times: int) -> list[float]:
         work()
         seconds.append(time.perf_counter() - start)
     return seconds[_UNCOUNTED:]
-
-
-def _commits(connection: sqlite3.Connection, text: str) -> None:
-    for _ in range(3):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO journal (document) VALUES (?)", (text,))
-        connection.execute("COMMIT")
 
 
 def main(url: str, folder: Path, times: int) -> None:
@@ -48,13 +41,10 @@ def main(url: str, folder: Path, times: int) -> None:
             metadata=order["metadata"],
         )
 
-    connection = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, document TEXT)")
+    connection = opened(folder)
     told = {
         "sdk": _timed(create, times),
-        "commits": _timed(lambda: _commits(connection, "x" * 3000), times),
+        "commits": _timed(lambda: commits(connection, "x" * 3000, 3), times),
         "qr": _timed(lambda: segno.make_qr(_LINK, error="m", boost_error=False), times),
     }
     connection.close()
