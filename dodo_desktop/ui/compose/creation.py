@@ -191,8 +191,8 @@ class Creation(QObject):
             self._payment_id = link.payment_id
             self._told = frozenset({link.payment_id})
             workspace.tracking.watch(link.payment_id)
-        self._set_busy(False)
         self.link_changed.emit((link,))
+        self._set_busy(False)
 
     async def _find_all(self, workspace: Workspace, order_id: str) -> None:
         order = await workspace.sending.get(order_id)

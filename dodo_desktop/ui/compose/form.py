@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _LEAST_WIDTH = 560
 _PALE_MS = 150
+_REST_MS = 50
 
 _MARGIN = 16
 """Pixels that stay free round what is brought into sight."""
@@ -95,6 +96,7 @@ class ComposeForm(QScrollArea):
         self.setWidget(page)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
+        self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
         self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
         self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
         self._share_undo()
@@ -197,12 +199,25 @@ class ComposeForm(QScrollArea):
         It is shown pale after a moment alone: mostly the link is there before, and to paint the whole form
         would only hold it up.
         """
+        if locked or self.isVisible():
+            self._lock(locked)
+        else:
+            # The link is what somebody waits for; behind it the form has time.
+            self._open_again.start()
+
+    def _lock(self, locked: bool) -> None:
+        self._open_again.stop()
         self._page.setUpdatesEnabled(not locked)
         self._page.setEnabled(not locked)
         if locked:
             self._pale.start()
         else:
             self._pale.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._open_again.isActive():
+            self._lock(False)
+        super().showEvent(event)
 
     def say_mode(self, mode: str) -> None:
         """What services will be there: the form looks like that before they are, so that nothing moves."""

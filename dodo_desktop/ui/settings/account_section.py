@@ -67,6 +67,8 @@ class AccountSection(QWidget):
         self._list.setSpacing(0)
         self._group = QButtonGroup(self)
         self.form = KeyForm()
+        # The accounts push it down when they come: who aimed at it before that would hit one of them.
+        self.form.hide()
         self.form.given.connect(self._connect)
         self.note = Line("settings.environment")
         column = QVBoxLayout(self)
@@ -82,6 +84,7 @@ class AccountSection(QWidget):
         """Show the accounts of this computer."""
         self._account, self._workspace = account, workspace
         self.render_rows()
+        self.form.show()
 
     def detach(self) -> None:
         """Let go of the services."""

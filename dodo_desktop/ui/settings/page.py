@@ -36,6 +36,7 @@ class SettingsPage(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._ends: list[Callable[[], None]] = []
+        self._for_key = False
         self.setProperty("surface", "page")
         self.account = AccountSection()
         self.data = DataSection()
@@ -82,7 +83,10 @@ class SettingsPage(QFrame):
 
     def attach(self, account: Account, workspace: Workspace) -> None:
         """Fill the page from the services."""
+        first = self.account.form.isHidden()
         self.account.attach(account, workspace)
+        if first and self.isVisible():
+            (self.focus_key if self._for_key else self.focus_start)()
         self.data.attach(account, workspace)
         self.look.attach(account)
         self._ends = [account.changed.subscribe(lambda _news: self._render_rows())]
@@ -114,7 +118,8 @@ class SettingsPage(QFrame):
         self.account.start_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_key(self) -> None:
-        """*Connect your account…*"""
+        """*Connect your account…*; where the accounts are not known yet, as soon as they are."""
+        self._for_key = True
         self.account.form.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def regions(self) -> list[QWidget]:

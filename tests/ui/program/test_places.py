@@ -348,3 +348,14 @@ async def test_a_choice_that_the_disk_does_not_take_is_told(desk: Desk, fault: O
         assert says in desk.find(QLabel, "settings.profile.said").text()
         desk.press("settings.profile_cancel")
         await asyncio.sleep(0)
+
+
+async def test_the_field_for_a_key_comes_with_the_accounts_above_it_and_has_the_keyboard(desk: Desk) -> None:
+    async with desk:
+        await desk.start(opens=False)
+        desk.press("settings.connect")
+        form = desk.window.settings.account.form
+        assert form.isHidden()
+        await until(lambda: not form.isHidden())
+        assert desk.window.settings.account.box.height() > 0
+        assert desk.window.focusWidget() is form.field_editor
