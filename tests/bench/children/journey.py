@@ -23,9 +23,13 @@ async def _type(hands: Hands, text: str) -> None:
         await asyncio.sleep(_LETTER)
 
 
+def _go_to(hands: Hands, name: str) -> None:
+    """As Tab does: what stands there already, such as the address of the last order, is typed over."""
+    hands.find(name, QLineEdit).setFocus(Qt.FocusReason.TabFocusReason)
+
+
 async def _pick(hands: Hands, field_name: str, results: str, text: str) -> None:
-    field = hands.find(field_name, QLineEdit)
-    field.setFocus()
+    _go_to(hands, field_name)
     await _type(hands, text)
 
     def open_list() -> bool:
@@ -46,7 +50,7 @@ async def _journey(hands: Hands, beats: Beats) -> None:
     await hands.until(lambda: hands.window.compose.draft.customer.existing is not None, "the customer")
     beats.doing = "type the address"
     for name, text in (("street", "45 Old Fulton Street"), ("city", "Brooklyn"), ("zipcode", "11201")):
-        hands.find(f"billing.{name}", QLineEdit).setFocus()
+        _go_to(hands, f"billing.{name}")
         await _type(hands, text)
     beats.doing = "pick a country"
     await _pick(hands, "billing.country", "billing.country.results", "united st")
