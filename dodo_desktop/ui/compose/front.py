@@ -25,7 +25,7 @@ from dodo_desktop.ui.compose.section import Section, rule
 from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.field import LABEL_GAP
-from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.outline import RADIUS, outline
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import field_label, mode_promise
@@ -36,8 +36,6 @@ _ADDRESS = (
 )
 _PAYMENT = ((("options.currency", 5), ("options.discount_code", 4), ("options.tax_id", 3)),)
 """Rows of fields, each so many of twelve columns wide."""
-
-_RADIUS = 6
 
 Rows = tuple[tuple[tuple[str, int], ...], ...]
 
@@ -216,7 +214,7 @@ class Outlines(QWidget):
         above = self._above()
         for name, frame in self.frames().items():
             painter.setPen(QPen(tokens.color("dark"), 1))
-            painter.drawRoundedRect(outline(frame), _RADIUS, _RADIUS)
+            painter.drawRoundedRect(outline(frame), RADIUS, RADIUS)
             if name:
                 painter.setPen(tokens.color("muted"))
                 place = QRect(frame.left(), frame.top() - above, frame.width(), above - LABEL_GAP)
