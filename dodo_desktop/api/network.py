@@ -110,8 +110,8 @@ class _Line(asyncio.Protocol):
         self.fault: Exception | None = None
         self.gone = self.loop.create_future()
         self.transport: asyncio.Transport | None = None
-        self.reader: asyncio.Future[None] | None = None
-        self.writer: asyncio.Future[None] | None = None
+        self.reader: asyncio.Future[bool] | None = None
+        self.writer: asyncio.Future[bool] | None = None
         self.full = self.resting = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -161,24 +161,26 @@ class _Line(asyncio.Protocol):
             self.transport.resume_reading()
         return data
 
-    async def wait(self, waiter: asyncio.Future[None], seconds: float | None) -> None:
+    async def wait(self, waiter: asyncio.Future[bool], seconds: float | None) -> None:
         """Raises TimeoutError."""
         timer = None if seconds is None else self.loop.call_later(seconds, _late, waiter)
         try:
-            await waiter
+            if not await waiter:
+                raise TimeoutError
         finally:
             if timer is not None:
                 timer.cancel()
 
 
-def _wake(waiter: asyncio.Future[None] | None) -> None:
+def _wake(waiter: asyncio.Future[bool] | None) -> None:
     if waiter is not None and not waiter.done():
-        waiter.set_result(None)
+        waiter.set_result(True)
 
 
-def _late(waiter: asyncio.Future[None]) -> None:
+def _late(waiter: asyncio.Future[bool]) -> None:
     if not waiter.done():
-        waiter.set_exception(TimeoutError())
+        # Told as a word: an exception would be nobody's where the one who waits is cancelled just then.
+        waiter.set_result(False)
 
 
 class Stream(httpcore.AsyncNetworkStream):
