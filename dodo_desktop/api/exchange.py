@@ -14,7 +14,6 @@ import h11
 import httpx
 
 from dodo_desktop import __version__
-from dodo_desktop.api import network
 from dodo_desktop.api.hosts import Host, check_key
 from dodo_desktop.api.outcome import Answer, Failure
 
@@ -172,7 +171,7 @@ class Exchange:
         context = (
             await asyncio.to_thread(tls_context) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         )
-        client = _Client(
+        return _Client(
             headers={
                 "Authorization": f"Bearer {self._key}",
                 "Accept": "application/json",
@@ -187,8 +186,6 @@ class Exchange:
             ),
             transport=self._transport,
         )
-        network.use(client)
-        return client
 
     async def aclose(self) -> None:
         """Closes all connections; what is asked from now on is not sent."""
