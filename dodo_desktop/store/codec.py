@@ -5,7 +5,7 @@ Text that no longer parses is Unreadable.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
@@ -19,6 +19,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.template import Template
+from dodo_desktop.core.value import value
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -54,7 +55,7 @@ _Outcome = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _OrderDocument:
     order: OutgoingPayment
     outcome: _Outcome | None
