@@ -5,7 +5,6 @@ import socket
 import ssl
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,9 @@ import h11
 import httpx
 
 from dodo_desktop import __version__
-from dodo_desktop.api import network
 from dodo_desktop.api.hosts import Host, check_key
 from dodo_desktop.api.outcome import Answer, Failure
+from dodo_desktop.core.value import value
 
 MOST_BYTES = 4 * 1024 * 1024
 """A longer answer is none of Dodo's and is not read to its end."""
@@ -40,7 +39,7 @@ _CERTIFICATES = tuple(
 _MISHAPS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """Seconds. `whole` ends an exchange that trickles."""
 
@@ -172,7 +171,7 @@ class Exchange:
         context = (
             await asyncio.to_thread(tls_context) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         )
-        client = _Client(
+        return _Client(
             headers={
                 "Authorization": f"Bearer {self._key}",
                 "Accept": "application/json",
@@ -187,8 +186,6 @@ class Exchange:
             ),
             transport=self._transport,
         )
-        network.use(client)
-        return client
 
     async def aclose(self) -> None:
         """Closes all connections; what is asked from now on is not sent."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     Probe = Callable[..., Awaitable[ProbeAnswer]]
     Newest = Callable[[], Awaitable[str]]
 
-_FOR_THE_FIRST_REQUEST = ("httpcore", "anyio._backends._asyncio")
-"""What httpx would import on the loop's thread with its first request."""
+_FOR_THE_FIRST_REQUEST = ("httpcore", "httpcore._backends.anyio", "anyio._backends._asyncio")
+"""What httpx would import on the loop's thread when it connects for the first time."""
 
 
 class LateClient:

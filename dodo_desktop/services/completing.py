@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dodo_desktop.core.link import PaymentLink, complete, refreshed
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.outgoing import backoff
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
 
@@ -22,7 +23,7 @@ _PASSING = frozenset({"offline", "throttled", "server", "key"})
 """Why a list cannot be read now, and a single payment neither."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Open:
     due: float
     created_at: datetime

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import socket
-import ssl
 import struct
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -127,19 +126,11 @@ class FaultServer:
     """Plays `acts` in turn, one for each request, the last one again and again.
 
     With `deaf` it resets every connection before reading from it; with `mute` it never says a word; with
-    `blurts` it says these bytes to whatever comes, and hangs up; `tls` makes it speak https.
+    `blurts` it says these bytes to whatever comes, and hangs up.
     """
 
-    def __init__(
-        self,
-        *acts: Act,
-        deaf: bool = False,
-        mute: bool = False,
-        blurts: bytes = b"",
-        tls: ssl.SSLContext | None = None,
-    ) -> None:
+    def __init__(self, *acts: Act, deaf: bool = False, mute: bool = False, blurts: bytes = b"") -> None:
         self._acts = list(acts)
-        self._tls = tls
         self._deaf, self._mute, self._blurts = deaf, mute, blurts
         self._server: asyncio.Server | None = None
         self._port = 0
@@ -156,7 +147,7 @@ class FaultServer:
     @property
     def url(self) -> str:
         """Its base URL."""
-        return f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def listening(self) -> bool:
@@ -179,7 +170,7 @@ class FaultServer:
 
     async def come_back(self) -> None:
         """Listens, at the same address as before."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port, ssl=self._tls)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def go_away(self) -> None:
