@@ -1,13 +1,13 @@
 """What a list of results shows: its rows, the model over them, and how a row is painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from dodo_desktop.core.value import value
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.matched_text import MatchedText
@@ -18,7 +18,7 @@ _ICON = 18
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One result. `value` is what is picked; a row with `detail` has two lines."""
 
