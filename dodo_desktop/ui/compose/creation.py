@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.live_question import ask_live
-from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.tasks import Tasks, begun
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
@@ -133,11 +133,14 @@ class Creation(QObject):
             # The runner may have been quicker than this coroutine.
             self._order_moved(await workspace.sending.get(order.request_id) or order)
 
-        self._set_busy(True)
-        writing = self._tasks.start(enqueue())
         draft, total = workspace.drafting.draft, workspace.pricing.total
-        # Once the disk has begun with it, so that what is to be shown afterwards is made meanwhile.
-        writing.get_loop().call_soon(self.queueing.emit, draft, total)
+        self.busy = True
+        # The disk begins before anything is painted for it.
+        writing = begun(enqueue())
+        if self.busy:
+            self.busy_changed.emit(True)
+            self.queueing.emit(draft, total)
+        self._tasks.start(_ended(writing))
 
     @property
     def order_id(self) -> str:
@@ -240,3 +243,7 @@ class Creation(QObject):
         if busy != self.busy:
             self.busy = busy
             self.busy_changed.emit(busy)
+
+
+async def _ended(work: Awaitable[None]) -> None:
+    await work

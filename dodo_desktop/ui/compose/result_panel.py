@@ -37,6 +37,10 @@ class ResultPanel(QFrame):
         column.addWidget(self._stack, 1)
         column.addLayout(self._actions)
 
+    def keep_room(self, header: Header) -> None:
+        """So that nothing moves when *Duplicate* and *New link* come."""
+        self._actions.addStrut(max(header.duplicate.sizeHint().height(), header.new.sizeHint().height()))
+
     def take_actions(self, header: Header) -> None:
         """Show the header's *Duplicate* and *New link* below the result."""
         header.duplicate.set_kind("plain")

@@ -11,6 +11,7 @@ from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.front import create_button
 from dodo_desktop.ui.compose.totals import TotalBox
 from dodo_desktop.ui.theme import set_property, set_text
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.prose import Prose
@@ -20,6 +21,7 @@ from dodo_desktop.ui.words.problems import fields_need_you, problem_sentence
 from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
 _MOST = 6
+_PAINT_MS = 40
 
 
 class ProblemList(Banner):
@@ -79,6 +81,8 @@ class Summary(QFrame):
         self.setProperty("surface", "panel")
         self._busy = False
         self._offline = False
+        # Mostly the order is on its way by then; to paint before would only hold it up.
+        self._painted_again = timer(self, _PAINT_MS, lambda: self.setUpdatesEnabled(True))
         self.total = TotalBox(self)
         self.problems = ProblemList(self)
         self.note = Banner("warning", parent=self)
@@ -159,6 +163,11 @@ class Summary(QFrame):
             self.setFocus()
         self.create_link.setEnabled(not busy)
         self._show_button()
+        if busy:
+            self._painted_again.start()
+        else:
+            self._painted_again.stop()
+        self.setUpdatesEnabled(not busy)
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""
