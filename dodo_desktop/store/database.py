@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.records import StaleRow
 from dodo_desktop.store import aside, schema
 from dodo_desktop.store.private import make_file, make_folder
 from dodo_desktop.store.sqlite_faults import fault_of
@@ -291,15 +292,21 @@ async def _to_its_end(waiting: asyncio.Future[T]) -> T:
     """The result, waited for to its end even when the waiting task is cancelled meanwhile."""
     cancelled: asyncio.CancelledError | None = None
     while not waiting.done():
+        # A gate of its own: what it came to must not be lost with a task that is cancelled in that moment.
+        gate = waiting.get_loop().create_future()
+        waiting.add_done_callback(partial(_open, gate))
         try:
-            await asyncio.shield(waiting)
+            await gate
         except asyncio.CancelledError as why:
             cancelled = why
-        except BaseException:  # noqa: BLE001, S110 - it is looked at below
-            pass
     if cancelled is None:
         return waiting.result()
     fault = waiting.exception()
-    if fault is not None:
+    if fault is not None and not isinstance(fault, StaleRow):
         _log.error("a write failed after its task was cancelled: %s", type(fault).__name__)
     raise cancelled
+
+
+def _open(gate: asyncio.Future[None], _waiting: asyncio.Future[Any]) -> None:
+    if not gate.done():
+        gate.set_result(None)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-# By their classes: to ask for an event's type takes longer, and every painting of what is followed comes by here.
+# By their classes: to ask for an event's type takes longer, and every painting of what is followed is one.
 _MOVES = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
 
 

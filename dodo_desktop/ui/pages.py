@@ -40,11 +40,13 @@ _SLICE = 0.006
 class Pages(QStackedWidget):
     """Hands every page what the window has for it, however late the page is made.
 
-    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys.
+    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys; `calm` once what
+    nobody waits for has time again after an order went out.
     """
 
     navigate = Signal(str)
     shortcuts_asked = Signal()
+    calm = Signal()
 
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class Pages(QStackedWidget):
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
         made.navigate.connect(self.navigate)
+        made.creation.calm.connect(self.calm)
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
         shown = self.currentWidget() is front

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.live_question import ask_live
 from dodo_desktop.ui.tasks import Tasks, begun
+from dodo_desktop.ui.timers import timer
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
+
+_CALM_MS = 40
+"""Mostly an order is on its way by then, and before it nobody sees the difference."""
 
 
 class Creation(QObject):
@@ -28,7 +32,8 @@ class Creation(QObject):
     `refused` with the problems that stand in the way; `failed` with the reason of a disk that refuses;
     `order_changed` with an order that has no link yet; `link_changed` with its links, of which there should
     be one, or with one of several that were told; `taken_back` with the problem after Dodo refused and the
-    order stands in the form again.
+    order stands in the form again; `calm` once what nobody waits for has time: the link is on show, or its
+    answer takes a moment.
     """
 
     busy_changed = Signal(bool)
@@ -38,9 +43,11 @@ class Creation(QObject):
     order_changed = Signal(object)
     link_changed = Signal(object)
     taken_back = Signal(object)
+    calm = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._calming = timer(self, _CALM_MS, self.calm_down)
         self._window = window
         self._tasks = Tasks()
         self._workspace: Workspace | None = None
@@ -135,12 +142,23 @@ class Creation(QObject):
 
         draft, total = workspace.drafting.draft, workspace.pricing.total
         self.busy = True
+        self._calming.start()
         # The disk begins before anything is painted for it.
         writing = begun(enqueue())
         if self.busy:
             self.busy_changed.emit(True)
             self.queueing.emit(draft, total)
         self._tasks.start(_ended(writing))
+
+    @property
+    def hurried(self) -> bool:
+        """Whether an order is about to go out, or its link to be shown, and all else has to wait."""
+        return self._calming.isActive()
+
+    def calm_down(self) -> None:
+        """What waited for the order goes on."""
+        self._calming.stop()
+        self.calm.emit()
 
     @property
     def order_id(self) -> str:

@@ -94,6 +94,8 @@ class ComposePage(ComposeFrame):
         creation.queueing.connect(self._queueing)
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
+        creation.calm.connect(self.summary.look_busy)
+        creation.calm.connect(self.showing.calm)
         creation.order_changed.connect(self.showing.show_outcome)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)

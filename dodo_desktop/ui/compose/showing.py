@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Place
     from dodo_desktop.ui.compose.page import ComposePage
 
-_AHEAD_MS = 40
-
 
 class Showing:
     """First the link or the outcome, which somebody waits for; then the order beside it and the header."""
@@ -24,14 +22,18 @@ class Showing:
     def __init__(self, page: ComposePage) -> None:
         self._page = page
         self._order: tuple[Draft, Total | None] | None = None
-        # While the answer is awaited, and not before the order is on its way.
-        self._ahead = timer(page, _AHEAD_MS, self._write_order)
         self._rest = timer(page, 0, self.finish)
 
     def prepare(self, draft: Draft, total: Total | None) -> None:
         """This order goes out, and is about to be shown."""
         self._order = draft, total
-        self._ahead.start()
+        self._page.drafts.hold(True)
+
+    def calm(self) -> None:
+        """While the answer is awaited there is time for what is shown with it."""
+        self._page.drafts.hold(False)
+        if self._page.creation.busy:
+            self._write_order()
 
     def show_outcome(self, order: OutgoingPayment) -> None:
         """Show an order that has no link yet."""
@@ -73,6 +75,7 @@ class Showing:
         page.focus_start()
         # Behind the order the form has time.
         page.form.set_locked(page.creation.busy)
+        page.creation.calm_down()
 
     def lock(self, busy: bool) -> None:
         """Let the form be as open as the order leaves it; not before it is out of sight, if it soon is."""
@@ -80,6 +83,5 @@ class Showing:
             self._page.form.set_locked(busy)
 
     def _write_order(self) -> None:
-        self._ahead.stop()
         if self._order is not None:
             self._page.order.show_order(*self._order)

@@ -11,7 +11,6 @@ from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.front import create_button
 from dodo_desktop.ui.compose.totals import TotalBox
 from dodo_desktop.ui.theme import set_property, set_text
-from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.prose import Prose
@@ -21,7 +20,6 @@ from dodo_desktop.ui.words.problems import fields_need_you, problem_sentence
 from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
 _MOST = 6
-_PAINT_MS = 40
 
 
 class ProblemList(Banner):
@@ -81,8 +79,6 @@ class Summary(QFrame):
         self.setProperty("surface", "panel")
         self._busy = False
         self._offline = False
-        # Mostly the order is on its way by then; to paint before would only hold it up.
-        self._painted_again = timer(self, _PAINT_MS, lambda: self.setUpdatesEnabled(True))
         self.total = TotalBox(self)
         self.problems = ProblemList(self)
         self.note = Banner("warning", parent=self)
@@ -158,16 +154,22 @@ class Summary(QFrame):
     def set_busy(self, busy: bool) -> None:
         """While an order goes out the button says so and cannot be pressed again."""
         self._busy = busy
+        self._hold(busy)
         if busy and self.create_link.hasFocus():
             # A disabled button hands the focus on; a second press must not land on another button.
             self.setFocus()
         self.create_link.setEnabled(not busy)
         self._show_button()
-        if busy:
-            self._painted_again.start()
-        else:
-            self._painted_again.stop()
-        self.setUpdatesEnabled(not busy)
+
+    def look_busy(self) -> None:
+        """Show what `set_busy` changed, which has time until the order is on its way."""
+        self._hold(False)
+
+    def _hold(self, held: bool) -> None:
+        self._column.setEnabled(not held)
+        self.setUpdatesEnabled(not held)
+        if not held:
+            self._column.invalidate()
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""

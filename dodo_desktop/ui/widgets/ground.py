@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 
 class Ground(QFrame):
-    """What changes on it is painted from here on upwards; without it, all that lies beneath is painted first, up
-    to the window, for each letter that is typed."""
+    """What changes on it is painted from here on; else everything beneath, up to the window, is painted first
+    for each letter that is typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

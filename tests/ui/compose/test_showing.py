@@ -1,5 +1,7 @@
 """A link takes the place of the form in two steps: first the panel, then what stands beside it."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -76,3 +78,30 @@ async def test_a_page_that_nobody_sees_turns_at_once(desk: Desk) -> None:
     await turns()
     assert desk.page.order.isVisible()
     assert desk.edit("result.link").isVisible()
+
+
+async def test_what_nobody_waits_for_comes_once_the_answer_takes_a_moment(desk: Desk) -> None:
+    page = desk.page
+    desk.shop.gateway.gate = asyncio.Event()
+    await desk.fill()
+    page.summary.create_link.click()
+    creation = page.creation
+    assert creation.hurried
+    assert page.summary.create_link.text() == "Creating…"
+    assert not page.summary.updatesEnabled()
+    creation._calming.timeout.emit()
+    assert not creation.hurried
+    assert page.summary.updatesEnabled()
+    desk.shop.gateway.gate.set()
+    await turns(200)
+    assert desk.edit("result.link").isVisible()
+
+
+async def test_drafts_are_counted_after_the_link(desk: Desk) -> None:
+    await desk.fill()
+    await desk.page._workspace.drafting.flush()  # type: ignore[union-attr] # the desk has one
+    await turns()
+    assert desk.page.header.drafts.text() == "Drafts (1)"
+    await desk.create()
+    await turns()
+    assert desk.page.header.drafts.text() == "Drafts"
