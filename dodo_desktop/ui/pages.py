@@ -38,8 +38,8 @@ _SLICE = 0.006
 class Pages(QStackedWidget):
     """Hands every page what the window has for it, however late the page is made.
 
-    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys; `calm` once what
-    nobody waits for has time again after an order went out.
+    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys; `calm` once
+    what nobody waits for has time again after an order went out.
     """
 
     navigate = Signal(str)
