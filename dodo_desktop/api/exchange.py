@@ -5,7 +5,6 @@ import socket
 import ssl
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import httpx
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import Host, check_key
 from dodo_desktop.api.outcome import Answer, Failure
+from dodo_desktop.core.value import value
 
 MOST_BYTES = 4 * 1024 * 1024
 """A longer answer is none of Dodo's and is not read to its end."""
@@ -39,7 +39,7 @@ _CERTIFICATES = tuple(
 _MISHAPS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """Seconds. `whole` ends an exchange that trickles."""
 

@@ -1,13 +1,14 @@
 """QR codes: a text becomes a square of modules with the quiet zone that scanners need."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from dodo_desktop.core.value import value
 
 QUIET_ZONE = 4
 """Light modules on each side, as the standard demands."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QrMatrix:
     """`size` modules a side, the quiet zone included; `dark[row][column]` from the top left."""
 
@@ -21,30 +22,12 @@ def qr_matrix(text: str) -> QrMatrix:
 
     Raises ValueError for a text that is empty or longer than a code can hold.
     """
-    if not text:
-        raise ValueError("an empty text has no QR code")
-    from dodo_desktop.core.qr_code import modules_of
-
-    known = modules_of(text)
-    return _by_library(text) if known is None else _with_margin(*known)
-
-
-def _with_margin(size: int, modules: int) -> QrMatrix:
-    lines = format(modules, f"0{size * size}b")
-    margin = "0" * QUIET_ZONE
-    empty = [[False] * (size + 2 * QUIET_ZONE)] * QUIET_ZONE
-    drawn = [
-        [module == "1" for module in f"{margin}{lines[start : start + size]}{margin}"]
-        for start in range(0, size * size, size)
-    ]
-    return QrMatrix(size + 2 * QUIET_ZONE, tuple(map(tuple, [*empty, *drawn, *empty])))
-
-
-def _by_library(text: str) -> QrMatrix:
     import segno
 
     from dodo_desktop.core.qr_mask import best_mask
 
+    if not text:
+        raise ValueError("an empty text has no QR code")
     try:
         code = segno.make_qr(text, error="m", boost_error=False, mask=0)
     except segno.DataOverflowError:

@@ -32,14 +32,10 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 def best_mask(code: segno.QRCode) -> int:
     """The mask to make this code with again; `code` has mask 0."""
     size = len(code.matrix)
-    data, counted = regions(code.version, size)
+    data, counted = _regions(code.version, size)
     flat = b"".join(bytes(row) for row in code.matrix).translate(_DIGITS)
-    return least_penalty(int(flat, 2) & counted ^ pattern(0, size) & data, data, size)
-
-
-def least_penalty(plain: int, data: int, size: int) -> int:
-    """The mask for these modules, on which none is laid yet; `data` is where it would be."""
-    return min(range(len(_MASKS)), key=lambda mask: _penalty(plain ^ pattern(mask, size) & data, size))
+    plain = int(flat, 2) & counted ^ _pattern(0, size) & data
+    return min(range(len(_MASKS)), key=lambda mask: _penalty(plain ^ _pattern(mask, size) & data, size))
 
 
 def _penalty(modules: int, size: int) -> int:
@@ -94,15 +90,14 @@ def _leaving(size: int, last: int) -> int:
 
 
 @lru_cache(64)
-def pattern(mask: int, size: int) -> int:
-    """A mask as it would lie on all modules."""
+def _pattern(mask: int, size: int) -> int:
     places = ("01"[_MASKS[mask](i, j)] for i in range(size) for j in range(size))
     return int("".join(places), 2)
 
 
 @lru_cache(8)
-def regions(version: int, size: int) -> tuple[int, int]:
-    """Where a mask is laid on, and what counts then: what says which mask it is does not yet."""
+def _regions(version: int, size: int) -> tuple[int, int]:
+    """Where a mask is laid on, and what counts: what says which mask it is does not yet."""
     import segno
     from segno import consts
 

@@ -1,17 +1,18 @@
 """Completing: asks Dodo for what the answer to a creation leaves out: the currency, sometimes the link."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dodo_desktop.core.link import PaymentLink, complete, refreshed
 from dodo_desktop.core.outgoing import backoff
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError, LinkStore
 
 _AT_START = 500
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Open:
     due: float
     tries: int = 0

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,7 @@ from dodo_desktop.core.outgoing import Hold, OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.request import Checked, body, check
+from dodo_desktop.core.value import value
 from dodo_desktop.services.early import Early
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
@@ -32,7 +33,7 @@ _LAST_ORDERS = 20
 Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DraftChange:
     """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it."""
 
@@ -40,7 +41,7 @@ class DraftChange:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SaveState:
     """`at` is the time of the last saving, None for none yet. `failed` is "" or why the disk refuses:
     disk_full, read_only, other; what was typed since then is in the form alone."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
+from dodo_desktop.ui.timers import timer
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
@@ -64,6 +65,7 @@ class Pages(QStackedWidget):
         self._rest = QTimer(self)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._make_next)
+        self._paint_soon = timer(self, 0, lambda: self.setUpdatesEnabled(True))
         self.addWidget(self._front)
 
     @property
@@ -120,11 +122,17 @@ class Pages(QStackedWidget):
 
     def open(self, name: str) -> None:
         """Show a page and put the focus where work starts."""
-        if name == "compose" and self._compose is None:
-            self.setCurrentWidget(self._whole_front)
-        else:
-            self.setCurrentWidget(self.page(name))
+        page = self._whole_front if name == "compose" and self._compose is None else self.page(name)
+        if page is not self.currentWidget() and self.isVisible():
+            self._put_off_painting()
+        self.setCurrentWidget(page)
         self.focus_start()
+
+    def _put_off_painting(self) -> None:
+        """The page before stays to be seen until the next one is laid out: a key that comes then does not
+        wait for both, the layout and the painting."""
+        self.setUpdatesEnabled(False)
+        self._paint_soon.start()
 
     def focus_start(self) -> None:
         """Put the focus where work starts in the page that is shown."""

@@ -62,6 +62,24 @@ def test_a_page_that_comes_late_knows_that_the_keyring_is_being_asked(window: Ma
     assert not window.outbox.detail.actions_row.buttons["unlock"].isEnabled()
 
 
+def test_keys_that_come_while_a_page_is_laid_out_do_not_wait_for_its_painting(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.pages.make_all()
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    before = window.pages.grab().toImage()
+    window.show_page("settings")
+    # Layouts and paintings are events that are sent now; the turn after the next timer is another one.
+    QApplication.sendPostedEvents()
+    assert window.pages.name == "settings"
+    assert not window.pages.updatesEnabled()
+    qtbot.waitUntil(window.pages.updatesEnabled)
+    assert window.settings.updatesEnabled()
+    assert window.pages.grab().toImage() != before
+
+
 def test_in_the_end_all_is_there(window: MainWindow) -> None:
     window.pages.make_all()
     assert window.pages.whole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
@@ -30,6 +30,7 @@ from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.ground import Ground
 from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.words import _, locale
@@ -83,8 +84,7 @@ class ComposeForm(QScrollArea):
         self.sections[1].below_title.addWidget(self.paste)
         self.sections[1].body.insertWidget(0, self.pasted)
         self.pasted.setContentsMargins(0, 0, 0, 8)
-        self._page = page = QFrame()
-        page.setProperty("surface", "page")
+        self._page = page = Ground()
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
         self._bar = QVBoxLayout()
