@@ -1,6 +1,6 @@
 """An order that was queued just now goes out as it is handed over, once, and by all the rules."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -25,7 +25,7 @@ async def test_it_goes_out_once_and_is_not_read_before(rig: Rig) -> None:
     await rig.start()
     due = rig.outbox.due
 
-    async def nothing(_now: datetime, _limit: int) -> list[OutgoingPayment]:
+    async def nothing(now: datetime, limit: int) -> Sequence[OutgoingPayment]:
         return []
 
     rig.outbox.due = nothing  # type: ignore[method-assign]
