@@ -117,9 +117,15 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
 
 async def _search(window: MainWindow, start: Start, settings: Settings) -> Opening | None:
     """Lets the first picture's search find; whoever typed by now sees what before anything else is made."""
+    import asyncio
+
     from dodo_desktop.opening import open_first
 
-    opening = await open_first(start, settings)
+    opens = asyncio.ensure_future(open_first(start, settings))
+    # While a thread opens the file, this one makes what it will be searched from.
+    await asyncio.sleep(0)
+    window.pages.prepare_finder()
+    opening = await opens
     if opening is not None:
         await window.pages.find_with(opening.directory)
     return opening

@@ -1,7 +1,6 @@
 """Exchange: one request, one answer, over one shared client. The only place that knows httpx."""
 
 import asyncio
-import http.cookiejar
 import socket
 import ssl
 import sys
@@ -62,11 +61,26 @@ class _TooLong(Exception):
     """The answer is longer than any of Dodo's."""
 
 
-class _NoCookies(http.cookiejar.CookieJar):
+class _NoCookies(httpx.Cookies):
     """Keeps none, and looks for none in an answer."""
 
-    def extract_cookies(self, _response: object, _request: object) -> None:
+    def extract_cookies(self, response: httpx.Response) -> None:
         return
+
+
+class _Client(httpx.AsyncClient):
+    """Without cookies: the library makes two objects of urllib for each answer to look for some."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _NO_COOKIES
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        return
+
+
+_NO_COOKIES = _NoCookies()
 
 
 class _Watch:
@@ -157,7 +171,7 @@ class Exchange:
         context = (
             await asyncio.to_thread(tls_context) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         )
-        return httpx.AsyncClient(
+        return _Client(
             headers={
                 "Authorization": f"Bearer {self._key}",
                 "Accept": "application/json",
@@ -167,7 +181,6 @@ class Exchange:
             # Proxies of the environment and the system; for loopback none of them, whatever they say.
             trust_env=not self._host.loopback,
             follow_redirects=False,
-            cookies=_NoCookies(),
             limits=httpx.Limits(
                 max_connections=8, max_keepalive_connections=4, keepalive_expiry=_KEPT_SECONDS
             ),

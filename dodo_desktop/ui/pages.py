@@ -3,7 +3,7 @@ asked for, or in a rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
+from dodo_desktop.ui.own_turn import OwnTurn
+from dodo_desktop.ui.rehearsal import rehearse
 from dodo_desktop.ui.tasks import pause
 
 if TYPE_CHECKING:
@@ -37,17 +39,19 @@ _REST_MS = 120
 _FRAME = 0.016
 """Seconds until what was made is on the screen."""
 _SLICE = 0.006
-"""Seconds of dressing at a time, so that no key waits for it."""
+"""Seconds of dressing or rehearsing at a time, so that no key waits for it."""
 
 
 class Pages(QStackedWidget):
     """Hands every page what the window has for it, however late the page is made.
 
-    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys.
+    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys; `calm` once
+    what nobody waits for has time again after an order went out.
     """
 
     navigate = Signal(str)
     shortcuts_asked = Signal()
+    calm = Signal()
 
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,12 +65,15 @@ class Pages(QStackedWidget):
         self._mode = ""
         self._unseen: list[QWidget] = []
         self._undressed: list[QWidget] = []
+        self._unrehearsed: list[QWidget] = []
+        self._rehearsal: Iterator[None] | None = None
         self._narrow = False
         self._services: tuple[Workspace, Account] | None = None
         self._updates: tuple[Updates, Account] | None = None
         self._rest = QTimer(self)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._make_next)
+        self._painting = OwnTurn(self)
         self.addWidget(self._front)
 
     @property
@@ -96,6 +103,7 @@ class Pages(QStackedWidget):
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
         made.navigate.connect(self.navigate)
+        made.creation.calm.connect(self.calm)
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
         shown = self.currentWidget() is front
@@ -111,14 +119,22 @@ class Pages(QStackedWidget):
             finder.results.reopen()
         return made
 
+    def prepare_finder(self) -> None:
+        """Make what the search of the first picture shows what it finds in."""
+        if self._front is not None and self._front.finder is None:
+            finder = self._front.make_finder()
+            finder.results.prepare()
+            finder.chosen.connect(self._picked_early)
+            finder.new_asked.connect(self._new_early)
+
     async def find_with(self, directory: Directory) -> None:
         """Let the search of the first picture find; returns when what is found for what is typed there by
         now is on the screen."""
         if self._front is None:
             return
-        finder = self._front.find_with(directory)
-        finder.chosen.connect(self._picked_early)
-        finder.new_asked.connect(self._new_early)
+        self.prepare_finder()
+        finder = self._front.searched()
+        finder.attach(directory)
         await finder.searching.answered()
         if finder.results.is_open:
             await pause(_FRAME)
@@ -141,10 +157,10 @@ class Pages(QStackedWidget):
 
     def open(self, name: str) -> None:
         """Show a page and put the focus where work starts."""
-        if name == "compose" and self._compose is None:
-            self.setCurrentWidget(self._whole_front)
-        else:
-            self.setCurrentWidget(self.page(name))
+        page = self._whole_front if name == "compose" and self._compose is None else self.page(name)
+        if page is not self.currentWidget():
+            self._painting.put_off()
+        self.setCurrentWidget(page)
         self.focus_start()
 
     def focus_start(self) -> None:
@@ -205,6 +221,7 @@ class Pages(QStackedWidget):
         self._names.append(name)
         self.addWidget(page)
         self._unseen.append(page)
+        self._unrehearsed.append(page)
         page.navigate.connect(self.navigate)
 
     def _show_refusal(self, problem: Problem) -> None:
@@ -297,7 +314,8 @@ class Pages(QStackedWidget):
         if self._undressed or self._unseen:
             return self._dress
         late = next((name for name in NAMES if name not in self._names), "")
-        return self.compose.next_part() or (partial(self.page, late) if late else None)
+        part = self.compose.next_part() or (partial(self.page, late) if late else None)
+        return part or (self._rehearse if self._unrehearsed else None)
 
     def _dress(self) -> None:
         """Some of what was made and not seen yet gets its style, which else is looked up when it is shown."""
@@ -315,6 +333,18 @@ class Pages(QStackedWidget):
                 widget.ensurePolished()
             if isinstance(widget, ResultList):
                 widget.prepare()
+
+    def _rehearse(self) -> None:
+        """Some of a page that was not seen yet is painted where nobody sees it."""
+
+        until = perf_counter() + _SLICE
+        if self._rehearsal is None:
+            self._rehearsal = rehearse(self._unrehearsed[0], self.size())
+        for _step in self._rehearsal:
+            if perf_counter() > until:
+                return
+        self._rehearsal = None
+        self._unrehearsed.pop(0)
 
     def _make_next(self) -> None:
         make = self._next()

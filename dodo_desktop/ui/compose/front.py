@@ -35,7 +35,6 @@ from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import field_label, mode_promise
 
 if TYPE_CHECKING:
-    from dodo_desktop.services.directory import Directory
     from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 
 _ADDRESS = (
@@ -116,12 +115,11 @@ class Front(QWidget):
         self.face.set_hint(practice_hint() if mode == "practice" else "")
         self.panel.promise.setText(mode_promise(mode) if mode != "unknown" else "")
 
-    def find_with(self, directory: Directory) -> CustomerFinder:
-        """Let the search find, and open its list over the picture."""
+    def make_finder(self) -> CustomerFinder:
+        """What finds for the search, and opens its list over the picture."""
         from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 
         self.finder = finder = CustomerFinder(self.face, self, elsewhere=True)
-        finder.attach(directory)
         return finder
 
     def searched(self) -> CustomerFinder:
