@@ -16,7 +16,7 @@ from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
-from dodo_desktop.ui import words
+from dodo_desktop.ui import icons, words
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
@@ -97,6 +97,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
+    # In seven sizes, which take as long to draw as much of the window.
+    window.setWindowIcon(icons.app_icon())
     keep_on_screen_soon(window)
 
     async def main(runtime: Runtime) -> int:
