@@ -92,6 +92,7 @@ class Drafting:
         self.listed: Feed[None] = Feed()
         self.save_state = SaveState()
         self._undoing = Undoing()
+        self._checked: tuple[tuple[object, ...], Checked] | None = None
         self._kept = False
         self._saved_draft = self.draft
         self._writing = asyncio.Lock()
@@ -139,7 +140,13 @@ class Drafting:
 
     def check(self, total: Total | None = None, sold_to: Collection[str] | None = None) -> Checked:
         """The draft read as an order. `total` is what the summary shows, `sold_to` where Dodo sells."""
-        return check(self.draft, self._locale, total=total, sold_to=sold_to)
+        asked = (self.draft, total, sold_to)
+        if self._checked is None or any(
+            one is not other for one, other in zip(asked, self._checked[0], strict=True)
+        ):
+            # Asked for by the button and once more by what it does.
+            self._checked = asked, check(self.draft, self._locale, total=total, sold_to=sold_to)
+        return self._checked[1]
 
     async def start(self) -> None:
         """Opens the draft that stood in the form last, else a new one."""

@@ -54,6 +54,7 @@ class Creation(QObject):
         self._unsubscribe: list[Callable[[], None]] = []
         self._asked: set[str] = set()
         self._asking = False
+        self._heard: dict[str, OutgoingPayment] | None = None
         self._order_id = ""
         self._payment_id = ""
         self._told: frozenset[str] = frozenset()
@@ -124,6 +125,8 @@ class Creation(QObject):
 
         async def enqueue() -> None:
             total = workspace.pricing.total
+            heard: dict[str, OutgoingPayment] = {}
+            self._heard = heard
             try:
                 order = await workspace.drafting.enqueue(total, Hold.NONE)
             except NotReady as not_ready:
@@ -134,11 +137,13 @@ class Creation(QObject):
                 self._set_busy(False)
                 self.failed.emit(fault.reason)
                 return
+            finally:
+                self._heard = None
             self.draft, self.total = order.draft, total
             self._order_id = order.request_id
-            workspace.sending.wake()
             # The runner may have been quicker than this coroutine.
-            self._order_moved(await workspace.sending.get(order.request_id) or order)
+            workspace.sending.take(order)
+            self._order_moved(heard.get(order.request_id, order))
 
         draft, total = workspace.drafting.draft, workspace.pricing.total
         self.busy = True
@@ -172,6 +177,8 @@ class Creation(QObject):
 
     def _order_moved(self, order: OutgoingPayment) -> None:
         workspace = self._workspace
+        if self._heard is not None:
+            self._heard[order.request_id] = order
         if workspace is None or not self._order_id or order.request_id != self._order_id:
             return
         from dodo_desktop.core.outgoing import State

@@ -22,7 +22,8 @@ class Showing:
     def __init__(self, page: ComposePage) -> None:
         self._page = page
         self._order: tuple[Draft, Total | None] | None = None
-        self._rest = timer(page, 0, self.finish)
+        self._written: tuple[Draft, Total | None] | None = None
+        self._rest = timer(page, 0, self._go_on)
 
     def prepare(self, draft: Draft, total: Total | None) -> None:
         """This order goes out, and is about to be shown."""
@@ -62,6 +63,13 @@ class Showing:
         else:
             self.finish()
 
+    def _go_on(self) -> None:
+        if self._written is self._order:
+            self.finish()
+        else:
+            self._write_order()
+            self._rest.start()
+
     def finish(self) -> None:
         """Whatever is still to be shown."""
         self._rest.stop()
@@ -83,5 +91,6 @@ class Showing:
             self._page.form.set_locked(busy)
 
     def _write_order(self) -> None:
+        self._written = self._order
         if self._order is not None:
             self._page.order.show_order(*self._order)

@@ -20,7 +20,7 @@ class Between(QObject):
         self.desk = desk
         self.half_turned = False
         self.form_stands = False
-        self.panel = 0
+        self.panel = self.high = 0
         self.then = lambda: None
         desk.page.result.installEventFilter(self)
 
@@ -28,7 +28,7 @@ class Between(QObject):
         if event.type() == QEvent.Type.ShowToParent and not self.panel:
             page = self.desk.page
             self.half_turned, self.form_stands = page.half_turned, page.form.isVisible()
-            self.panel = page.result.width()
+            self.panel, self.high = page.result.width(), page.result.link.height()
             self.then()
         return False
 
@@ -46,7 +46,8 @@ async def test_the_panel_comes_first_and_stays_where_it_came(desk: Desk) -> None
     assert page.result.width() == between.panel
     assert page.splitter.sizes()[1] == page.right.width() == between.panel
     assert page.right.geometry().right() == page.splitter.rect().right()
-    assert desk.find(QPushButton, "compose.new").parentWidget() is page.result
+    assert page.result.isAncestorOf(desk.find(QPushButton, "compose.new"))
+    assert page.result.link.height() == between.high
     assert desk.focus == "result.copy"
 
 
