@@ -149,8 +149,7 @@ class RowPainter(QStyledItemDelegate):
             where.restore()
 
         ratio = painter.device().devicePixelRatio()
-        # What is painted where nobody sees it need not be kept.
-        keeps = ratio == int(ratio) and not kept.outlined and option.widget.isVisible()
+        keeps = ratio == int(ratio) and not kept.outlined
         standing = self.standing(index) if keeps else None
         if standing is None:
             draw(painter)
