@@ -29,7 +29,7 @@ class SqliteLinks:
         def work(connection: sqlite3.Connection) -> None:
             put_link(connection, link)
 
-        await self._database.write(work)
+        await self._database.write_together(work)
 
     async def get(self, payment_id: str) -> PaymentLink | None:
         """One link. Raises StoreFault."""

@@ -26,6 +26,7 @@ from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
@@ -94,6 +95,7 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
+        self._painting = OwnTurn(self)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
@@ -159,6 +161,8 @@ class ComposeForm(QScrollArea):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
         if draft.draft_id != self._shown_id:
+            # Almost all of it changes.
+            self._painting.put_off()
             # A field that has the same text in both would remember the typing of the other.
             self._shown_id = draft.draft_id
             for editor in self._page.findChildren(QLineEdit):

@@ -187,6 +187,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
+        self.painting.put_off()
         self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
@@ -298,6 +299,7 @@ class OutboxPage(ListFrame):
             found = []
         if self._wanted == order.request_id and workspace is self._workspace:
             links = [link for link in found if link is not None]
+            self.painting.put_off()
             self.detail.show_order(order, workspace.place, links)
 
     # What a person does

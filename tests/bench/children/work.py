@@ -1,5 +1,6 @@
 """What people do in the app, for the programs that measure it."""
 
+import asyncio
 import time
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from tests.bench.children.inside import Hands
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 PAGES = ("outbox", "links", "settings", "compose")
+LOOK = 0.1
+"""Seconds for which somebody at least looks at what was painted before doing the next thing."""
 
 
 async def new_order(hands: Hands) -> None:
@@ -50,3 +53,4 @@ async def look_round(hands: Hands) -> None:
         assert current is not None
         current.update()
         await hands.painted(current)
+        await asyncio.sleep(LOOK)
