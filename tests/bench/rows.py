@@ -132,10 +132,10 @@ def create(desk: Desk) -> Row:
             told = desk.run("create", str(times), "--tree", tree, *full.options, environment=full.environment)
             ours += told["create"]
             widgets = told["widgets"]
-            told = desk.run("create_parts", host.url, desk.folder, str(times * 3))
+            told = desk.run("create_parts", host.url, desk.folder, str(times))
             for part in ("sdk", "commits", "qr"):
                 parts.setdefault(part, []).extend(told[part])
-            bare += desk.run("panel", tree, host.url, desk.folder, str(times * 3))["seconds"]
+            bare += desk.run("panel", tree, host.url, desk.folder, str(times))["seconds"]
     alone = {part: Series(tuple(value * _MS for value in values)) for part, values in parts.items()}
     whole = [sum(each) * _MS for each in zip(*parts.values(), strict=True)]
     names = {"sdk": "SDK call", "commits": "three commits", "qr": "QR code"}

@@ -8,10 +8,10 @@ from typing import Any
 from dodo_desktop.ui.widgets.qr_view import QrView
 from tests.bench.children import work
 from tests.bench.children.inside import Hands, drive
+from tests.bench.children.parts import REST
 from tests.bench.children.tree import described_panel
 
 _UNCOUNTED = 3
-_LOOK = 0.5
 
 
 async def _driver(hands: Hands) -> dict[str, Any]:
@@ -20,12 +20,12 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     for number in range(_times + _UNCOUNTED):
         await work.put_order(hands, number)
         # Nobody presses before the order is on the screen, saved and priced.
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(REST)
         seconds.append(await work.create(hands))
     told: dict[str, Any] = {"create": seconds[_UNCOUNTED:]}
     if _tree is not None:
         # Once all of it stands, what stands below the link among it.
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(REST)
         panel, code = hands.window.compose.result, hands.find("result.qr", QrView)
         told["widgets"] = described_panel(panel, code, _tree)
     return told

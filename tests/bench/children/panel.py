@@ -20,10 +20,11 @@ from tests.bench.children import parts
 from tests.bench.children.built import built
 from tests.bench.children.journal import commits, opened
 from tests.bench.children.painted import Window, show
+from tests.bench.children.parts import REST
 from tests.bench.children.tree import CODE
 
 _UNCOUNTED = 3
-_REST = 0.05
+_TURN = 0.005
 
 
 class _Eye(QObject):
@@ -71,9 +72,10 @@ class _Desk:
         """Seconds from the key to the picture."""
         self.panel.hide()
         self.button.setFocus()
-        until = time.perf_counter() + _REST
+        until = time.perf_counter() + REST
         while time.perf_counter() < until:
             self._app.processEvents()
+            time.sleep(_TURN)
         self._eye.seen = False
         start = time.perf_counter()
         QTest.keyClick(self.button, Qt.Key.Key_Space)

@@ -9,6 +9,9 @@ from dodopayments import DefaultHttpxClient, DodoPayments
 from dodo_desktop.core.request import body
 from tests.bench import dataset
 
+REST = 0.5
+"""Seconds between two presses."""
+
 _LINK = "https://test.checkout.dodopayments.com/Rb81nYcE0a1b2c3d"
 
 
