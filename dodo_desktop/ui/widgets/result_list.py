@@ -138,6 +138,11 @@ class ResultList(QFrame):
         if more:
             self.view.verticalScrollBar().setValue(scrolled)
 
+    def reopen(self) -> None:
+        """Come back as it was, after its field went to another place in the window."""
+        if self.model.rows:
+            self._open()
+
     def close_list(self) -> None:
         """Go away without a pick."""
         if self.is_open:
