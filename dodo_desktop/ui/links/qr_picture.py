@@ -48,7 +48,7 @@ def _print_mode(painter: QPainter, band: QRect, text: str, mode: str, module: in
 
 def qr_svg(url: str, mode: str, host: str = "") -> str:
     """The code as an SVG document. Raises ValueError for a text too long."""
-    from html import escape
+    from dodo_desktop.ui.rich import escape
 
     code = to_svg(url, MODULE)
     if mode == "live":
