@@ -82,7 +82,7 @@ def ready(desk: Desk) -> Row:
 
         def ours() -> float:
             told = desk.run("ready", *full.options, environment=full.environment)
-            return float(told["found"] - told["began"]) * _MS
+            return float(told["ready"] - told["began"]) * _MS
 
         def libraries() -> float:
             told = desk.run("libraries", full.database)
