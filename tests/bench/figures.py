@@ -113,6 +113,16 @@ def held(bare: Series, libraries: Series, what: str) -> Way:
     return Way(f"{kind}: {libraries}", f"{kind}, takes {times} times the bare one", {"way": libraries.values})
 
 
+def found_by(way: Way, bare: Series, found: Series) -> Way:
+    """That, and when the search alone found, which does so before the form has all of its fields."""
+    times = number(found.median / bare.median)
+    told = f"what was typed is found {found}"
+    ratio = (
+        f"what was typed into the first picture is found on the screen after {times} times the bare window"
+    )
+    return Way(f"{way.note}; {told}", f"{way.ratios}; {ratio}", {**way.data, "found": found.values})
+
+
 def at_least(rival: Series, wire: Series, at_once: int) -> Way:
     """For many orders: their bodies over bare HTTP, so many at once, and two durable commits for each."""
     kind = (

@@ -9,6 +9,7 @@ from tests.bench.figures import (
     Row,
     Series,
     document,
+    found_by,
     gaps_row,
     held,
     in_the_way,
@@ -117,6 +118,15 @@ def test_what_a_link_takes_without_the_program_is_told_with_what_was_missed() ->
     assert row.way.endswith("take 1.90 times as long as the parts alone")
     assert "19 ms" in table([row]).splitlines()[-1]
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (18.0, 20.0)
+
+
+def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> None:
+    bare = Series((10.0,))
+    way = found_by(held(bare, Series((19.0,)), "qasync"), bare, Series((24.0, 26.0)))
+    row = pair([40.0], [10.0]).row(("ready", "a form", "a bare window"), 2.5, way=way)
+    assert "takes 1.90 times the bare one; what was typed" in row.way
+    assert row.way.endswith("is found after 2.50 times the bare window")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["found"] == (24.0, 26.0)
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:
