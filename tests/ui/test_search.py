@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.ground import Ground
@@ -207,6 +208,21 @@ def test_the_shadow_comes_after_the_list_and_goes_with_it(
     assert shadow.soon is not None
     shadow.soon.timeout.emit()
     assert shadow.isHidden(), "of a list that was gone before its shadow came"
+
+
+def test_a_list_that_is_deleted_takes_the_shadow_along_that_was_still_to_come(
+    window: QWidget, results: ResultList, qtbot: QtBot
+) -> None:
+    shadow = wait_for_shadow(window, qtbot)
+    results.close_list()
+    results.show_rows(ROWS)
+    results.repaint()
+    assert shadow.soon is not None
+    assert shadow.soon.isActive()
+    delete(results)
+    assert not shadow.soon.isActive()
+    shadow.soon.timeout.emit()
+    qtbot.waitUntil(lambda: not isValid(shadow))
 
 
 def test_the_first_opening_paints_the_page_nowhere_else(

@@ -117,6 +117,9 @@ class Shadow(QWidget):
 
     def _follow(self) -> None:
         owner = self._owner
+        if not isValid(owner):
+            # It went while its shadow was still to come.
+            return
         window = owner.parentWidget()
         if window is None or owner.isHidden():
             self.hide()
@@ -130,6 +133,8 @@ class Shadow(QWidget):
 
     def _owner_gone(self) -> None:
         if isValid(self):
+            if self.soon is not None:
+                self.soon.stop()
             self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
