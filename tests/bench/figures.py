@@ -117,9 +117,7 @@ def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)
     told = f"what was typed is found {found}"
-    ratio = (
-        f"what was typed into the first picture is found on the screen after {times} times the bare window"
-    )
+    ratio = f"what was typed into the first picture is found after {times} times the bare window"
     return Way(f"{way.note}; {told}", f"{way.ratios}; {ratio}", {**way.data, "found": found.values})
 
 
