@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from dodo_desktop.app import NOBODY
 from dodo_desktop.ui.single_window import Doorbell, address_of, address_to_close, ring
 
-
 names_are_files = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the names itself")
 
 
