@@ -1,12 +1,11 @@
 """A tinted box with an icon, a title, a sentence and, where wanted, buttons."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.rich_text import escape
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import Tone
 from dodo_desktop.ui.widgets.outline import outline

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.rich_text import escape
 from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.prose import Prose, line_height
@@ -217,8 +218,6 @@ class Field(QWidget):
         self._buddy.setAccessibleDescription(problem or hint)
 
     def _write_label(self) -> None:
-        from html import escape
-
         tokens = theme().tokens
         text = escape(self._label_text)
         if self._optional:

@@ -1,10 +1,10 @@
 """Sentences that wrap, with the line height of the type scale."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel, QWidget
+
+from dodo_desktop.ui.rich_text import escape
 
 _LINE_HEIGHT = 1.38
 """Times the font's pixel size."""
