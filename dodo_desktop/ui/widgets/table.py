@@ -16,6 +16,7 @@ from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import Tokens
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.viewports import viewport_of
 from dodo_desktop.ui.words import with_own_end
 
 PAD = 10
@@ -164,7 +165,7 @@ class RowPainter(QStyledItemDelegate):
 def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:
     """Whether the table's own frame is the line below a row; another one would make it a thick one."""
     view = option.widget
-    if not isinstance(view, QTableView) or rect.bottom() < view.viewport().height() - 1:
+    if not isinstance(view, QTableView) or rect.bottom() < viewport_of(view).height() - 1:
         return False
     return not view.property("plain")
 
