@@ -1,17 +1,17 @@
 """What the program is told at its start: options and environment."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import Host
+from dodo_desktop.core.value import value
 from dodo_desktop.system.environment import Environment
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Start:
     """What is known before the window opens. `host` is what the environment names, None for nothing."""
 
@@ -22,7 +22,7 @@ class Start:
     practice: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """`practice` starts in practice mode whatever was last in use; `data_dir` keeps all files elsewhere.
 

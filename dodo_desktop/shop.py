@@ -7,13 +7,14 @@ import hashlib
 import random
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dodo_desktop.api.hosts import Host, check_base_url
 from dodo_desktop.api.late import LateClient
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.value import value
 from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.discounts import Discounts
@@ -43,7 +44,7 @@ REST = 0.2
 """Seconds before a place imports what it talks with Dodo by: the form and its searches come first."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class Spot:
     """A place and how to talk with it. `key` is empty where there is none, or none yet, for the reason
     `keyless`: KEY_PENDING until `use_key` tells.

@@ -1,12 +1,10 @@
 """Exchange: one request, one answer, over one shared client. The only place that knows httpx."""
 
 import asyncio
-import http.cookiejar
 import socket
 import ssl
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import httpx
 from dodo_desktop import __version__
 from dodo_desktop.api.hosts import Host, check_key
 from dodo_desktop.api.outcome import Answer, Failure
+from dodo_desktop.core.value import value
 
 MOST_BYTES = 4 * 1024 * 1024
 """A longer answer is none of Dodo's and is not read to its end."""
@@ -40,7 +39,7 @@ _CERTIFICATES = tuple(
 _MISHAPS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """Seconds. `whole` ends an exchange that trickles."""
 
@@ -62,11 +61,26 @@ class _TooLong(Exception):
     """The answer is longer than any of Dodo's."""
 
 
-class _NoCookies(http.cookiejar.CookieJar):
+class _NoCookies(httpx.Cookies):
     """Keeps none, and looks for none in an answer."""
 
-    def extract_cookies(self, _response: object, _request: object) -> None:
+    def extract_cookies(self, response: httpx.Response) -> None:
         return
+
+
+class _Client(httpx.AsyncClient):
+    """Without cookies: the library makes two objects of urllib for each answer to look for some."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _NO_COOKIES
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        return
+
+
+_NO_COOKIES = _NoCookies()
 
 
 class _Watch:
@@ -157,7 +171,7 @@ class Exchange:
         context = (
             await asyncio.to_thread(tls_context) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         )
-        return httpx.AsyncClient(
+        return _Client(
             headers={
                 "Authorization": f"Bearer {self._key}",
                 "Accept": "application/json",
@@ -167,7 +181,6 @@ class Exchange:
             # Proxies of the environment and the system; for loopback none of them, whatever they say.
             trust_env=not self._host.loopback,
             follow_redirects=False,
-            cookies=_NoCookies(),
             limits=httpx.Limits(
                 max_connections=8, max_keepalive_connections=4, keepalive_expiry=_KEPT_SECONDS
             ),

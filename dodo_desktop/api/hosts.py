@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address
 from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
+
+from dodo_desktop.core.value import value
 
 _LOOPBACK = IPv4Network("127.0.0.0/8")
 _NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
@@ -24,7 +25,7 @@ class BadHost(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Host:
     """An address that was checked. `url` ends without a slash; `name` is what a badge shows."""
 

@@ -11,7 +11,6 @@ who understood the order, so that no proxy sends it; not if it is a web page, th
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from dodo_desktop.api import wire
@@ -19,6 +18,7 @@ from dodo_desktop.api.lenient import Unreadable, is_object
 from dodo_desktop.api.times import told_wait
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
+from dodo_desktop.core.value import value
 
 MESSAGE_LIMIT = 300
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
@@ -39,7 +39,7 @@ REFUSALS = frozenset(_REFUSALS.split())
 """Codes that say that the order was refused, whatever the status beside them."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class Answer:
     """A whole answer. Header names are in lower case."""
 
@@ -51,7 +51,7 @@ class Answer:
         return f"Answer({self.status})"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Failure:
     """No whole answer. `sent` says whether a byte of the request may have gone out.
 
@@ -64,7 +64,7 @@ class Failure:
     wait: float | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class Refusal:
     """Dodo's own words."""
 

@@ -1,9 +1,9 @@
 """What a key turns out to be when Dodo is asked."""
 
-from dataclasses import dataclass
+from dodo_desktop.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProbeAnswer:
     """Whether one host takes a key.
 

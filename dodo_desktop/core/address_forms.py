@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from dodo_desktop.core.address_table import AddressRow, State, address_row
+from dodo_desktop.core.value import value
 
 STREET_LABELS = frozenset({"street_and_house_number"})
 CITY_LABELS = frozenset({"city", "suburb_or_city", "town_or_city", "city_or_district"})
@@ -32,7 +32,7 @@ STATE_LABELS = frozenset(
 ZIPCODE_LABELS = frozenset({"postal_code", "postcode", "zip_code", "pin_code", "eircode"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AddressForm:
     """The fields of an address: some of street, city, state and zipcode.
 

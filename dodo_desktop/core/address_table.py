@@ -5,14 +5,14 @@ It is cut out of a well-kept library, see `packaging/devtools/addresses.py`; not
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from dodo_desktop.assets import resources
+from dodo_desktop.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class State:
     """A part of a country that addresses name: a state, a province, a prefecture.
 
@@ -27,7 +27,7 @@ class State:
     zips: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AddressRow:
     """A country's line of the table.
 

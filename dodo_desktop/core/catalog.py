@@ -1,15 +1,15 @@
 """Customers and products as Dodo knows them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.value import value
 
 PAGE_SIZE = 100
 """Rows a page of Dodo's lists; a shorter page is the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Customer:
     """A customer of the account. `phone` is empty where none is known; `gone` says that Dodo has no longer
     listed it when all were read last."""
@@ -22,7 +22,7 @@ class Customer:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     """A product as it was when last read.
 

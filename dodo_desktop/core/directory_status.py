@@ -1,10 +1,11 @@
 """How much of the customers and products is on this computer, and since when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from dodo_desktop.core.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class DirectoryStatus:
     """What is here. `complete_at` is when it last had all that there is, `products_at` when the products were
     read last, each None for never; `failed` is "", the reason of a GatewayError, ``key`` where there is no

@@ -1,7 +1,7 @@
 """Draft: what has been typed so far, however incomplete. Everything typed is kept as typed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.proposals import NOTHING, Offer, Proposals
+from dodo_desktop.core.value import value
 
 
 class CustomerMode(StrEnum):
@@ -19,7 +20,7 @@ class CustomerMode(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CustomerEntry:
     """Who pays: a customer picked, or the fields of a new one. Switching the mode keeps the other's text."""
 
@@ -40,7 +41,7 @@ class CustomerEntry:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BillingEntry:
     """The billing address. `country` is a two-letter code once picked, else the text as typed.
 
@@ -57,7 +58,7 @@ class BillingEntry:
     every_field: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CartLine:
     """One line of the cart.
 
@@ -73,7 +74,7 @@ class CartLine:
     amount: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OptionsEntry:
     """How it is paid. `currency` is empty for "as priced", a code once picked, else the text as typed.
 
@@ -91,7 +92,7 @@ class OptionsEntry:
     metadata: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fixed:
     """What the template of this name fixed in an order; no edit changes that until it is let go of."""
 
@@ -106,7 +107,7 @@ class Fixed:
         return frozenset(currency | ({"options.methods"} if self.methods else set()))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """One order as typed so far. `title` is a name that the person gave it, else empty."""
 
@@ -132,7 +133,7 @@ def untouched(one: Draft, other: Draft, *parts: str) -> bool:
     return all(getattr(one, part) is getattr(other, part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """One change of one field. `field` is the field's object name, `value` its new value.
 

@@ -1,15 +1,17 @@
 """Events: what happened to an order, in the order in which it happened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
+
+from dodo_desktop.core.value import value
 
 CLOCK_EVENTS = frozenset({"clock_set_back", "slept"})
 """Codes of events that happened to the computer, not to the order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """One thing that was done with an order; `code` is a word, `params` fill its sentence."""
 

@@ -1,7 +1,7 @@
 """PaymentLink: a link that was made, and the state that staff tell apart."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.outgoing import OutgoingPayment
+from dodo_desktop.core.value import value
 
 INTENT_STATES = {
     "requires_payment_method": "not_paid",
@@ -46,7 +47,7 @@ class LinkState(StrEnum):
     """A word that is new; it is shown as Dodo sent it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentLink:
     """A link made here. Times are aware, in UTC.
 

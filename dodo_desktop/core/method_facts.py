@@ -2,11 +2,12 @@
 order, and what it says is a hint: Dodo decides for each payment what the customer is shown."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.value import value
 
 AS_OF = date(2026, 8, 1)
 """The month of the documentation that these facts are from."""
@@ -20,7 +21,7 @@ EUROPE = frozenset(_EUROPE.split())
 """What "Europe" is taken for, widely."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MethodFact:
     """Where a method is usually there; what is empty is not limited.
 
@@ -82,7 +83,7 @@ def fact_of(method: str) -> MethodFact:
     return FACTS.get(method, _UNLISTED)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Order:
     """What decides on methods: the country's code or "", the currencies it may be charged in, and what it
     comes to where that is one sum."""

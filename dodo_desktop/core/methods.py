@@ -1,6 +1,6 @@
 """Payment-method types, in groups that people know. Their names are the window's."""
 
-from dataclasses import dataclass
+from dodo_desktop.core.value import value
 
 METHODS: tuple[str, ...] = (
     "credit",
@@ -47,7 +47,7 @@ CARD_METHODS = frozenset({"credit", "debit"})
 """The types that nearly every customer can use; without them an order can have none left that fits."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MethodGroup:
     """Types that are shown together. `code` stands for the group's title."""
 

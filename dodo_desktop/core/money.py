@@ -1,8 +1,9 @@
 """Amounts of money: whole minor units with their currency, never a float."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
+
+from dodo_desktop.core.value import value
 
 INT32_MAX = 2**31 - 1
 """The largest amount in minor units that a payment can carry."""
@@ -39,7 +40,7 @@ class CurrencyMismatch(ValueError):
     """Two amounts of different currencies were added, subtracted or compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Money:
     """An amount: `minor` counts the currency's smallest unit (cents, yen, fils), `currency` is its code.
 

@@ -1,10 +1,10 @@
 """How a locale writes amounts: its digits, separators, signs and where the currency goes."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from dodo_desktop.core.locales import find_locale
+from dodo_desktop.core.value import value
 
 TRUE_MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -31,7 +31,7 @@ _ZEROS = {
 _KNOWN = {"BHD": "BD", "JOD": "JD", "KWD": "KD"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NumberStyle:
     """What a locale writes.
 

@@ -1,9 +1,11 @@
 """Outcome: what a sending came to, in the words that the outbox acts upon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
+
+from dodo_desktop.core.value import value
 
 LONGEST_WAIT = 3600.0
 """Seconds: the longest wait that an answer may ask for; a longer one is shortened to this."""
@@ -20,7 +22,7 @@ KEYLESS = KEYRING_REASONS | {"key_missing", "key_damaged", "key_unchecked"}
 no key. ``key_unchecked``: it holds another key than was stored, and Dodo could not be asked whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CreatedPayment:
     """What Dodo answered to a created payment. `client_secret` is left out on purpose.
 
@@ -45,14 +47,14 @@ class CreatedPayment:
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Created:
     """200 with a payment id."""
 
     payment: CreatedPayment
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotSent:
     """Nothing reached Dodo, or Dodo says it is safe to repeat."""
 
@@ -62,7 +64,7 @@ class NotSent:
     """Seconds to wait as told by the answer; None to back off."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rejected:
     """Dodo refused the order and made nothing. `code` is Dodo's word, `message` its sentence, trimmed."""
 
@@ -71,7 +73,7 @@ class Rejected:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Blocked:
     """The key is refused, cannot be had, or is of another business. Nothing was made."""
 
@@ -80,7 +82,7 @@ class Blocked:
     KEYLESS."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unclear:
     """Something was sent and no usable answer came: a payment may exist."""
 

@@ -4,7 +4,7 @@ Dodo has no idempotency key, so an order that may have reached it is never sent 
 looked for by the ``link_request_id`` in its metadata instead.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from dodo_desktop.core.outcome import (
     Rejected,
     Unclear,
 )
+from dodo_desktop.core.value import value
 
 LOOK_DELAYS = (0, 3, 10, 30, *(60,) * 10)
 """Seconds from one look for an unconfirmed order to the next: at once, then 3, 10, 30, then each minute."""
@@ -52,7 +53,7 @@ class Hold(StrEnum):
     PRICE_UNKNOWN = "price_unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OutgoingPayment:
     """One order on its way. All times are aware and in UTC.
 

@@ -6,13 +6,13 @@ at least one row that was read before: where that row, or another one that is kn
 nothing can lie between them; where none is, rows went missing, and reading goes back until one is.
 """
 
-from dataclasses import dataclass
+from dodo_desktop.core.value import value
 
 LARGEST = 100
 """Most rows that one request may ask for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Window:
     """Rows that one request asks for: `size` rows, after `number` times as many."""
 

@@ -12,6 +12,7 @@ from functools import cache
 from dodo_desktop.core.address_table import State, address_row
 from dodo_desktop.core.paste_atoms import Atom, Block
 from dodo_desktop.core.paste_words import COMPANY, HONORIFIC
+from dodo_desktop.core.value import value
 
 _EDGE = " ,;:.–—-/·()（）"
 _SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -79,7 +80,7 @@ _PERSON_AND_PHONE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]{2,12}
 _PHONE_LIKE = re.compile(r"[+\d][\d\s()-]{7,}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Start:
     """Where in a text an address begins: the state with which it does, and where that ends."""
 

@@ -1,10 +1,10 @@
 """Lines out of a spreadsheet or a list, as text on the clipboard: read into cells, and cells into columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from dodo_desktop.core.search import fold
+from dodo_desktop.core.value import value
 
 Field = Literal["product", "quantity", "price"]
 _USUAL: tuple[Field, ...] = ("product", "quantity", "price")
@@ -22,7 +22,7 @@ MOST_LINES = 2000
 """Lines of a paste that are read; a cart takes far fewer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PastedLine:
     """One line that was pasted. `number` counts from 1; `text` is the line itself."""
 
@@ -31,7 +31,7 @@ class PastedLine:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A line as product, quantity and price, each as it was typed; the last two may be empty."""
 

@@ -5,7 +5,7 @@ Nothing here asks anybody. What is not understood is handed back, never dropped 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from dodo_desktop.core.address_forms import AddressForm, address_fields
@@ -18,6 +18,7 @@ from dodo_desktop.core.paste_places import Places, find_places, streetlike
 from dodo_desktop.core.paste_words import BARE_LABEL, COMPANY, GREETING, HONORIFIC, LABELS, NUMBERED
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state, shown_name
+from dodo_desktop.core.value import value
 
 _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)[>)\]]?")
 _EMAIL_LABEL = re.compile(
@@ -33,7 +34,7 @@ _CARE_OF = re.compile(r"c/o\b|care of\b", re.I)
 _LONGEST_NAME, _MOST_WORDS = 80, 7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PastedAddress:
     """`values` holds texts by the object names of ``customer`` and ``billing`` fields, the country as a code.
     `left` are the lines, or parts of lines, that none of them took."""

@@ -1,11 +1,10 @@
 """What an order is going to cost: Dodo's word, or our own estimate labelled so."""
 
-from dataclasses import dataclass
-
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Preview:
     """Dodo's calculation of a cart. Amounts in minor units of `currency`.
 
@@ -26,7 +25,7 @@ class Preview:
     tax_id_business: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Discount:
     """A discount code. `kind` is ``percentage`` (amount in basis points) or ``flat`` (minor units).
 
@@ -47,7 +46,7 @@ class Discount:
     eligible: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Total:
     """What the summary shows. `exact` is true for Dodo's own calculation of just this order.
 

@@ -2,9 +2,10 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from dodo_desktop.core.value import value
 
 Param = str | int | tuple[int, ...]
 
@@ -20,7 +21,7 @@ class Weight(StrEnum):
     """Said beside the field; the order can go out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """One thing that is wrong, keyed by the object name of the field that it concerns.
 

@@ -1,10 +1,11 @@
 """Profiles, what the person chose, and what the keyring answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from dodo_desktop.core.updates import UpdateNote
+from dodo_desktop.core.value import value
 
 
 class KeyState(StrEnum):
@@ -31,7 +32,7 @@ class Door(StrEnum):
     """It does not say, or not in time."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class KeyAnswer:
     """A key and its state. Its repr never shows the key."""
 
@@ -50,7 +51,7 @@ class VaultError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """An account on this computer: its mode, the business's name as Dodo tells it, the recorded business, the
     key's last four characters, and the name that the person gave it, empty for none."""
@@ -69,7 +70,7 @@ class Profile:
         return self.own_name or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """What the person chose. `look` is system, light or dark; `language` is empty for the system's."""
 

@@ -1,12 +1,13 @@
 """Proposals: texts that something other than typing put into fields, until a person accepts them."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from dodo_desktop.core.value import value
 
 Source = Literal["", "last_order", "paste"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """What is to be proposed: texts by the object names of ``customer`` and ``billing`` fields.
 
@@ -21,7 +22,7 @@ class Offer:
     customer_mode: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proposals:
     """What is proposed in a draft at present. `before` holds each such field with what stood there.
 

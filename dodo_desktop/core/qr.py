@@ -1,13 +1,14 @@
 """QR codes: a text becomes a square of modules with the quiet zone that scanners need."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from dodo_desktop.core.value import value
 
 QUIET_ZONE = 4
 """Light modules on each side, as the standard demands."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QrMatrix:
     """`size` modules a side, the quiet zone included; `dark[row][column]` from the top left."""
 

@@ -1,16 +1,16 @@
 """What the local data answers beside the order, the link and the draft themselves."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, Draft
+from dodo_desktop.core.value import value
 
 PRODUCTS = "products"
 NEW_CUSTOMERS = "new customers"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DraftRow:
     """A kept draft as lists show it."""
 
@@ -18,7 +18,7 @@ class DraftRow:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BrokenDraft:
     """A kept draft that no longer parses. It stays visible; its text is kept as it is."""
 
@@ -26,7 +26,7 @@ class BrokenDraft:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BrokenOrder:
     """A row that no longer parses. It stays visible; its text is kept as it is."""
 
@@ -39,7 +39,7 @@ class StaleRow(Exception):
     """The row was changed by another since it was read; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DirectoryState:
     """What the local directory holds. `complete_at` is when it last had all that there is, `products_at` when
     the products were read last, each None for never."""
@@ -50,7 +50,7 @@ class DirectoryState:
     products_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LastOrder:
     """A customer's last order on this computer. `waiting`: it is in the outbox and no link was made yet, so
     that `status`, Dodo's word, and `expires_at` say nothing."""
@@ -61,7 +61,7 @@ class LastOrder:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FoundCustomer:
     """A customer as a search finds one. `last` is None where no order was made here."""
 
@@ -69,7 +69,7 @@ class FoundCustomer:
     last: LastOrder | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PastAddress:
     """The billing address of an order that was made here."""
 
@@ -77,7 +77,7 @@ class PastAddress:
     billing: BillingEntry
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kept:
     """What became of an answer's rows. `joined`: they join on to what the sweep met before, or begin the
     list; `fresh` of them the sweep had not met before; `added` were not known here at all."""
@@ -87,7 +87,7 @@ class Kept:
     added: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """How far the customers are read. All moments are Dodo's.
 
@@ -103,7 +103,7 @@ class Reading:
     news_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HalfRead:
     """How far the read of a list came. All moments are Dodo's.
 

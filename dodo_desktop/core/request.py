@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from dodo_desktop.core.checks_address import check_address
 from dodo_desktop.core.checks_contact import check_email, check_phone, international
@@ -39,16 +38,17 @@ from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.problem import problem as _problem
 from dodo_desktop.core.tax_ids import check_tax_id
+from dodo_desktop.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AttachCustomer:
     """A customer that Dodo has."""
 
     customer_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewCustomer:
     """A customer that Dodo makes with the payment. `phone` is empty for none."""
 
@@ -57,7 +57,7 @@ class NewCustomer:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BillingAddress:
     """All five are sent; a field that was waived or that the country lacks is an empty string."""
 
@@ -68,7 +68,7 @@ class BillingAddress:
     zipcode: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CartItem:
     """`amount` in minor units of the product's currency, for pay-what-you-want products alone."""
 
@@ -77,7 +77,7 @@ class CartItem:
     amount: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentRequest:
     """The eleven fields of a creation. None stands for null: as priced, all methods, no code."""
 
@@ -93,7 +93,7 @@ class PaymentRequest:
     metadata: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """A draft read as an order: the request where nothing stands in its way, and all that is to be said."""
 
@@ -340,12 +340,12 @@ def _metadata(options: OptionsEntry, problems: list[Problem]) -> Iterator[tuple[
     if len(pairs) + bool(reference) > METADATA_LIMIT:
         problems.append(_problem("options.metadata", "metadata_full", limit=METADATA_LIMIT))
     seen: set[str] = set()
-    for key, value in pairs:
-        code = key_problem(key, value, seen, bool(reference))
+    for key, said in pairs:
+        code = key_problem(key, said, seen, bool(reference))
         if code:
             limit = VALUE_LIMIT if code == "metadata_value_long" else KEY_LIMIT
             problems.append(_problem("options.metadata", code, key=key, limit=limit))
         seen.add(key)
-        yield key, value
+        yield key, said
     if reference:
         yield REFERENCE_KEY, reference

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from dodo_desktop.core.value import value
 
 # Letters that Unicode takes for letters of their own, as people without them on the keyboard type them.
 _PLAIN = str.maketrans(
@@ -39,7 +40,7 @@ def _is_accent(character: str) -> bool:
     return order >= 200 or 10 <= order <= 36
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One code with its names: the one shown, then others by which it is known, and hints that only find."""
 
@@ -49,7 +50,7 @@ class Entry:
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Folded:
     code: str
     key: str
@@ -93,7 +94,7 @@ def _folded(entry: Entry) -> _Folded:
     return _Folded(entry.code, key, name, others, hints, "\n".join((key, name, *others, *hints)))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Index:
     """The entries of one list in one language. `code_prefix`: the beginning of a code finds it too."""
 

@@ -4,17 +4,17 @@ Whether one *is* right Dodo alone decides, so that all of this is advice.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from dodo_desktop.core.problem import Problem, Weight, problem
+from dodo_desktop.core.value import value
 
 _FIELD = "options.tax_id"
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaxId:
     """A country's tax ID: its local name, an example that passes its own check, and who checks it."""
 

@@ -1,9 +1,10 @@
 """Template: a cart and options under a name, to begin orders from. Never a customer or an address."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dodo_desktop.core.draft import CartLine, Draft, Fixed, OptionsEntry
+from dodo_desktop.core.value import value
 
 _NO_OPTIONS = OptionsEntry()
 
@@ -11,7 +12,7 @@ NAME_LIMIT = 120
 """Characters that a template's name has at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Template:
     """What orders have in common. `options` is without order reference and tax ID, which belong to one order.
 

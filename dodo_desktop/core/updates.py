@@ -1,10 +1,10 @@
 """Newer versions of the program: where they are, which is newer, and what was learnt of them."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from dodo_desktop.core.project import PAGE
+from dodo_desktop.core.value import value
 
 RELEASES = f"{PAGE}/releases"
 """The project's own page. It is the only one that is asked, and the only one that is opened."""
@@ -14,7 +14,7 @@ DOWNLOAD_PAGE = f"{RELEASES}/latest"
 _VERSION = re.compile(r"(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UpdateNote:
     """What the person chose, and what was learnt so far.
 

@@ -5,9 +5,9 @@ unit, so that the lines always add up to the total.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dodo_desktop.core.money import exponent
+from dodo_desktop.core.value import value
 from dodo_desktop.practice.refusal import Refusal
 from dodo_desktop.practice.sample import Json, Rules
 
@@ -16,7 +16,7 @@ _TAX_SCALE = 100_000
 _BASIS = 10_000
 
 
-@dataclass(frozen=True)
+@value
 class CartLine:
     """One line as ordered; `unit` is the price of one in minor units of the product's own currency."""
 
@@ -25,7 +25,7 @@ class CartLine:
     unit: int
 
 
-@dataclass(frozen=True)
+@value
 class PricedLine:
     """One line as charged; money in minor units of the quote's currency."""
 
@@ -49,7 +49,7 @@ class PricedLine:
         return self.cut - _tax_within(self.cut, self.tax_rate) if self.inclusive else self.cut
 
 
-@dataclass(frozen=True)
+@value
 class Quote:
     """A priced cart; `subtotal - discount + tax == total`, all without floating point."""
 

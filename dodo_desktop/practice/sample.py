@@ -1,16 +1,16 @@
 """What the practice shop sells, to whom, and by which made-up rules: read from the shipped sample files."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from dodo_desktop.assets import resources
+from dodo_desktop.core.value import value
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@value
 class Rules:
     """Tables of the practice server.
 

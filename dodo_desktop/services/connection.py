@@ -1,9 +1,10 @@
 """Connection: whether Dodo can be reached, as the answers tell it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock
 
@@ -20,7 +21,7 @@ SILENCE = 60.0
 """Seconds without a word of Dodo's after which it is asked whether it is still there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Connection:
     """`since` is when the state began, `checked_at` when it was last seen. ``ready`` is practice's online;
     ``keyless`` says that nobody is asked for want of a key, and `why` is one of KEYLESS then."""

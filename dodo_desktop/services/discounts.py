@@ -1,10 +1,10 @@
 """Discounts: what a code gives, asked for while it is typed."""
 
 import asyncio
-from dataclasses import dataclass
 
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.preview import Discount
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway
 from dodo_desktop.services.waiting import Sleep, ended
@@ -18,7 +18,7 @@ HOLDS = 60.0
 _KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """What is known of `code`. `state` is one of:
 

@@ -9,13 +9,16 @@ from typing import Any, Literal
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import link_of
-from dodo_desktop.core.outcome import UNREACHED, Blocked, Created, CreatedPayment, NotSent, Outcome, Unclear
+from dodo_desktop.core.outcome import UNREACHED, Blocked, Created, NotSent, Outcome, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.repricing import stale
 from dodo_desktop.services.completing import Completing
-from dodo_desktop.services.looking import WIDE_MARGIN, look
+from dodo_desktop.services.dodos_clock import DodosClock
+from dodo_desktop.services.looking import look
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
 from dodo_desktop.services.repricing import repriced
+from dodo_desktop.services.settling import Settling
 from dodo_desktop.services.waiting import Sleep, ended
 
 AT_ONCE = 4
@@ -75,15 +78,12 @@ class Dispatch:
         self._look: asyncio.Task[None] | None = None
         self._looked_for: frozenset[str] = frozenset()
         self._kept: dict[str, tuple[OutgoingPayment, Outcome]] = {}
-        self._inherited: set[str] = set()
-        self._checking = asyncio.Lock()
+        self._dodos_clock = DodosClock(clock)
+        self._settling = Settling(book, completing, clock, self.note_business)
 
     def inherit(self, orders: Sequence[OutgoingPayment]) -> None:
-        """Orders that an earlier run left waiting: each is looked for once before it is sent.
-
-        The file may be an older copy that somebody put back, and what waits in it was sent since.
-        """
-        self._inherited = {order.request_id for order in orders}
+        """Orders that an earlier run left waiting: each is looked for once before it is sent."""
+        self._settling.inherit(orders)
 
     @property
     def refusal(self) -> str:
@@ -148,14 +148,17 @@ class Dispatch:
             self._begin(*self._waiting.popleft())
 
     def _begin(self, order: OutgoingPayment, gateway: Gateway) -> None:
-        request_id = order.request_id
+        self._phases[order.request_id] = "before"
+        self._sends[order.request_id] = self._task(self._send(order, gateway), self._send_ended)
 
-        def over(task: asyncio.Task[None]) -> None:
-            self._sends.pop(request_id, None)
-            self._phases.pop(request_id, None)
+    def _send_ended(self, task: asyncio.Task[None]) -> None:
+        # One order mostly, which is not the one that it began with where others followed.
+        for request_id in [each for each, its_own in self._sends.items() if its_own is task]:
+            self._forget(request_id)
 
-        self._phases[request_id] = "before"
-        self._sends[request_id] = self._task(self._send(order, gateway), over)
+    def _forget(self, request_id: str) -> None:
+        self._sends.pop(request_id, None)
+        self._phases.pop(request_id, None)
 
     def _task(
         self, work: Coroutine[Any, Any, None], over: Callable[[asyncio.Task[None]], None]
@@ -166,21 +169,26 @@ class Dispatch:
             over(done)
             fault = None if done.cancelled() else done.exception()
             if fault is not None:
-                self.rest_until = self._clock.monotonic() + _REST
-            if isinstance(fault, StoreFault):
-                self._book.ill(fault)
-            elif fault is not None:
-                context = {"message": "an order was not finished", "exception": fault}
-                done.get_loop().call_exception_handler(context)
-            if fault is not None:
-                self.hold_back()
+                self._stumbled(fault)
             self._go_on()
-            if not self._waiting or (len(self._waiting) <= FEW and not self._asked):
-                self._asked = True
-                self._ring()
+            self._ask_for_more()
 
         task.add_done_callback(ended_somehow)
         return task
+
+    def _stumbled(self, fault: BaseException) -> None:
+        self.rest_until = self._clock.monotonic() + _REST
+        if isinstance(fault, StoreFault):
+            self._book.ill(fault)
+        else:
+            context = {"message": "an order was not finished", "exception": fault}
+            asyncio.get_running_loop().call_exception_handler(context)
+        self.hold_back()
+
+    def _ask_for_more(self) -> None:
+        if not self._waiting or (len(self._waiting) <= FEW and not self._asked):
+            self._asked = True
+            self._ring()
 
     def _look_ended(self, task: asyncio.Task[None]) -> None:
         self._look = None
@@ -200,26 +208,88 @@ class Dispatch:
             return
         if server_now is None or self._closed or keys != self._keys:
             return
+        self._dodos_clock.note(server_now)
         claimed = outgoing.claim(order, self._clock.now(), server_now)
         if not await self._book.put(order, claimed):
             return
-        self._phases[order.request_id] = "wire"
-        outcome = await self._post(gateway, order.body)
-        self._phases[order.request_id] = "after"
+        await self._send_claimed(claimed, gateway, keys)
+
+    async def _send_claimed(self, claimed: OutgoingPayment, gateway: Gateway, keys: int) -> None:
+        """Sends it, and whatever waits behind it for as long as there is nothing to ask about."""
+        following: OutgoingPayment | None = claimed
+        while following is not None:
+            claimed = following
+            self._phases[claimed.request_id] = "wire"
+            outcome = await self._post(gateway, claimed.body)
+            self._phases[claimed.request_id] = "after"
+            following = await self._recorded(claimed, outcome, gateway, keys)
+
+    async def _recorded(
+        self, claimed: OutgoingPayment, outcome: Outcome, gateway: Gateway, keys: int
+    ) -> OutgoingPayment | None:
+        """Writes what became of an order; the next one, where that was claimed with the same commit."""
         past = keys != self._keys
-        await self._record(claimed, outcome, past=past)
-        if past and isinstance(outcome, Blocked):
-            # The key that was refused is not in use any more, so the order waits for nothing.
-            await self._book.change(order.request_id, lambda row: outgoing.unblock(row, self._clock.now()))
+        following = None if past else self._following(outcome, gateway)
+        if following is None:
+            await self._record(claimed, outcome, past=past)
+            if past and isinstance(outcome, Blocked):
+                # The key that was refused is not in use any more, so the order waits for nothing.
+                await self._book.change(
+                    claimed.request_id, lambda row: outgoing.unblock(row, self._clock.now())
+                )
+            return None
+        order, next_claimed = following
+        # Both are asked for in one turn of the loop, so that the disk has them in one transaction. What
+        # became of the first counts, however the second fares, and the other way round.
+        recorded, taken = await asyncio.gather(
+            self._record(claimed, outcome), self._book.put(order, next_claimed), return_exceptions=True
+        )
+        self._forget(claimed.request_id)
+        for came_to in (recorded, taken):
+            if isinstance(came_to, BaseException):
+                self._stumbled(came_to)
+        if taken is not True:
+            return None
+        if self._closed:
+            # Nothing more leaves; it goes out at the next start.
+            await self._record(next_claimed, NotSent("closed", 0.0))
+            return None
+        return next_claimed
+
+    def _following(
+        self, outcome: Outcome, gateway: Gateway
+    ) -> tuple[OutgoingPayment, OutgoingPayment] | None:
+        """The order that waits for its turn, and the same as claimed, where nothing about it is to be asked
+        for and nothing that was just answered speaks against it."""
+        if not isinstance(outcome, Created) or outcome.payment.business_id not in {"", self.business_id}:
+            return None
+        server_now = self._dodos_clock.now()
+        if server_now is None or self._refusal or self._closed or not self._waiting or not self._holds():
+            return None
+        order, its_gateway = self._waiting[0]
+        asked_for = order.ever_unconfirmed or self._settling.inherited(order)
+        if asked_for or its_gateway is not gateway or self._other_business(order):
+            return None
+        now = self._clock.now()
+        if stale(order, now):
+            return None
+        self._waiting.popleft()
+        task = asyncio.current_task()
+        assert task is not None
+        # It shares its task with the one before it, whose outcome is to be written to the end.
+        self._phases[order.request_id] = "after"
+        self._sends[order.request_id] = task
+        self._ask_for_more()
+        return order, outgoing.claim(order, now, server_now)
 
     async def _ready(self, order: OutgoingPayment, gateway: Gateway) -> datetime | None:
         """Dodo's time, for the claim; None where the order does not go out after all, which is written then.
 
         Raises GatewayError.
         """
-        if order.request_id in self._inherited and await self._was_sent(order, gateway):
+        if await self._settling.was_sent(order, gateway):
             return None
-        if order.ever_unconfirmed and await self._found_meanwhile(order, gateway):
+        if order.ever_unconfirmed and await self._settling.found_meanwhile(order, gateway):
             return None
         asking = await repriced(order, gateway, self._clock)
         if asking is not None:
@@ -238,37 +308,6 @@ class Dispatch:
     def _other_business(self, order: OutgoingPayment) -> str:
         known = order.business_id and self.business_id
         return "other_business" if known and order.business_id != self.business_id else ""
-
-    async def _was_sent(self, order: OutgoingPayment, gateway: Gateway) -> bool:
-        """Whether Dodo has an order that the file says was never sent. Raises GatewayError."""
-        async with self._checking:
-            if order.request_id in self._inherited:
-                queued = await self._book.outbox.in_state(State.QUEUED)
-                orders = [one for one in queued if one.request_id in self._inherited] or [order]
-                found = await look(gateway, orders, WIDE_MARGIN)
-                for one in orders:
-                    if found.get(one.request_id):
-                        await self._settle(one, found[one.request_id])
-                self._inherited -= {one.request_id for one in orders} | {order.request_id}
-        fresh = await self._book.outbox.get(order.request_id)
-        return fresh is None or fresh.state is not State.QUEUED
-
-    async def _found_meanwhile(self, order: OutgoingPayment, gateway: Gateway) -> bool:
-        """Before a second sending: whether Dodo lists the first by now.
-
-        A person chose to send, so a list that cannot be read does not stop it, unless nothing can be reached
-        at all, which raises GatewayError.
-        """
-        try:
-            found = await look(gateway, [order])
-        except GatewayError as error:
-            if error.reason == "offline":
-                raise
-            return False
-        payments = found.get(order.request_id, ())
-        if payments:
-            await self._settle(order, payments)
-        return bool(payments)
 
     async def _not_claimed(self, order: OutgoingPayment, error: GatewayError) -> None:
         now = self._clock.now()
@@ -328,26 +367,7 @@ class Dispatch:
             return
         self._heard(True)
         for order in orders:
-            await self._settle(order, found.get(order.request_id, ()))
-
-    async def _settle(self, order: OutgoingPayment, payments: tuple[CreatedPayment, ...]) -> None:
-        if await self._write_look(order, payments) or not payments:
-            return
-        # A person moved it meanwhile; what was found counts nevertheless.
-        fresh = await self._book.outbox.get(order.request_id)
-        if fresh is not None and outgoing.findable(fresh):
-            await self._write_look(fresh, payments)
-
-    async def _write_look(self, order: OutgoingPayment, payments: tuple[CreatedPayment, ...]) -> bool:
-        now = self._clock.now()
-        links = tuple(link_of(order, payment, now) for payment in payments)
-        new = outgoing.looked(order, tuple(payment.payment_id for payment in payments), now)
-        if not await self._book.put(order, new, links):
-            return False
-        for link, payment in zip(links, payments, strict=True):
-            self._completing.add(link)
-            self.note_business(payment.business_id)
-        return True
+            await self._settling.settle(order, found.get(order.request_id, ()))
 
     def close(self) -> None:
         """Nothing more is begun."""

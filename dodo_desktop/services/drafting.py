@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,7 @@ from dodo_desktop.core.outgoing import Hold, OutgoingPayment
 from dodo_desktop.core.preview import Total
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.request import Checked, body, check
+from dodo_desktop.core.value import value
 from dodo_desktop.services.early import Early
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
@@ -32,7 +33,7 @@ _LAST_ORDERS = 20
 Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DraftChange:
     """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it."""
 
@@ -40,7 +41,7 @@ class DraftChange:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SaveState:
     """`at` is the time of the last saving, None for none yet. `failed` is "" or why the disk refuses:
     disk_full, read_only, other; what was typed since then is in the form alone."""
@@ -91,6 +92,7 @@ class Drafting:
         self.listed: Feed[None] = Feed()
         self.save_state = SaveState()
         self._undoing = Undoing()
+        self._checked: tuple[tuple[object, ...], Checked] | None = None
         self._kept = False
         self._saved_draft = self.draft
         self._writing = asyncio.Lock()
@@ -138,7 +140,13 @@ class Drafting:
 
     def check(self, total: Total | None = None, sold_to: Collection[str] | None = None) -> Checked:
         """The draft read as an order. `total` is what the summary shows, `sold_to` where Dodo sells."""
-        return check(self.draft, self._locale, total=total, sold_to=sold_to)
+        asked = (self.draft, total, sold_to)
+        if self._checked is None or any(
+            one is not other for one, other in zip(asked, self._checked[0], strict=True)
+        ):
+            # Asked for by the button and once more by what it does.
+            self._checked = asked, check(self.draft, self._locale, total=total, sold_to=sold_to)
+        return self._checked[1]
 
     async def start(self) -> None:
         """Opens the draft that stood in the form last, else a new one."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.outcome import KEYRING_REASONS
+from dodo_desktop.core.value import value
 from dodo_desktop.services.ports import KeyState, Profile
 
 MODES = ("test", "live")
@@ -52,7 +53,7 @@ class OrdersWait(Exception):
         self.count = count
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Connected:
     """`both` says that the hosts of test and live both take the key, so that test was chosen; `instead`
     names the profile whose key it was to replace and whose mode is another, None for none."""
@@ -63,7 +64,7 @@ class Connected:
     instead: Profile | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EnvironmentNote:
     """What the environment decides for this session: the last four characters of its key, "" for none, and
     the host that its address names, "" for Dodo's own."""
@@ -72,7 +73,7 @@ class EnvironmentNote:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class KeyNews:
     """What is known of a profile's key now: the key, or an empty one and why there is none that may be used,
     as one of KEYLESS, ``key_refused`` or ``other_business``. Its repr never shows the key."""

@@ -1,13 +1,14 @@
 """OrderBook: the outbox and its news. Every change of an order goes through here, so that each is told."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import OutboxStore, StaleRow
 
@@ -18,7 +19,7 @@ OPEN = (State.QUEUED, State.SENDING, State.REJECTED, State.BLOCKED, State.UNCONF
 """States of orders that are not done yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OutboxCounts:
     """How many orders stand where, and how many of them wait for a person."""
 

@@ -1,7 +1,6 @@
 """Pasted lines become lines of a cart, as far as the products here allow it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from dodo_desktop.core.catalog import Product
@@ -19,6 +18,7 @@ from dodo_desktop.core.pasted import (
     without_heading,
 )
 from dodo_desktop.core.search import fold
+from dodo_desktop.core.value import value
 
 
 class Products(Protocol):
@@ -28,7 +28,7 @@ class Products(Protocol):
     async def search_products(self, text: str, limit: int = 50) -> Sequence[Product]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """A line that was not taken. `code`: unknown, several, recurring, archived, no_price or full."""
 
@@ -36,7 +36,7 @@ class Unread:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PastedCart:
     """Lines to add, those not taken, and the names of products whose pasted price is not theirs."""
 

@@ -6,14 +6,14 @@ without any. So nothing is guessed. Where Dodo cannot be asked, an earlier sessi
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dodo_desktop.core.account import ProbeAnswer
+from dodo_desktop.core.value import value
 from dodo_desktop.services.account import Probe
 from dodo_desktop.services.keys import MODES, KeyRefused, accepting_mode, clean_key
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolved:
     """The mode, or an empty one and why it is unknown: refused (by both hosts), offline or throttled."""
 

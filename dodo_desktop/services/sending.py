@@ -99,6 +99,7 @@ class Sending:
         self._hurry = False
         self._unblock = False
         self._asking = False
+        self._fresh: OutgoingPayment | None = None
         self._rest_until = 0.0
         self._runner: asyncio.Task[None] | None = None
         self._completer: asyncio.Task[None] | None = None
@@ -134,6 +135,11 @@ class Sending:
         self._book.mark()
         self._connectivity.probe_now()
         self._bell.ring()
+
+    def take(self, order: OutgoingPayment) -> None:
+        """An order was queued just now, which is on disk as it is here: it need not be read to go out."""
+        self._fresh = order
+        self.wake()
 
     def compare(self, *, reached: bool) -> None:
         """Another who talks with Dodo reached it, or did not. Where that does not fit what is known here, it
@@ -259,6 +265,8 @@ class Sending:
 
     async def _turn(self) -> float:
         """Does what can be done now; the seconds until something can be done again. Raises StoreFault."""
+        # Of this turn alone: what could not go out at once is read again, as it is then.
+        fresh, self._fresh = self._fresh, None
         rest = max(self._rest_until, self._dispatch.rest_until) - self._clock.monotonic()
         if rest > 0:
             return rest
@@ -277,7 +285,7 @@ class Sending:
         self._asking = self._ask_first()
         if self._asking:
             await self._tidying.ask_first()
-        self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
+        self._dispatch.start(await self._due(fresh), gateway)
         self._complete(gateway)
         # Somebody waits for what is due; the counts come after it.
         await self._book.tell_counts()
@@ -323,6 +331,13 @@ class Sending:
         self._hurry = True
         self.heard(True)
         return True
+
+    async def _due(self, fresh: OutgoingPayment | None) -> Sequence[OutgoingPayment]:
+        if fresh is None or self._asking or self._dispatch.busy or self._dispatch.waiting:
+            return await self._book.outbox.due(self._clock.now(), _BATCH)
+        # Somebody waits for this one. What else is due is read right after.
+        self._bell.ring()
+        return [fresh]
 
     async def _go_on(self) -> None:
         if self._unblock:

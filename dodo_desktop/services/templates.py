@@ -1,7 +1,7 @@
 """Templates: kept carts and options, and the orders that are begun from them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import CartLine, Draft
@@ -16,6 +16,7 @@ from dodo_desktop.core.template import (
     taken_from,
     untouched,
 )
+from dodo_desktop.core.value import value
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.feed import Feed
@@ -24,7 +25,7 @@ from dodo_desktop.services.ports import TemplateStore
 __all__ = ["NameTaken", "Template", "Templates", "Used"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Used:
     """What became of a template that was used. `began`: it is a new order, and the one before is kept.
 

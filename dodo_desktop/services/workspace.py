@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from dodo_desktop.core.value import value
 
 if TYPE_CHECKING:
     from dodo_desktop.services.countries import Countries
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.tracking import Tracking
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where links are made: mode, its host for *Custom*, and the business's name."""
 
@@ -29,7 +30,7 @@ class Place:
     """Where its data are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workspace:
     """All that a page needs. Closed by `app` in the order sending, tracking, directory, countries, pricing,
     discounts, drafting."""

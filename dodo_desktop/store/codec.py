@@ -1,27 +1,24 @@
-"""Drafts, templates and orders as JSON, moments as whole microseconds.
+"""Drafts, templates and orders as JSON.
 
 Text that no longer parses is Unreadable.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from functools import cache
-from threading import Lock
 from types import MappingProxyType
-from typing import Annotated, Any
-
-from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
+from typing import Any, TypeVar, cast
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.template import Template
+from dodo_desktop.store.columns import storable
+from dodo_desktop.store.typed import loads, reader
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+T = TypeVar("T")
 
 _KINDS = {
     Created: "created",
@@ -30,6 +27,7 @@ _KINDS = {
     Blocked: "blocked",
     Unclear: "unclear",
 }
+_BY_KIND: dict[str, type[Outcome]] = {kind: outcome for outcome, kind in _KINDS.items()}
 
 
 class Unreadable(Exception):
@@ -39,60 +37,34 @@ class Unreadable(Exception):
         super().__init__("a stored text no longer parses")
 
 
-def _kind(value: Any) -> str:
-    return str(value.get("kind")) if isinstance(value, dict) else ""
+def _read(kind: type[T], given: Any) -> T:
+    """`given` as JSON knows it as one of core's types. Raises Unreadable."""
+    found = _sound(reader(kind), given)  # type: ignore[arg-type] # a class can be hashed
+    return cast("T", found)
 
 
-# Blocked, Unclear and NotSent look alike in JSON: only the kind that is written beside them tells.
-_Outcome = Annotated[
-    Annotated[Created, Tag("created")]
-    | Annotated[NotSent, Tag("not_sent")]
-    | Annotated[Rejected, Tag("rejected")]
-    | Annotated[Blocked, Tag("blocked")]
-    | Annotated[Unclear, Tag("unclear")],
-    Discriminator(_kind),
-]
+def _sound(work: Callable[[Any], Any], given: Any) -> Any:
+    try:
+        return work(given)
+    except (TypeError, ValueError):
+        pass
+    # Raised here, so that not even its context holds a value.
+    raise Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class _OrderDocument:
-    order: OutgoingPayment
-    outcome: _Outcome | None
-
-
-# Adapters take a while to build: when first used, in a thread of the database, and never twice at once.
-_building = Lock()
-
-
-@cache
-def _build_draft() -> TypeAdapter[Draft]:
-    return TypeAdapter(Draft)
-
-
-@cache
-def _build_template() -> TypeAdapter[Template]:
-    return TypeAdapter(Template)
-
-
-@cache
-def _build_order() -> TypeAdapter[_OrderDocument]:
-    return TypeAdapter(_OrderDocument)
+def _loaded(text: str) -> Any:
+    return _sound(loads, text)
 
 
 def draft_to_text(draft: Draft) -> str:
     """A draft as JSON."""
-    return _text(_plain(draft))
+    known = _lately.get(id(draft))
+    return known[1] if known is not None and known[0] is draft else _text(_plain(draft))
 
 
 def draft_from_text(text: str) -> Draft:
     """The draft of a JSON text. Raises Unreadable."""
-    with _building:
-        adapter = _build_draft()
-    try:
-        return adapter.validate_json(text)
-    except (ValidationError, TypeError, ValueError):
-        pass
-    raise Unreadable
+    return _read(Draft, _loaded(text))
 
 
 def template_to_text(template: Template) -> str:
@@ -102,13 +74,7 @@ def template_to_text(template: Template) -> str:
 
 def template_from_text(text: str) -> Template:
     """The template of a JSON text. Raises Unreadable."""
-    with _building:
-        adapter = _build_template()
-    try:
-        return adapter.validate_json(text)
-    except (ValidationError, TypeError, ValueError):
-        pass
-    raise Unreadable
+    return _read(Template, _loaded(text))
 
 
 def order_to_text(order: OutgoingPayment) -> str:
@@ -116,77 +82,45 @@ def order_to_text(order: OutgoingPayment) -> str:
 
     Raises Unreadable where the text could not be read back, so that no such row is ever written.
     """
-    document = {
-        "order": _plain(replace(order, body="", dodo=None)),
-        "outcome": None if order.dodo is None else {"kind": _KINDS[type(order.dodo)], **_plain(order.dodo)},
-    }
-    text = _text(document)
-    _order_document(text)
-    return text
+    plain = {name: _plain(getattr(order, name)) for name in _beside_the_draft()} | {"body": "", "dodo": None}
+    outcome = None if order.dodo is None else {"kind": _KINDS[type(order.dodo)], **_plain(order.dodo)}
+    # What is written is what is read: the text adds nothing that would have to be parsed for this.
+    _parts_of_order({"order": plain | {"draft": _SOME_DRAFT}, "outcome": outcome})
+    its_draft, rest, came_to = _draft_of_order(order.draft), _sound(_text, plain), _sound(_text, outcome)
+    return f'{{"order":{rest[:-1]},"draft":{its_draft}}},"outcome":{came_to}}}'
 
 
 def order_from_text(text: str) -> OutgoingPayment:
     """The order of a JSON text; its body is empty. Raises Unreadable."""
-    document = _order_document(text)
-    order = document.order
+    order, outcome = _parts_of_order(_loaded(text))
     history = tuple(replace(event, params=_frozen(event.params)) for event in order.history)
-    return replace(order, dodo=_frozen_outcome(document.outcome), history=history)
+    return replace(order, dodo=_frozen_outcome(outcome), history=history)
 
 
-def _order_document(text: str) -> _OrderDocument:
-    with _building:
-        adapter = _build_order()
-    try:
-        return adapter.validate_json(text)
-    except (ValidationError, TypeError, ValueError):
-        pass
-    raise Unreadable
+def _parts_of_order(document: Any) -> tuple[OutgoingPayment, Outcome | None]:
+    if not isinstance(document, dict):
+        raise Unreadable
+    order, outcome = _read(OutgoingPayment, document.get("order")), document.get("outcome")
+    return order, None if outcome is None else _outcome(outcome)
 
 
-def micros(moment: datetime | None) -> int | None:
-    """Microseconds since 1970 in UTC. Raises TypeError for a moment without a time zone."""
-    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
-
-
-def moment(value: int) -> datetime:
-    """The moment of `micros`, in UTC."""
-    return _EPOCH + value * _MICROSECOND
-
-
-def moment_or_epoch(value: int) -> datetime:
-    """The moment of `micros`, and 1970 for what is none, as in a row that is broken."""
-    try:
-        return moment(value)
-    except (TypeError, OverflowError):
-        return _EPOCH
-
-
-def moment_or_none(value: int | None) -> datetime | None:
-    """The moment of `micros`, None for None."""
-    return None if value is None else moment(value)
-
-
-def money(minor: int | None, currency: str | None) -> Money | None:
-    """The amount of two columns, None where either is missing."""
-    return None if minor is None or currency is None else Money(minor, currency)
-
-
-def money_columns(amount: Money | None) -> tuple[int | None, str | None]:
-    """Minor units and currency, for two columns."""
-    return (None, None) if amount is None else (amount.minor, amount.currency)
-
-
-def storable(text: str) -> str:
-    """`text` as UTF-8 can hold it: half a character, as a broken paste leaves one, becomes U+FFFD."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _outcome(given: Any) -> Outcome:
+    # Blocked, Unclear and NotSent look alike in JSON: only the kind that is written beside them tells.
+    kind = given.get("kind") if isinstance(given, dict) else None
+    if not isinstance(kind, str) or kind not in _BY_KIND:
+        raise Unreadable
+    return _read(_BY_KIND[kind], given)
 
 
 def _text(plain: Any) -> str:
-    return storable(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+    return storable(json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
 
 
 _MOST_LATELY = 16
-_lately: dict[int, tuple[Draft, dict[str, Any]]] = {}
+_lately: dict[int, tuple[Draft, str]] = {}
+
+_SOME_DRAFT = {"draft_id": ""}
+"""Stands for the one that was looked at before."""
 
 _AS_IT_IS = (str, int, float, bool, type(None))
 
@@ -203,29 +137,40 @@ def _plain(value: Any) -> Any:
     if kind in _AS_IT_IS:
         return value
     if names := _names(kind):
-        lately = kind is Draft
-        return _plain_draft(value) if lately else {name: _plain(getattr(value, name)) for name in names}
+        return {name: _plain(getattr(value, name)) for name in names}
+    # Before the mappings: whether it is one of those takes the longest to tell.
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list | frozenset):
+        items = [_plain(item) for item in value]
+        return sorted(items) if isinstance(value, frozenset) else items
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(_plain(item) for item in value)
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value
 
 
-def _plain_draft(draft: Draft) -> dict[str, Any]:
-    """As `_plain`. The same draft is written with its order at each move of it, and with its link."""
+@cache
+def _beside_the_draft() -> tuple[str, ...]:
+    return tuple(name for name in _names(OutgoingPayment) if name not in {"draft", "body", "dodo"})
+
+
+def _draft_of_order(draft: Draft) -> str:
+    """As `draft_to_text`; the same draft is written with its order at each move of it, and with its link.
+
+    Raises Unreadable where it could not be read back.
+    """
     # By what it is, not by what it equals: comparing two would take as long as this does.
     known = _lately.get(id(draft))
     if known is not None and known[0] is draft:
         return known[1]
-    plain = {name: _plain(getattr(draft, name)) for name in _names(Draft)}
+    plain = _plain(draft)
+    _read(Draft, plain)
+    text = cast("str", _sound(_text, plain))
     if len(_lately) >= _MOST_LATELY:
         _lately.clear()
     # It is held, so that no other can come to its id.
-    _lately[id(draft)] = (draft, plain)
-    return plain
+    _lately[id(draft)] = (draft, text)
+    return text
 
 
 def _frozen(params: Mapping[str, Any]) -> MappingProxyType[str, Any]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from dodo_desktop.store.codec import micros, moment
+from dodo_desktop.store.columns import micros, moment
 from dodo_desktop.store.database import Database
 
 

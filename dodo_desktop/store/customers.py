@@ -9,7 +9,7 @@ from typing import Any
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.records import NEW_CUSTOMERS, FoundCustomer, Kept, PastAddress, Reading
 from dodo_desktop.store import last_orders
-from dodo_desktop.store.codec import micros, moment_or_none, storable
+from dodo_desktop.store.columns import micros, moment_or_none, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.half_reads import drop_half_read
 from dodo_desktop.store.upsert import upsert

@@ -5,14 +5,16 @@ import logging
 import sqlite3
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.core.records import StaleRow
 from dodo_desktop.store import aside, schema
 from dodo_desktop.store.private import make_file, make_folder
 from dodo_desktop.store.sqlite_faults import fault_of
@@ -41,7 +43,8 @@ class Database:
         self._threads: tuple[ThreadPoolExecutor, ThreadPoolExecutor] | None = None
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
-        self._together: deque[tuple[Work[Any], Future[Any]]] = deque()
+        self._together: deque[tuple[Work[Any], asyncio.Future[Any] | Future[Any]]] = deque()
+        self._writing = False
 
     async def open(self, *, damaged_aside: date | None = None) -> None:
         """Opens the file, made or brought up to date where needed.
@@ -78,6 +81,7 @@ class Database:
             return
         (writer, reader), self._threads = self._threads, None
         try:
+            writer.submit(self._run_together, asyncio.get_running_loop())
             await _finished(reader.submit(self._close_reader))
             await _finished(writer.submit(self._close_writer))
         finally:
@@ -93,17 +97,31 @@ class Database:
         return await _finished(self._thread(0).submit(self._run_write, work))
 
     async def write_together(self, work: Work[T]) -> T:
-        """As `write`; all that is asked for in this way while the disk is busy shares the next transaction.
+        """As `write`; all that is asked for in this way in one turn of the loop, or while the disk is busy,
+        shares the next transaction.
 
         What `work` raises undoes what it did alone; the others are then run a second time, each in a
         transaction of its own, so that `work` changes nothing but the data. Where the disk refuses the
         transaction as a whole, nothing in it is kept, and each that has a part in it gets the StoreFault.
         """
-        thread = self._thread(0)
-        future: Future[T] = Future()
-        self._together.append((work, future))
-        thread.submit(self._run_together)
-        return await _finished(future)
+        self._thread(0)
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+        self._together.append((work, waiting))
+        if not self._writing:
+            self._writing = True
+            loop.call_soon(self._write_what_waits, loop)
+        return await _to_its_end(waiting)
+
+    def _write_what_waits(self, loop: asyncio.AbstractEventLoop) -> None:
+        """On the loop's thread, as is `_tell_all`: one of them follows upon the other until nothing waits."""
+        self._writing = bool(self._together) and self._threads is not None
+        if self._writing:
+            self._thread(0).submit(self._run_together, loop)
+
+    def _tell_all(self, told: Callable[[], None], loop: asyncio.AbstractEventLoop) -> None:
+        told()
+        self._write_what_waits(loop)
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on one state of the data. Raises StoreFault. `work` cannot write."""
@@ -170,22 +188,16 @@ class Database:
             raise StoreFault("other")
         return self._watched(lambda: _transaction(connection, "BEGIN IMMEDIATE", work))
 
-    def _run_together(self) -> None:
-        """Whatever waits by now; what came after it finds nothing left to do."""
+    def _run_together(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Whatever waits by now. All of it is told at once, which takes the loop one turn."""
         group = [self._together.popleft() for _ in range(len(self._together))]
-        if not group:
-            return
         try:
-            done = self._in_one([work for work, _future in group])
+            done = self._in_one([work for work, _waiting in group]) if group else []
         except BaseException as fault:  # noqa: BLE001 - whatever it was, nobody may be left waiting
-            for _work, future in group:
-                future.set_exception(StoreFault(fault.reason) if isinstance(fault, StoreFault) else fault)
-            return
-        for (_work, future), result in zip(group, done, strict=True):
-            if isinstance(result, _Undone):
-                future.set_exception(result.fault)
-            else:
-                future.set_result(result)
+            done = [_Undone(_of_ones_own(fault)) for _each in group]
+        if not loop.is_closed():
+            waiting = [each for _work, each in group]
+            loop.call_soon_threadsafe(self._tell_all, partial(_tell, waiting, done), loop)
 
     def _in_one(self, works: list[Work[Any]]) -> list[Any]:
         """What each came to. Raises the fault where nothing could be begun, or all of it not be committed."""
@@ -230,10 +242,23 @@ class Database:
 
 
 class _Undone:
-    """What a write came to that was undone alone."""
+    """What a write came to that was undone."""
 
-    def __init__(self, fault: Exception) -> None:
+    def __init__(self, fault: BaseException) -> None:
         self.fault = fault
+
+
+def _of_ones_own(fault: BaseException) -> BaseException:
+    """For each who waited: whoever raises it writes into it where it passed."""
+    return StoreFault(fault.reason) if isinstance(fault, StoreFault) else fault
+
+
+def _tell(waiting: Sequence[asyncio.Future[Any] | Future[Any]], done: Sequence[Any]) -> None:
+    for each, result in zip(waiting, done, strict=True):
+        if isinstance(result, _Undone):
+            each.set_exception(result.fault)
+        else:
+            each.set_result(result)
 
 
 def _transaction(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
@@ -262,17 +287,29 @@ def _told(work: Callable[[], T]) -> T:
 
 
 async def _finished(future: Future[T]) -> T:
-    """The result of `future`, waited for to its end even when the waiting task is cancelled meanwhile."""
-    waiting = asyncio.wrap_future(future)
+    """The result of `future`, waited for as `_to_its_end` does."""
+    return await _to_its_end(asyncio.wrap_future(future))
+
+
+async def _to_its_end(waiting: asyncio.Future[T]) -> T:
+    """The result, waited for to its end even when the waiting task is cancelled meanwhile."""
     cancelled: asyncio.CancelledError | None = None
     while not waiting.done():
+        # A gate of its own: what it came to must not be lost with a task that is cancelled in that moment.
+        gate = waiting.get_loop().create_future()
+        waiting.add_done_callback(partial(_open, gate))
         try:
-            await asyncio.wait((waiting,))
+            await gate
         except asyncio.CancelledError as why:
             cancelled = why
     if cancelled is None:
         return waiting.result()
     fault = waiting.exception()
-    if fault is not None:
+    if fault is not None and not isinstance(fault, StaleRow):
         _log.error("a write failed after its task was cancelled: %s", type(fault).__name__)
     raise cancelled
+
+
+def _open(gate: asyncio.Future[None], _waiting: asyncio.Future[Any]) -> None:
+    if not gate.done():
+        gate.set_result(None)

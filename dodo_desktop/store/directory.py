@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from dodo_desktop.core.records import DirectoryState
-from dodo_desktop.store.codec import micros, moment_or_none
+from dodo_desktop.store.columns import micros, moment_or_none
 from dodo_desktop.store.customers import SqliteCustomers
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.half_reads import SqliteHalfReads

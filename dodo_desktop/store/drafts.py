@@ -7,14 +7,8 @@ from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.records import BrokenDraft, DraftRow
-from dodo_desktop.store.codec import (
-    Unreadable,
-    draft_from_text,
-    draft_to_text,
-    micros,
-    moment,
-    moment_or_epoch,
-)
+from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text
+from dodo_desktop.store.columns import micros, moment, moment_or_epoch
 from dodo_desktop.store.database import Database
 
 _log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 
 from dodo_desktop.core.records import HalfRead
-from dodo_desktop.store.codec import micros, moment, moment_or_none
+from dodo_desktop.store.columns import micros, moment, moment_or_none
 from dodo_desktop.store.database import Database
 
 

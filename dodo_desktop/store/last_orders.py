@@ -6,13 +6,8 @@ from typing import Any
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.records import LastOrder, PastAddress
-from dodo_desktop.store.codec import (
-    Unreadable,
-    draft_from_text,
-    moment,
-    moment_or_none,
-    order_from_text,
-)
+from dodo_desktop.store.codec import Unreadable, draft_from_text, order_from_text
+from dodo_desktop.store.columns import moment, moment_or_none
 
 # The words of the index, so that it is used.
 _WAITS = "state NOT IN ('created', 'rejected', 'discarded')"

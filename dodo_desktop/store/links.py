@@ -8,17 +8,8 @@ from typing import Any
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, PaymentLink
-from dodo_desktop.store.codec import (
-    Unreadable,
-    draft_from_text,
-    draft_to_text,
-    micros,
-    moment,
-    moment_or_none,
-    money,
-    money_columns,
-    storable,
-)
+from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text
+from dodo_desktop.store.columns import micros, moment, moment_or_none, money, money_columns, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
@@ -38,7 +29,7 @@ class SqliteLinks:
         def work(connection: sqlite3.Connection) -> None:
             put_link(connection, link)
 
-        await self._database.write(work)
+        await self._database.write_together(work)
 
     async def get(self, payment_id: str) -> PaymentLink | None:
         """One link. Raises StoreFault."""

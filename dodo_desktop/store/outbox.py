@@ -11,16 +11,8 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder, StaleRow
-from dodo_desktop.store.codec import (
-    Unreadable,
-    micros,
-    moment,
-    moment_or_epoch,
-    moment_or_none,
-    order_from_text,
-    order_to_text,
-    storable,
-)
+from dodo_desktop.store.codec import Unreadable, order_from_text, order_to_text
+from dodo_desktop.store.columns import micros, moment, moment_or_epoch, moment_or_none, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
@@ -71,7 +63,7 @@ class SqliteOutbox:
             raise ValueError("an order keeps its id and its body")
 
         def work(connection: sqlite3.Connection) -> None:
-            columns = _changing(new)
+            columns = _moving(new) if new.draft is old.draft else _changing(new)
             sets = ", ".join(f"{name} = :{name}" for name in columns)
             changed = connection.execute(
                 f"UPDATE outbox SET {sets} WHERE request_id = :request_id AND state = :old_state"  # noqa: S608
@@ -225,19 +217,26 @@ class SqliteOutbox:
             self._broken.add(broken.request_id)
 
 
-def _changing(order: OutgoingPayment) -> dict[str, Any]:
-    name = storable(order.draft.customer.shown_name)
-    reference = storable(order.draft.options.order_reference)
+def _moving(order: OutgoingPayment) -> dict[str, Any]:
+    """What is another with each move; what comes from its draft stays."""
     return {
         "state": order.state.value,
         "changed_at": micros(order.changed_at),
         "next_at": micros(order.next_at),
         "attempts": order.attempts,
         "ever_unconfirmed": order.ever_unconfirmed,
+        "document": order_to_text(order),
+    }
+
+
+def _changing(order: OutgoingPayment) -> dict[str, Any]:
+    name = storable(order.draft.customer.shown_name)
+    reference = storable(order.draft.options.order_reference)
+    return {
+        **_moving(order),
         "customer_name": name,
         "order_reference": reference,
         "search": fold(f"{name}\n{reference}"),
-        "document": order_to_text(order),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.records import PRODUCTS
-from dodo_desktop.store.codec import micros, money, money_columns, storable
+from dodo_desktop.store.columns import micros, money, money_columns, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.half_reads import drop_half_read
 from dodo_desktop.store.upsert import upsert

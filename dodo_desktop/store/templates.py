@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from dodo_desktop.core.template import NameTaken, Template, name_key
-from dodo_desktop.store.codec import Unreadable, storable, template_from_text, template_to_text
+from dodo_desktop.store.codec import Unreadable, template_from_text, template_to_text
+from dodo_desktop.store.columns import storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.words import contains_all, fold
 

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+
+from dodo_desktop.core.value import value
 
 KEY_NAME = "DODO_PAYMENTS_API_KEY"
 BASE_URL_NAME = "DODO_PAYMENTS_BASE_URL"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@value
 class Environment:
     """A key and a base URL, each empty where the environment has none. Its repr never shows the key."""
 

@@ -6,17 +6,17 @@ names, our own files and lines, and the versions.
 
 import platform
 import sys
-from dataclasses import dataclass
 from traceback import walk_tb
 from types import TracebackType
 
 from dodo_desktop import __version__
 from dodo_desktop.assets import our_file
+from dodo_desktop.core.value import value
 
 _MOST_FRAMES = 30
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bug:
     """One unexpected exception. `kinds` are type names, the cause last; `frames` our lines."""
 

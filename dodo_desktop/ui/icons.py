@@ -1,6 +1,6 @@
 """Icons in the theme's colours, sharp at every device pixel ratio, mirrored where reading goes leftwards."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import hypot
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -13,6 +13,9 @@ from dodo_desktop.ui.tokens import LIGHT, Tokens
 MIRRORED = frozenset({"compose", "open", "undo", "redo", "send", "export", "chevron-right"})
 """Icons that point along the line of reading."""
 
+_SHARP = 200
+"""Pictures that are kept ready to be painted; they share their pixels with those they come from."""
+
 _tokens = LIGHT
 _pixmaps: dict[tuple[str, str, int, int, bool], QPixmap] = {}
 _icons: dict[tuple[str, str], QIcon] = {}
@@ -23,6 +26,7 @@ def use(tokens: Tokens) -> None:
     global _tokens  # noqa: PLW0603 - one theme per program, and icon engines outlive their makers
     _tokens = tokens
     _pixmaps.clear()
+    _sharp.cache_clear()
 
 
 def icon(name: str, role: str = "text") -> QIcon:
@@ -65,10 +69,17 @@ def paint_in(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
     size = min(rect.width(), rect.height())
     spot = QRect(0, 0, size, size)
     spot.moveCenter(rect.center())
-    side = QSize(round(size * ratio), round(size * ratio))
-    picture = QPixmap(_draw(name, colour, side, mirrored=rtl and name in MIRRORED))
+    painter.drawPixmap(
+        spot, _sharp(name, colour.rgba(), round(size * ratio), ratio, rtl and name in MIRRORED)
+    )
+
+
+@lru_cache(_SHARP)
+def _sharp(name: str, colour: int, side: int, ratio: float, mirrored: bool) -> QPixmap:
+    """A picture that knows its ratio, as a table paints a hundred of them; not to be changed."""
+    picture = QPixmap(_draw(name, QColor.fromRgba(colour), QSize(side, side), mirrored=mirrored))
     picture.setDevicePixelRatio(ratio)
-    painter.drawPixmap(spot, picture)
+    return picture
 
 
 @cache

@@ -17,6 +17,9 @@ from qasync import QEventLoop
 _SLICE = 0.004
 """Seconds after which callbacks that wait their turn let Qt's own events go first."""
 
+_IN_A_ROW = 64
+"""Callbacks that may follow from one another before Qt's own events go first, however short they were."""
+
 _LONGEST_MS = 24 * 60 * 60 * 1000
 """No timer of Qt is set for longer; what is due later is asked for again."""
 
@@ -76,12 +79,13 @@ class _Soon(QObject):
             self._timer = self.startTimer(0)
 
     def _work(self) -> None:
-        """Calls what waits now; what comes meanwhile waits for the next time, as in asyncio's own loop."""
+        """Calls what waits, and what comes meanwhile while there is time: Qt has no part in it, and to
+        ask it for each step of a task took longer than most of them."""
         until = perf_counter() + _SLICE
         waiting = self._waiting
         try:
             with known(self._loop):
-                for _ in range(len(waiting)):
+                for _ in range(max(len(waiting), _IN_A_ROW)):
                     if not waiting:
                         break
                     handle = waiting.popleft()

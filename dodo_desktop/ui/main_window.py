@@ -50,6 +50,8 @@ class MainWindow(WindowParts):
         self._leaving = False
         self._question: QMessageBox | None = None
         self.setWindowIcon(icons.app_icon())
+        # Qt would make an animation for the whole content each time that anything in it asks for room.
+        self.setAnimated(False)
         self.setMinimumSize(MINIMUM)
         self.resize(1280, 800)
         self.sidebar.chosen.connect(self.show_page)
@@ -62,6 +64,7 @@ class MainWindow(WindowParts):
         self._make_shortcuts()
         self.say_place("practice", "", "")
         self.show_page("compose")
+        self.pages.calm.connect(self._count_again)
 
     @property
     def outbox(self) -> OutboxPage:
@@ -225,7 +228,13 @@ class MainWindow(WindowParts):
         if wanted or "banner" in vars(self):
             self.banner.setVisible(wanted)
 
+    def _count_again(self) -> None:
+        if self._sending is not None:
+            self._show_counts(self._sending.counts_now)
+
     def _show_counts(self, counts: OutboxCounts) -> None:
+        if self._sending is not None and self.compose.creation.hurried:
+            return
         spoken = ngettext("{n} order", "{n} orders", counts.open).format(n=counts.open) if counts.open else ""
         if counts.needs_person:
             waiting = ngettext("{n} needs you", "{n} need you", counts.needs_person)

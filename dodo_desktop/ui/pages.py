@@ -3,7 +3,7 @@ asked for, or in a rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
+from dodo_desktop.ui.own_turn import OwnTurn
+from dodo_desktop.ui.rehearsal import rehearse
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
@@ -32,17 +34,19 @@ NAMES = ("compose", "outbox", "links", "settings")
 _REST_MS = 120
 """Between two pages that are made in a rest, for what the person does meanwhile."""
 _SLICE = 0.006
-"""Seconds of dressing at a time, so that no key waits for it."""
+"""Seconds of dressing or rehearsing at a time, so that no key waits for it."""
 
 
 class Pages(QStackedWidget):
     """Hands every page what the window has for it, however late the page is made.
 
-    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys.
+    Signals: `navigate` with the page that should open; `shortcuts_asked` for the list of keys; `calm` once
+    what nobody waits for has time again after an order went out.
     """
 
     navigate = Signal(str)
     shortcuts_asked = Signal()
+    calm = Signal()
 
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +60,15 @@ class Pages(QStackedWidget):
         self._mode = ""
         self._unseen: list[QWidget] = []
         self._undressed: list[QWidget] = []
+        self._unrehearsed: list[QWidget] = []
+        self._rehearsal: Iterator[None] | None = None
         self._narrow = False
         self._services: tuple[Workspace, Account] | None = None
         self._updates: tuple[Updates, Account] | None = None
         self._rest = QTimer(self)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._make_next)
+        self._painting = OwnTurn(self)
         self.addWidget(self._front)
 
     @property
@@ -88,6 +95,7 @@ class Pages(QStackedWidget):
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
         made.navigate.connect(self.navigate)
+        made.creation.calm.connect(self.calm)
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
         shown = self.currentWidget() is front
@@ -117,10 +125,10 @@ class Pages(QStackedWidget):
 
     def open(self, name: str) -> None:
         """Show a page and put the focus where work starts."""
-        if name == "compose" and self._compose is None:
-            self.setCurrentWidget(self._whole_front)
-        else:
-            self.setCurrentWidget(self.page(name))
+        page = self._whole_front if name == "compose" and self._compose is None else self.page(name)
+        if page is not self.currentWidget():
+            self._painting.put_off()
+        self.setCurrentWidget(page)
         self.focus_start()
 
     def focus_start(self) -> None:
@@ -181,6 +189,7 @@ class Pages(QStackedWidget):
         self._names.append(name)
         self.addWidget(page)
         self._unseen.append(page)
+        self._unrehearsed.append(page)
         page.navigate.connect(self.navigate)
 
     def _show_refusal(self, problem: Problem) -> None:
@@ -273,7 +282,8 @@ class Pages(QStackedWidget):
         if self._undressed or self._unseen:
             return self._dress
         late = next((name for name in NAMES if name not in self._names), "")
-        return self.compose.next_part() or (partial(self.page, late) if late else None)
+        part = self.compose.next_part() or (partial(self.page, late) if late else None)
+        return part or (self._rehearse if self._unrehearsed else None)
 
     def _dress(self) -> None:
         """Some of what was made and not seen yet gets its style, which else is looked up when it is shown."""
@@ -291,6 +301,17 @@ class Pages(QStackedWidget):
                 widget.ensurePolished()
             if isinstance(widget, ResultList):
                 widget.prepare()
+
+    def _rehearse(self) -> None:
+        """Some of a page that was not seen yet is painted where nobody sees it."""
+        until = perf_counter() + _SLICE
+        if self._rehearsal is None:
+            self._rehearsal = rehearse(self._unrehearsed[0], self.size())
+        for _step in self._rehearsal:
+            if perf_counter() > until:
+                return
+        self._rehearsal = None
+        self._unrehearsed.pop(0)
 
     def _make_next(self) -> None:
         make = self._next()

@@ -6,13 +6,13 @@ It is a child of the window and no menu of its own, because assistive tools do n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from dodo_desktop.core.value import value
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.mode_badge import mode_icon
@@ -32,7 +32,7 @@ _BACK = {Qt.Key.Key_Up, Qt.Key.Key_Backtab}
 _ON = {Qt.Key.Key_Down, Qt.Key.Key_Tab}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlaceChoice:
     """A place in the list. `profile_id` is empty for one that can only be left, such as the environment's."""
 

@@ -1,7 +1,5 @@
 """All keys that do something, in one table, and the window that shows it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.list_page import fit
@@ -28,7 +27,7 @@ _LEFT = 2
 """Groups that stand in the left column."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shortcut:
     """`keys` are alternatives, or do one thing each of those that `does` names in the same order.
 

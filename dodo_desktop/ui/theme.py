@@ -72,6 +72,8 @@ class Theme(QObject):
         self._ring: FocusRing | None = None
         self._font_watch: _FontWatch | None = None
         self.tokens: Tokens = LIGHT
+        self.shared: dict[str, object] = {}
+        """What painters put together once; emptied when colours or fonts change."""
 
     @property
     def look(self) -> Look:
@@ -175,10 +177,12 @@ class Theme(QObject):
             if not self._undressed:
                 self._app.setStyleSheet(style_sheet(tokens))
         icons.use(tokens)
+        self.shared.clear()
         self.changed.emit()
 
     def _fonts_changed(self) -> None:
         self._fonts.clear()
+        self.shared.clear()
         for widget in self._app.allWidgets():
             _apply_text_size(widget, self)
         self.changed.emit()

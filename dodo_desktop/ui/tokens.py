@@ -3,16 +3,18 @@
 Widgets and delegates ask the palette or these roles, never a literal colour.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
+
+from dodo_desktop.core.value import value
 
 Tone = Literal["neutral", "accent", "success", "warning", "danger"]
 """What a state, a hint or a banner wants to be taken for."""
 
 
-@dataclass(frozen=True)
+@value
 class Tokens:
     """Colours as ``#RRGGBB``, named by what they are used for."""
 

@@ -89,7 +89,7 @@ def ready(desk: Desk) -> Row:
 
         found, floor, way = desk.alternating(ours, lambda: _bare(desk), libraries)
     what = "start to a form that takes typing and what its first search finds"
-    stands = held(Series(tuple(floor)), Series(tuple(way)), "qasync and pydantic")
+    stands = held(Series(tuple(floor)), Series(tuple(way)), "qasync")
     return pair(found, floor).row(("ready", what, f"{BARE}, painted"), 2.5, way=stands)
 
 

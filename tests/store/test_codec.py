@@ -9,7 +9,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.events import Event
 from dodo_desktop.core.outcome import Blocked, Created, CreatedPayment, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.store import codec
+from dodo_desktop.store import codec, columns
 from tests.store.samples import NOW, draft, drafts, moments, order, orders
 
 
@@ -27,9 +27,9 @@ def test_every_order_comes_back_as_it_was_but_for_its_body(some: OutgoingPayment
 
 @given(moments)
 def test_moments_keep_their_microseconds(some: datetime) -> None:
-    value = codec.micros(some)
+    value = columns.micros(some)
     assert value is not None
-    assert codec.moment(value) == some
+    assert columns.moment(value) == some
 
 
 def test_outcomes_that_look_alike_are_told_apart() -> None:
@@ -71,4 +71,4 @@ def test_an_order_that_could_not_be_read_back_is_never_written() -> None:
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(TypeError):
-        codec.micros(NOW.replace(tzinfo=None))
+        columns.micros(NOW.replace(tzinfo=None))

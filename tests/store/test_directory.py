@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.records import DirectoryState, FoundCustomer
 from dodo_desktop.services.ports import DirectoryStore
 from dodo_desktop.store import customers as sql
+from dodo_desktop.store import schema
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.directory import SqliteDirectory
 from dodo_desktop.store.products import ALL_PRODUCTS, FIND_PRODUCTS
@@ -231,6 +233,14 @@ async def test_a_search_among_many_reads_the_index_alone(database: Database) -> 
     assert "TEMP B-TREE" not in used + on_sale
 
 
+async def test_a_beginning_that_many_words_share_has_a_list_of_its_own(database: Database) -> None:
+    made = await database.read(
+        lambda c: c.execute("SELECT sql FROM sqlite_master WHERE name = 'customer_words'").fetchone()[0]
+    )
+    # Four: a country's and a town's numbers, which a shop's customers have in common.
+    assert "prefix = '1 2 3 4'" in made
+
+
 async def test_the_first_hits_of_a_short_word_are_read_without_the_others(database: Database) -> None:
     """Counted in steps of the database's machine, which do not depend on how fast it is."""
     await database.write(fill)
@@ -251,6 +261,31 @@ async def test_the_first_hits_of_a_short_word_are_read_without_the_others(databa
         return ticks
 
     assert 0 < await database.read(count) < 5_000
+
+
+async def test_a_file_whose_index_was_shorter_finds_everybody_by_every_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.sqlite3"
+    with monkeypatch.context() as patch:
+        before = {number: text for number, text in schema.migrations().items() if number < 8}
+        patch.setattr(schema, "migrations", lambda: before)
+        database = Database(path)
+        await database.open()
+        await filled(database)
+        await database.close()
+    database = Database(path)
+    await database.open()
+    try:
+        directory = SqliteDirectory(database)
+        word = "papadopoulos"
+        await directory.put_customers([Customer("later", "Nikos Papadopoulos", "", "+48 601-222-999")])
+        for length in range(1, len(word) + 1):
+            assert (await ids(directory, word[:length]))[-1:] == ["later"]
+        assert await ids(directory, "4860") == ["zoe", "later"], "those of before, too"
+        assert await ids(directory, "Παπαδό") == ["niko"]
+    finally:
+        await database.close()
 
 
 def test_each_end_of_a_phone_number_is_a_word() -> None:

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -226,6 +227,21 @@ async def test_rows_are_found_by_state_and_by_part_of_a_name_or_reference(databa
     assert await ids(outbox, None, "nobody") == []
     paged = await outbox.rows(None, "", 1, 1)
     assert [each.request_id for each in paged] == ["b"]
+
+
+async def test_an_order_is_found_by_its_draft_after_each_move_of_it(database: Database) -> None:
+    outbox, _, _ = stores(database)
+    placed = order("a", draft=draft(name="Zoë Łuczak", reference="Table 7"))
+    await outbox.add(placed)
+    sent = claim(placed, later(1), later(1))
+    await outbox.update(placed, sent)
+    assert await ids(outbox, None, "luczak table") == ["a"]
+    assert [one.draft for one in await outbox.in_state(State.SENDING)] == [placed.draft]
+    # No move does so by now, but what is found is to be what is there.
+    other = replace(sent, draft=draft(name="Ann O'Neil", reference="50%"), changed_at=later(2))
+    await outbox.update(sent, other)
+    assert await ids(outbox, None, "luczak") == []
+    assert await ids(outbox, None, "o'neil 50%") == ["a"]
 
 
 async def test_counts_tell_the_states_apart(database: Database) -> None:

@@ -86,7 +86,7 @@ class LinePainter(RowPainter):
         elif index.column() == 2:
             draw_amount(painter, rect, *text.split("|"))
         else:
-            draw_text(painter, draw_cell_frame(painter, rect), text, trailing=True)
+            draw_text(painter, draw_cell_frame(painter, rect), text, tabular=True, trailing=True)
 
 
 def find(text: str) -> list[tuple[str, str, str]]:

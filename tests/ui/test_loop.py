@@ -130,7 +130,7 @@ def test_callbacks_come_in_their_order_also_from_a_loop_inside_of_one(qapp: QApp
     assert called == ["first", "second", "third", "out again"]
 
 
-def test_what_comes_meanwhile_waits_for_the_next_turn(qapp: QApplication) -> None:
+def test_callbacks_that_follow_from_one_another_let_qt_have_its_turn(qapp: QApplication) -> None:
     loop = Loop(qapp)
     called: list[int] = []
     seen: list[int] = []

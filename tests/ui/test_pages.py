@@ -4,13 +4,16 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.outbox.model import COLUMNS
+from dodo_desktop.ui.rehearsal import rehearse
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.list_page import PANEL
 
 NOT_BEFORE_THE_PICTURE = ("asyncio", "ssl", "httpx", "pydantic", "sqlite3", "qasync", "PySide6.QtNetwork")
 
@@ -60,6 +63,50 @@ def test_a_page_that_comes_late_has_the_narrow_measures(window: MainWindow) -> N
 def test_a_page_that_comes_late_knows_that_the_keyring_is_being_asked(window: MainWindow) -> None:
     window.unlocking.busy = True
     assert not window.outbox.detail.actions_row.buttons["unlock"].isEnabled()
+
+
+def test_keys_that_come_while_a_page_is_laid_out_do_not_wait_for_its_painting(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.pages.make_all()
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    before = window.pages.grab().toImage()
+    window.show_page("settings")
+    # Layouts and paintings are events that are sent now; the turn after the next timer is another one.
+    QApplication.sendPostedEvents()
+    assert window.pages.name == "settings"
+    assert not window.pages.updatesEnabled()
+    qtbot.waitUntil(window.pages.updatesEnabled)
+    assert window.settings.updatesEnabled()
+    assert window.pages.grab().toImage() != before
+
+
+def test_a_page_that_was_not_seen_yet_stands_where_it_will_be_seen(window: MainWindow, qtbot: QtBot) -> None:
+    # Practice has a banner above one of the pages alone.
+    window.say_place("test", "", "")
+    window.show()
+    qtbot.waitExposed(window)
+    window.pages.make_all()
+    page = window.links
+    assert not page.isVisible()
+    assert page.size() == window.pages.size()
+    parts = (page.table, page.panel, page.search, page.export)
+    before = [part.geometry() for part in parts]
+    window.show_page("links")
+    QApplication.processEvents()
+    assert [part.geometry() for part in parts] == before
+    assert page.panel.width() == PANEL
+
+
+def test_a_page_that_is_seen_is_not_painted_again_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    qtbot.waitExposed(window)
+    window.show_page("settings")
+    size = window.settings.size()
+    assert list(rehearse(window.settings, QSize(300, 300))) == []
+    assert window.settings.size() == size
 
 
 def test_in_the_end_all_is_there(window: MainWindow) -> None:

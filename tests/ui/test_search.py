@@ -9,11 +9,14 @@ from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.ground import Ground
 from dodo_desktop.ui.widgets.matched_text import find_words
 from dodo_desktop.ui.widgets.outline import inside
 from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
+from dodo_desktop.ui.widgets.shadow import Shadow
 from dodo_desktop.ui.widgets.table import RowPainter, Table
 
 ROWS = [
@@ -162,8 +165,9 @@ class Painted(QObject):
 
 
 def test_the_next_key_paints_the_list_and_nothing_of_the_page(
-    window: QWidget, results: ResultList, qapp: QApplication
+    window: QWidget, results: ResultList, qapp: QApplication, qtbot: QtBot
 ) -> None:
+    wait_for_shadow(window, qtbot)
     below = QLabel("below the list", window)
     below.setGeometry(results.geometry())
     below.stackUnder(results)
@@ -177,6 +181,45 @@ def test_the_next_key_paints_the_list_and_nothing_of_the_page(
     assert painted.times[view]
     assert not painted.times[below]
     assert not painted.times[window]
+
+
+def wait_for_shadow(window: QWidget, qtbot: QtBot) -> Shadow:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(Shadow)))
+    (shadow,) = window.findChildren(Shadow)
+    return shadow
+
+
+def test_the_shadow_comes_right_after_the_list_and_goes_with_it(
+    results: ResultList, window: QWidget, qtbot: QtBot
+) -> None:
+    shadow = wait_for_shadow(window, qtbot)
+    results.close_list()
+    results.show_rows(ROWS)
+    assert shadow.isHidden(), "or all that is seen through it would be painted with the list"
+    assert wait_for_shadow(window, qtbot) is shadow
+    assert shadow.geometry().contains(results.geometry())
+    assert not shadow.geometry().intersects(results.search.geometry()), "or each letter would paint it"
+    results.close_list()
+    assert shadow.isHidden()
+    results.show_rows(ROWS)
+    results.repaint()
+    results.close_list()
+    QApplication.processEvents()
+    assert shadow.isHidden(), "of a list that was gone before its shadow came"
+
+
+def test_nothing_beneath_the_ground_is_painted_for_a_letter(window: QWidget, qtbot: QtBot) -> None:
+    ground = Ground(window)
+    field = QLineEdit(ground)
+    ground.setGeometry(window.rect())
+    ground.show()
+    for look in ("light", "dark", "light"):
+        theme().apply(look)
+        window.repaint()
+        assert ground.grab().toImage().pixelColor(300, 300) == theme().tokens.color("base")
+        painted = Painted(window, field)
+        field.repaint()
+        assert (painted.times[window], painted.times[field]) == (0, 1)
 
 
 def test_rows_of_one_and_of_two_lines_stand_below_each_other(results: ResultList) -> None:

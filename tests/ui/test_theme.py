@@ -15,6 +15,7 @@ from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import DARK, LIGHT, Tokens, high_contrast
+from dodo_desktop.ui.widgets.ink import ink
 
 # Foreground, background, what the table of tokens promises for light and dark.
 PAIRS = [
@@ -259,3 +260,32 @@ def test_words_that_stand_out_stay_legible_when_the_look_changes(qtbot: QtBot) -
         seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
     )
     assert brightest >= wanted - 8
+
+
+def test_what_painters_put_together_is_put_together_anew_for_another_look(qapp: QApplication) -> None:
+    kept = ink()
+    assert ink() is kept
+    assert kept.line("Bowl", "body", 100, tabular=False, leftwards=False) is kept.line(
+        "Bowl", "body", 100, tabular=False, leftwards=False
+    )
+    theme().set_look("dark")
+    assert ink().colour("text") == QColor(DARK.text) != kept.colour("text")
+    dark, height = ink(), ink().font("body")[1].height()
+    usual = qapp.font()
+    larger = QFont(usual)
+    larger.setPointSizeF(usual.pointSizeF() * 2)
+    try:
+        qapp.setFont(larger)
+        QApplication.processEvents()
+        assert ink() is not dark
+        assert ink().font("body")[1].height() > height
+    finally:
+        qapp.setFont(usual)
+
+
+def test_a_line_has_no_more_room_than_it_is_given() -> None:
+    whole = ink().line("Stoneware bowl", "body", 500, tabular=False, leftwards=False)
+    short = ink().line("Stoneware bowl", "body", 40, tabular=False, leftwards=False)
+    assert whole.text.text() == "Stoneware bowl"
+    assert short.text.text().endswith("…")
+    assert short.width <= 40 < whole.width

@@ -1,7 +1,7 @@
 """What is wrong with the order: said beside each field and listed in the panel, the same things in both."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.problem import Problem, Weight
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.compose.summary import Summary
 from dodo_desktop.ui.widgets.field import Choice
 from dodo_desktop.ui.words.problems import problem_choices, problem_sentence, problem_short
@@ -23,7 +24,7 @@ _MARGIN = 32
 """Pixels kept free round a field that is scrolled to, for its label and the focus ring."""
 
 
-@dataclass(frozen=True)
+@value
 class Spot:
     """Where problems of one field are said.
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
 from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
-from dodo_desktop.ui.theme import set_property, set_text, theme
+from dodo_desktop.ui.theme import set_property, set_text
+from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
 from dodo_desktop.ui.words import _, isolate
@@ -25,41 +26,42 @@ class CartDelegate(RowPainter):
         self._undo = CellUndo(self)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
-        text = str(index.data() or "")
-        note = str(index.data(NOTE) or "")
-        if index.data(FRAMED):
-            self._framed(painter, rect, index, text, note)
+        model = index.model()
+        if not isinstance(model, CartModel):
+            return
+        text, note = str(model.data(index) or ""), str(model.data(index, NOTE) or "")
+        if model.data(index, FRAMED):
+            self._framed(painter, rect, text, note, wrong=bool(model.data(index, WRONG)))
         elif index.column() == Column.PRODUCT:
-            inner = _sign(painter, rect) if index.data(WRONG) else rect
+            inner = _sign(painter, rect) if model.data(index, WRONG) else rect
             self._product(painter, inner, text, note)
         else:
-            draw_text(painter, rect, text, trailing=True)
+            draw_text(painter, rect, text, tabular=True, trailing=True)
 
-    def _framed(self, painter: QPainter, rect: QRect, index: Index, text: str, note: str) -> None:
-        look = theme()
-        painter.setFont(look.font("body", tabular=True))
-        wrong = bool(index.data(WRONG))
-        needed = painter.fontMetrics().horizontalAdvance(text or note) + (_SIGN + _SIGN_GAP) * wrong
+    def _framed(self, painter: QPainter, rect: QRect, text: str, note: str, *, wrong: bool) -> None:
+        font, metrics = ink().font("body", tabular=True)
+        painter.setFont(font)
+        needed = metrics.horizontalAdvance(text or note) + (_SIGN + _SIGN_GAP) * wrong
         box = framed_box(rect, needed, painter.layoutDirection())
         inner = draw_cell_frame(painter, box, problem=wrong)
         if wrong:
             inner = _sign(painter, inner)
-        colour = look.tokens.color("text" if text else "placeholder")
-        draw_text(painter, inner, text or note, colour=colour, trailing=True)
+        role = "text" if text else "placeholder"
+        draw_text(painter, inner, text or note, role=role, tabular=True, trailing=True)
 
     def _product(self, painter: QPainter, rect: QRect, name: str, note: str) -> None:
-        look = theme()
-        small = look.font("small")
-        wide = min(QFontMetrics(small).horizontalAdvance(note) + 1, rect.width() * 2 // 3) if note else 0
+        kept = ink()
+        small = kept.font("small")[1]
+        wide = min(small.horizontalAdvance(note) + 1, rect.width() * 2 // 3) if note else 0
         room = rect.width() - wide - (_NOTE_GAP if note else 0)
         # A long name ends in dots before the note, which is nowhere else, is lost.
-        used = min(QFontMetrics(look.font("body")).horizontalAdvance(name) + 1, room)
+        used = min(kept.font("body")[1].horizontalAdvance(name) + 1, room)
         spot = QRect(rect.left(), rect.top(), used, rect.height())
         draw_text(painter, QStyle.visualRect(painter.layoutDirection(), rect, spot), name)
         if note:
             rest = QRect(rect.left() + used + _NOTE_GAP, rect.top(), wide, rect.height())
             rest = QStyle.visualRect(painter.layoutDirection(), rect, rest)
-            draw_text(painter, rest, note, font=small, colour=look.tokens.color("muted"))
+            draw_text(painter, rest, note, "small", "muted")
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         quantity = index.column() == Column.QUANTITY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.live_question import ask_live
-from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.tasks import Tasks, begun
+from dodo_desktop.ui.timers import timer
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
+
+_CALM_MS = 40
+"""Mostly an order is on its way by then, and before it nobody sees the difference."""
 
 
 class Creation(QObject):
@@ -28,7 +32,8 @@ class Creation(QObject):
     `refused` with the problems that stand in the way; `failed` with the reason of a disk that refuses;
     `order_changed` with an order that has no link yet; `link_changed` with its links, of which there should
     be one, or with one of several that were told; `taken_back` with the problem after Dodo refused and the
-    order stands in the form again.
+    order stands in the form again; `calm` once what nobody waits for has time: the link is on show, or its
+    answer takes a moment.
     """
 
     busy_changed = Signal(bool)
@@ -38,15 +43,18 @@ class Creation(QObject):
     order_changed = Signal(object)
     link_changed = Signal(object)
     taken_back = Signal(object)
+    calm = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._calming = timer(self, _CALM_MS, self.calm_down)
         self._window = window
         self._tasks = Tasks()
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._asked: set[str] = set()
         self._asking = False
+        self._heard: dict[str, OutgoingPayment] | None = None
         self._order_id = ""
         self._payment_id = ""
         self._told: frozenset[str] = frozenset()
@@ -117,6 +125,8 @@ class Creation(QObject):
 
         async def enqueue() -> None:
             total = workspace.pricing.total
+            heard: dict[str, OutgoingPayment] = {}
+            self._heard = heard
             try:
                 order = await workspace.drafting.enqueue(total, Hold.NONE)
             except NotReady as not_ready:
@@ -127,17 +137,33 @@ class Creation(QObject):
                 self._set_busy(False)
                 self.failed.emit(fault.reason)
                 return
+            finally:
+                self._heard = None
             self.draft, self.total = order.draft, total
             self._order_id = order.request_id
-            workspace.sending.wake()
             # The runner may have been quicker than this coroutine.
-            self._order_moved(await workspace.sending.get(order.request_id) or order)
+            workspace.sending.take(order)
+            self._order_moved(heard.get(order.request_id, order))
 
-        self._set_busy(True)
-        writing = self._tasks.start(enqueue())
         draft, total = workspace.drafting.draft, workspace.pricing.total
-        # Once the disk has begun with it, so that what is to be shown afterwards is made meanwhile.
-        writing.get_loop().call_soon(self.queueing.emit, draft, total)
+        self.busy = True
+        self._calming.start()
+        # The disk begins before anything is painted for it.
+        writing = begun(enqueue())
+        if self.busy:
+            self.busy_changed.emit(True)
+            self.queueing.emit(draft, total)
+        self._tasks.start(_ended(writing))
+
+    @property
+    def hurried(self) -> bool:
+        """Whether an order is about to go out, or its link to be shown, and all else has to wait."""
+        return self._calming.isActive()
+
+    def calm_down(self) -> None:
+        """What waited for the order goes on."""
+        self._calming.stop()
+        self.calm.emit()
 
     @property
     def order_id(self) -> str:
@@ -151,6 +177,8 @@ class Creation(QObject):
 
     def _order_moved(self, order: OutgoingPayment) -> None:
         workspace = self._workspace
+        if self._heard is not None:
+            self._heard[order.request_id] = order
         if workspace is None or not self._order_id or order.request_id != self._order_id:
             return
         from dodo_desktop.core.outgoing import State
@@ -240,3 +268,7 @@ class Creation(QObject):
         if busy != self.busy:
             self.busy = busy
             self.busy_changed.emit(busy)
+
+
+async def _ended(work: Awaitable[None]) -> None:
+    await work

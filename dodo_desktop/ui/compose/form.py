@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
@@ -26,10 +26,12 @@ from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
 from dodo_desktop.ui.compose.section import UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.ground import Ground
 from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.viewports import viewport_of
@@ -84,8 +86,7 @@ class ComposeForm(QScrollArea):
         self.sections[1].below_title.addWidget(self.paste)
         self.sections[1].body.insertWidget(0, self.pasted)
         self.pasted.setContentsMargins(0, 0, 0, 8)
-        self._page = page = QFrame()
-        page.setProperty("surface", "page")
+        self._page = page = Ground()
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
         self._bar = QVBoxLayout()
@@ -95,6 +96,7 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
+        self._painting = OwnTurn(self)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
@@ -160,6 +162,8 @@ class ComposeForm(QScrollArea):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
         if draft.draft_id != self._shown_id:
+            # Almost all of it changes.
+            self._painting.put_off()
             # A field that has the same text in both would remember the typing of the other.
             self._shown_id = draft.draft_id
             for editor in self._page.findChildren(QLineEdit):

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
@@ -43,6 +43,8 @@ class ComposeFrame(QWidget):
         super().__init__(parent)
         self._narrow: bool | None = None
         self._unlocking = False
+        self.half_turned = False
+        """Whether the result is on show, and the form is still beside it."""
         self.header = front.header if front is not None else Header(self)
         self.form = ComposeForm(front)
         self.summary = Summary()
@@ -82,6 +84,7 @@ class ComposeFrame(QWidget):
         _order_first = self.order
         made = ResultPanel()
         made.setMinimumWidth(0)
+        made.keep_room(self.header)
         self.right.addWidget(made)
         made.outcome.set_unlocking(self._unlocking)
         self.result_made.emit(made)
@@ -115,7 +118,7 @@ class ComposeFrame(QWidget):
     @property
     def shows_form(self) -> bool:
         """Whether an order is being typed, not one that went out."""
-        return self.left.currentWidget() is self.form
+        return self.left.currentWidget() is self.form and not self.half_turned
 
     def focus_start(self) -> None:
         """Put the focus where work starts: the first empty field, or what is done with a result."""
@@ -129,10 +132,41 @@ class ComposeFrame(QWidget):
         self.chain_tabs()
 
     def turn_to_result(self) -> None:
-        """Show the order as plain text and its result."""
+        """Show the result in its place, which somebody waits for. The form stands beside it as it was painted
+        last, until `turn_the_rest` puts the order as plain text there."""
+        if not self.shows_form:
+            return
+        self.half_turned = True
+        self._let_go(self.summary, self.form)
+        self.splitter.installEventFilter(self)
+        self.summary.hide()
+        self._lay_over()
+        self.right.setCurrentWidget(self.result)
+
+    def turn_the_rest(self) -> None:
+        """Show the order as plain text beside its result, if that is still to come."""
+        if not self.half_turned:
+            return
+        self.half_turned = False
+        self.splitter.removeEventFilter(self)
         self.result.take_actions(self.header)
         self._put(self.order, self.result)
         self.chain_tabs()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Between both the splitter leaves everything where it is."""
+        return watched is self.splitter and event.type() == QEvent.Type.LayoutRequest
+
+    def _lay_over(self) -> None:
+        """The panel where it will stand with a result, over the form, which need not be laid out for it."""
+        whole, wanted = self.splitter.rect(), self._panel_width(form=False)
+        panel, line = QRect(whole), QRect(whole)
+        panel.setLeft(whole.right() - wanted + 1)
+        line.setLeft(panel.left() - measures.HANDLE)
+        line.setWidth(measures.HANDLE)
+        for part, place in ((self.right, panel), (self.splitter.handle(1), line)):
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, place))
+            part.raise_()
 
     def _put(self, content: QWidget, panel: QWidget) -> None:
         """Show these two, laid out once, with the room that they will have."""
@@ -142,6 +176,12 @@ class ComposeFrame(QWidget):
         self._fit_panel(form=content is self.form)
         self.left.setCurrentWidget(content)
         self.right.setCurrentWidget(panel)
+
+    def _let_go(self, *parts: QWidget) -> None:
+        """Take the keyboard from what is hidden next; Qt would hand it on from one control to another."""
+        focused = QApplication.focusWidget()
+        if focused is not None and any(part is focused or part.isAncestorOf(focused) for part in parts):
+            focused.clearFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -171,14 +211,16 @@ class ComposeFrame(QWidget):
 
     def _fit_panel(self, *, form: bool) -> None:
         """The panel's usual width beside the form or the order; people may drag it until that changes."""
-        if form:
-            wanted = measures.PANEL_NARROW if self._narrow else measures.PANEL
-        else:
-            wanted = _RESULT_NARROW if self._narrow else _RESULT
+        wanted = self._panel_width(form=form)
         self.summary.setMinimumWidth(measures.PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
             self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
+
+    def _panel_width(self, *, form: bool) -> int:
+        if form:
+            return measures.PANEL_NARROW if self._narrow else measures.PANEL
+        return _RESULT_NARROW if self._narrow else _RESULT
 
     def chain_tabs(self) -> None:
         """After the form come the total, the problems, the button, and the header last; after a result the

@@ -70,6 +70,7 @@ class KeptList(DropPanel, Generic[T, S]):
         self._deleted: list[str] = []
         self._read = 0
         self._asked = 0
+        self._held = self._missed = False
         self.table = Table(f"{prefix}.table", title)
         self.table.setModel(model)
         self.table.setItemDelegate(RowPainter(self.table))
@@ -169,7 +170,16 @@ class KeptList(DropPanel, Generic[T, S]):
         self.service = None
         self.counted.emit(0)
 
+    def hold(self, held: bool) -> None:
+        """What changes while `held` is counted afterwards."""
+        self._held = held
+        if self._missed and not held and self.service is not None:
+            self._start_count(self.service)
+
     def _start_count(self, service: S) -> None:
+        self._missed = self._held
+        if self._held:
+            return
         self._tasks.start(self._tell_count(service))
 
     async def _tell_count(self, service: S) -> None:

@@ -38,20 +38,17 @@ class MetadataDelegate(RowPainter):
         self._undo = CellUndo(self)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
-        look = theme()
         line = QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), _row_height()))
         hint = index.data(HINT)
         if hint:
-            draw_text(painter, line, str(hint), colour=look.tokens.color("placeholder"))
+            draw_text(painter, line, str(hint), role="placeholder")
         else:
-            font = look.font("mono" if index.column() == 0 else "body")
-            draw_text(painter, line, str(index.data() or ""), font=font)
+            draw_text(painter, line, str(index.data() or ""), "mono" if index.column() == 0 else "body")
         if index.data(PROBLEM):
             self._paint_problem(painter, rect, index)
 
     def _paint_problem(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """The sentence runs below the whole row; each cell paints its part of it."""
-        look = theme()
         model, table = self._table.model(), self._table
         if not isinstance(model, MetadataModel):
             return
@@ -60,8 +57,7 @@ class MetadataDelegate(RowPainter):
         inset = rect.left() - table.visualRect(model.index(index.row(), index.column())).left()
         top = rect.top() + _row_height() - _GAP
         place = QRect(row.left() + inset, top, row.width() - 2 * inset, rect.bottom() - top)
-        colour = look.tokens.color("danger")
-        draw_text(painter, place, model.sentence(index.row()), font=look.font("small"), colour=colour)
+        draw_text(painter, place, model.sentence(index.row()), "small", "danger")
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)

@@ -154,8 +154,10 @@ class MoreMethods(QWidget):
         return self.ticks[method]
 
     def _show_enabled(self) -> None:
+        # Without a search there are always some, and nobody need put all names in order to know that.
+        any_shown = not self.search.text().strip() or bool(self.shown)
         for changes in (self.tick_all, self.tick_none):
-            changes.setEnabled(bool(self.shown) and not self.choice.fixed)
+            changes.setEnabled(any_shown and not self.choice.fixed)
 
     def _choice_shown(self) -> None:
         self._show_enabled()

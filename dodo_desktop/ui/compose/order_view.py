@@ -65,10 +65,8 @@ class OrderView(QScrollArea):
             self.table.setColumnWidth(column, width)
         self.sums = AmountLines()
         self.sums.setFixedWidth(_SUMS_WIDTH)
-        self._facts = QWidget()
-        self._facts_column = QVBoxLayout(self._facts)
-        self._facts_column.setContentsMargins(0, 0, 0, 0)
-        self._shown: Columns | None = None
+        self._facts = Columns()
+        self._cells: list[_Fact] = []
         self.sections = (
             Section(_("Customer")),
             Section(_("Billing address")),
@@ -133,15 +131,16 @@ class OrderView(QScrollArea):
         self._show_facts(draft)
 
     def _show_facts(self, draft: Draft) -> None:
-        if self._shown is not None:
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = Columns()
         facts = order_facts(draft)
-        cells: list[tuple[QWidget, int]] = [(_fact(label, value), 4) for label, value in facts]
-        for start in range(0, len(cells), 3):
-            self._shown.put(start // 3, cells[start : start + 3])
-        self._facts_column.addWidget(self._shown)
+        if len(self._cells) < len(facts):
+            self._cells += [_Fact() for _ in facts[len(self._cells) :]]
+            cells: list[tuple[QWidget, int]] = [(cell, 4) for cell in self._cells]
+            for start in range(0, len(cells), 3):
+                self._facts.put(start // 3, cells[start : start + 3])
+        for cell, (label, value) in zip(self._cells, facts, strict=False):
+            cell.say(label, value)
+        for number, cell in enumerate(self._cells):
+            cell.setVisible(number < len(facts))
 
 
 def customer_lines(draft: Draft) -> tuple[str, str]:
@@ -215,16 +214,21 @@ def _text(name: str) -> Prose:
     return made
 
 
-def _fact(label: str, value: str) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    title = QLabel(label)
-    set_text(title, "small", "muted")
-    text = _text("")
-    text.setText(value)
-    column.addWidget(title)
-    column.addWidget(text)
-    column.addStretch(1)
-    return made
+class _Fact(QWidget):
+    """What was chosen, under what it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self._title = QLabel()
+        set_text(self._title, "small", "muted")
+        self._text = _text("")
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addStretch(1)
+
+    def say(self, title: str, text: str) -> None:
+        self._title.setText(title)
+        self._text.setText(text)

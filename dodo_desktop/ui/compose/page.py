@@ -27,6 +27,7 @@ from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key
+from dodo_desktop.ui.compose.showing import Showing
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.tasks import Tasks
@@ -35,7 +36,6 @@ from dodo_desktop.ui.words import _
 if TYPE_CHECKING:
     from dodo_desktop.core.catalog import Customer
     from dodo_desktop.core.link import PaymentLink
-    from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.core.preview import Total
     from dodo_desktop.core.problem import Problem
     from dodo_desktop.core.proposals import Offer
@@ -65,6 +65,7 @@ class ComposePage(ComposeFrame):
         self._checked_at: datetime | None = None
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
+        self.showing = Showing(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
@@ -89,11 +90,13 @@ class ComposePage(ComposeFrame):
         self.header.duplicate.clicked.connect(self.duplicate)
         self.summary.create_asked.connect(self.create_link)
         creation.busy_changed.connect(self.summary.set_busy)
-        creation.busy_changed.connect(self.form.set_locked)
+        creation.busy_changed.connect(self.showing.lock)
         creation.queueing.connect(self._queueing)
         creation.refused.connect(self._refused)
         creation.failed.connect(self._not_queued)
-        creation.order_changed.connect(self._show_order)
+        creation.calm.connect(self.summary.look_busy)
+        creation.calm.connect(self.showing.calm)
+        creation.order_changed.connect(self.showing.show_outcome)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.stuck.connect(self._not_put_away)
@@ -323,6 +326,7 @@ class ComposePage(ComposeFrame):
     def _show_form(self, draft: Draft) -> None:
         """Another order: the form with this draft, without problems, the focus where typing goes on."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.showing.finish()
         self.turn_to_form()
         self.form.show_draft(draft)
         self.form.verticalScrollBar().setValue(0)
@@ -367,7 +371,7 @@ class ComposePage(ComposeFrame):
 
     def _queueing(self, draft: Draft, total: Total | None) -> None:
         self.board.clear()
-        self.order.show_order(draft, total)
+        self.showing.prepare(draft, total)
 
     def _refused(self, problems: Sequence[Problem]) -> None:
         self.board.show_all(problems)
@@ -377,24 +381,6 @@ class ComposePage(ComposeFrame):
         self.summary.say(_("No link was made"), not_queued(reason))
         self.summary.create_link.setFocus()
 
-    def _show_order(self, order: OutgoingPayment) -> None:
-        self._show_result(order.draft)
-        self.result.show_order(order, offline=self.creation.offline)
-        self.focus_start()
-
     def _show_links(self, links: Sequence[PaymentLink]) -> None:
-        if (workspace := self._workspace) is None:
-            return
-        fresh = self.shows_form or not self.result.shows_link
-        self._show_result(links[0].draft)
-        self.result.show_links(links, workspace.place)
-        if fresh:
-            self.focus_start()
-
-    def _show_result(self, draft: Draft) -> None:
-        if not self.shows_form:
-            return
-        self.order.show_order(draft, self.creation.total)
-        self.header.show_result(draft)
-        self.header.duplicate.setEnabled(True)
-        self.turn_to_result()
+        if (workspace := self._workspace) is not None:
+            self.showing.show_links(links, workspace.place)

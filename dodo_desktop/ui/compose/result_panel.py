@@ -29,13 +29,19 @@ class ResultPanel(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.link)
         self._stack.addWidget(self.outcome)
-        self._actions = QHBoxLayout()
+        self._foot = QWidget()
+        self._actions = QHBoxLayout(self._foot)
+        self._actions.setContentsMargins(0, 0, 0, 0)
         self._actions.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 22, 16)
         column.setSpacing(8)
         column.addWidget(self._stack, 1)
-        column.addLayout(self._actions)
+        column.addWidget(self._foot)
+
+    def keep_room(self, header: Header) -> None:
+        """So that nothing moves when *Duplicate* and *New link* come."""
+        self._foot.setMinimumHeight(max(header.duplicate.sizeHint().height(), header.new.sizeHint().height()))
 
     def take_actions(self, header: Header) -> None:
         """Show the header's *Duplicate* and *New link* below the result."""

@@ -154,11 +154,22 @@ class Summary(QFrame):
     def set_busy(self, busy: bool) -> None:
         """While an order goes out the button says so and cannot be pressed again."""
         self._busy = busy
+        self._hold(busy)
         if busy and self.create_link.hasFocus():
             # A disabled button hands the focus on; a second press must not land on another button.
             self.setFocus()
         self.create_link.setEnabled(not busy)
         self._show_button()
+
+    def look_busy(self) -> None:
+        """Show what `set_busy` changed, which has time until the order is on its way."""
+        self._hold(False)
+
+    def _hold(self, held: bool) -> None:
+        self._column.setEnabled(not held)
+        self.setUpdatesEnabled(not held)
+        if not held:
+            self._column.invalidate()
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""

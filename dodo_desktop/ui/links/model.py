@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from dodo_desktop.core.link import PaymentLink, link_state
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.widgets.paged_model import ROW_ROLE, PagedModel
+from dodo_desktop.ui.widgets.paged_model import PagedModel
 from dodo_desktop.ui.widgets.pill import paint_pill
 from dodo_desktop.ui.widgets.table import RowPainter, Table, draw_amount, draw_text
 from dodo_desktop.ui.words import _, links
@@ -69,8 +68,11 @@ class LinkPainter(RowPainter):
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
     ) -> None:
-        link = index.data(ROW_ROLE)
-        if not isinstance(link, PaymentLink):
+        model = index.model()
+        if not isinstance(model, LinkModel):
+            return
+        link = model.row_at(index.row())
+        if link is None:
             return
         column = COLUMNS[index.column()]
         if column == "state":
@@ -79,17 +81,10 @@ class LinkPainter(RowPainter):
         elif column == "total":
             draw_amount(painter, rect, *links.total_text(link))
         elif column == "customer":
-            draw_text(painter, rect, str(index.data()), font=theme().font("medium"))
+            draw_text(painter, rect, model.text(link, column), "medium")
         elif column in _MUTED:
             # visualRect is not needed: the first column is inset on its leading side.
-            rtl = painter.layoutDirection().value == 1
+            rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
             inset = _FIRST if column == "made" else 0
             spot = rect.adjusted(0, 0, -inset, 0) if rtl else rect.adjusted(inset, 0, 0, 0)
-            look = theme()
-            draw_text(
-                painter,
-                spot,
-                str(index.data() or ""),
-                font=look.font("small", tabular=True),
-                colour=look.tokens.color("muted"),
-            )
+            draw_text(painter, spot, model.text(link, column), "small", "muted", tabular=True)

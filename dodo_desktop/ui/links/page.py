@@ -204,6 +204,7 @@ class LinksPage(ListFrame):
         self._tasks.start(self._count())
 
     def _rows_came(self) -> None:
+        self.painting.put_off()
         self._said = ""
         self.make_room(COLUMNS.index("total"), self.model.sample("total"))
         self._show_emptiness()

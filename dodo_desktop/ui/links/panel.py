@@ -27,6 +27,7 @@ class LinkPanel(QWidget):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shows: tuple[PaymentLink | None, Place | None, bool] | None = None
         self.view = LinkView("links", now=now)
         content = QWidget()
         self._inner = QVBoxLayout(content)
@@ -51,6 +52,12 @@ class LinkPanel(QWidget):
 
     def show_link(self, link: PaymentLink | None, place: Place | None, *, any_there: bool) -> None:
         """Show a link, or that none is chosen of those that are there."""
+        wanted = link, place, any_there
+        if wanted == self._shows:
+            # Mostly the rows that come again are the same.
+            self.view.tick()
+            return
+        self._shows = wanted
         if link is not None and place is not None:
             self.view.show_link(link, place)
         else:

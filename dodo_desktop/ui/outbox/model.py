@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.widgets.paged_model import ROW_ROLE, PagedModel
+from dodo_desktop.ui.widgets.paged_model import PagedModel
 from dodo_desktop.ui.widgets.pill import paint_pill
 from dodo_desktop.ui.widgets.table import RowPainter, draw_amount, draw_text, draw_two_lines
 from dodo_desktop.ui.words import _, orders
@@ -71,27 +70,27 @@ class OrderPainter(RowPainter):
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
     ) -> None:
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, OutgoingPayment | BrokenOrder):
+        model = index.model()
+        if not isinstance(model, OrderModel):
+            return
+        row = model.row_at(index.row())
+        if row is None:
             return
         column = COLUMNS[index.column()]
-        text = str(index.data() or "")
-        look = theme()
         if column == "state":
             word = word_of(row)
-            rtl = painter.layoutDirection().value == 1
+            rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
             spot = rect.adjusted(0, 0, -STATE_BEFORE, 0) if rtl else rect.adjusted(STATE_BEFORE, 0, 10, 0)
             paint_pill(painter, spot, word.word, word.tone, word.icon, selected=selected)
         elif column == "customer":
-            name, _newline, items = text.partition("\n")
+            name, _newline, items = model.text(row, column).partition("\n")
             draw_two_lines(painter, rect, name, items)
         elif column == "total":
             self._paint_total(painter, rect, row)
         elif column == "since":
-            font = look.font("small", tabular=True)
-            draw_text(painter, rect, text, font=font, colour=look.tokens.color("muted"), trailing=True)
+            draw_text(painter, rect, model.text(row, column), "small", "muted", tabular=True, trailing=True)
         else:
-            draw_text(painter, rect, text, font=look.font("body", tabular=True))
+            draw_text(painter, rect, model.text(row, column), tabular=True)
 
     def _paint_total(self, painter: QPainter, rect: QRect, row: Row) -> None:
         if isinstance(row, BrokenOrder) or row.quote is None:

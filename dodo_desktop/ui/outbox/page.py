@@ -187,6 +187,7 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
+        self.painting.put_off()
         self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
@@ -234,6 +235,8 @@ class OutboxPage(ListFrame):
             self.show_empty(_("No order is in this state."))
 
     def _show_counts(self, counts: OutboxCounts) -> None:
+        if self.put_off():
+            return
         listed = (number for state, number in counts.by_state.items() if state is not State.DISCARDED)
         self.filters.set_count("all", str(sum(listed)))
         self.filters.set_count("needs_you", str(counts.needs_person))
@@ -257,6 +260,8 @@ class OutboxPage(ListFrame):
             self._show_selected()
 
     def catch_up(self) -> None:
+        if self._workspace is not None:
+            self._show_counts(self._workspace.sending.counts_now)
         self._show_selected()
         self.model.reload()
 
@@ -294,6 +299,7 @@ class OutboxPage(ListFrame):
             found = []
         if self._wanted == order.request_id and workspace is self._workspace:
             links = [link for link in found if link is not None]
+            self.painting.put_off()
             self.detail.show_order(order, workspace.place, links)
 
     # What a person does

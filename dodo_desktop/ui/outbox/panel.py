@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -40,6 +40,7 @@ class OrderPanel(QWidget):
         super().__init__(parent)
         self._now = now
         self._linked = self._told = False
+        self._shows: tuple[OutgoingPayment, Place, tuple[PaymentLink, ...], date] | None = None
         self.view = LinkView("outbox", now=now)
         self.view.set_history(False)
         self.actions_row = OrderActions()
@@ -95,6 +96,11 @@ class OrderPanel(QWidget):
 
     def show_order(self, order: OutgoingPayment, place: Place, links: Sequence[PaymentLink] = ()) -> None:
         """Show an order; `links` are those that it has here."""
+        wanted = order, place, tuple(links), self._now().astimezone().date()
+        if wanted == self._shows:
+            # Mostly the rows that come again are the same.
+            self.view.tick()
+            return
         if links:
             self.view.show_links(links, place)
         else:
@@ -104,6 +110,7 @@ class OrderPanel(QWidget):
         times = self._times(order)
         self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
         self._show_rest(order.request_id, bool(order.history))
+        self._shows = wanted
 
     def show_broken(self, row: BrokenOrder) -> None:
         """Show that an order can no longer be read."""
@@ -132,6 +139,7 @@ class OrderPanel(QWidget):
         return self.actions_row.buttons[codes[0]] if codes else self.view.first_focus()
 
     def _show_rest(self, request_id: str, with_history: bool) -> None:
+        self._shows = None
         self._hint.hide()
         if request_id != self.request_id.text():
             self.say("")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
@@ -35,7 +36,10 @@ _CELL_PAD = 22
 
 
 class ListFrame(QWidget):
-    """The frame of Outbox and Links. Parts: `status`, `tools`, `bar`, `panel`, `empty`."""
+    """The frame of Outbox and Links. Parts: `status`, `tools`, `bar`, `panel`, `empty`.
+
+    `painting` is of the list and the panel.
+    """
 
     def __init__(self, title: str, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,7 @@ class ListFrame(QWidget):
         self._stack.addWidget(table)
         self._stack.addWidget(self.empty)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.painting = OwnTurn(self.splitter)
         self._empty_label = QLabel()
         self._lay_out()
 
@@ -121,7 +126,7 @@ class ListFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._sized and self.isVisible():
+        if not self._sized:
             # Before the first layout the splitter has no width to share out.
             self._sized = True
             self.splitter.resize(self.width(), self.splitter.height())

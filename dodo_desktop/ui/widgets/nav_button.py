@@ -33,9 +33,10 @@ class NavButton(QToolButton):
 
     def set_count(self, text: str, *, hot: bool = False, spoken: str = "") -> None:
         """Show a count, empty for none; `spoken` is what assistive tools say about it."""
-        self._count, self._hot = text, hot
         self.setAccessibleDescription(spoken or text)
-        self.update()
+        if (text, hot) != (self._count, self._hot):
+            self._count, self._hot = text, hot
+            self.update()
 
     def set_rail(self, rail: bool) -> None:
         """Text under the icon, for the narrow sidebar."""

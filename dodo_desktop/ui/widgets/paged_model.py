@@ -144,11 +144,12 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def _put_all(self, rows: list[T]) -> None:
         keys = [self._key(row) for row in rows]
         if keys == list(self._places):
-            # The same rows in the same order: selection and scrolling stay.
+            # The same rows in the same order: selection and scrolling stay, and mostly nothing is painted.
+            changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
             self._rows = rows
-            if rows:
-                corner = self.index(len(rows) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), corner)
+            if changed:
+                corner = self.index(changed[-1], len(self.columns) - 1)
+                self.dataChanged.emit(self.index(changed[0], 0), corner)
             return
         self.beginResetModel()
         self._rows = rows

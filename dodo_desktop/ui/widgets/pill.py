@@ -1,29 +1,31 @@
 """The state of an order or a link: icon, word and colour in a rounded box."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import Tone
+from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.outline import outline
-from dodo_desktop.ui.words import with_own_end
 
 HEIGHT = 22
 _ICON = 14
 _LEFT, _GAP, _RIGHT = 7, 5, 9
+_ROLES = {"accent": "link", "neutral": "text"}
+"""Colours of icons, where they are not the tone's own."""
 
 
 def pill_width(word: str) -> int:
     """How wide a pill with this word is, in logical pixels."""
-    metrics = QFontMetrics(theme().font("small-strong"))
+    metrics = ink().font("small-strong")[1]
     return _LEFT + _ICON + _GAP + metrics.horizontalAdvance(word) + _RIGHT
 
 
 def pill_height() -> int:
     """How high pills are: 22, more where the system's font is large."""
-    return max(HEIGHT, QFontMetrics(theme().font("small-strong")).height() + 4)
+    return max(HEIGHT, ink().font("small-strong")[1].height() + 4)
 
 
 def paint_pill(
@@ -33,8 +35,8 @@ def paint_pill(
 
     On a `selected` row it stands on the page's own colour.
     """
-    tokens = theme().tokens
-    foreground, background = tokens.tone(tone)
+    kept = ink()
+    foreground, background = kept.tone(tone)
     box = QRect(0, 0, min(pill_width(word), rect.width()), pill_height())
     box.moveCenter(rect.center())
     rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -44,23 +46,17 @@ def paint_pill(
         box.moveLeft(rect.left())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(foreground)) if tokens.outlined else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.base if selected or tokens.outlined else background))
-    shape = outline(box, 1 if tokens.outlined else 0)
+    painter.setPen(QPen(foreground) if kept.outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(kept.colour("base") if selected or kept.outlined else background)
+    shape = outline(box, 1 if kept.outlined else 0)
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
-    role = {"accent": "link", "neutral": "text"}.get(tone, tone)
     mark = QRect(box.left() + _LEFT, box.top(), _ICON, box.height())
     words = box.adjusted(_LEFT + _ICON + _GAP, 0, -_RIGHT + 2, 0)
     if rtl:
         mark.moveRight(box.right() - _LEFT)
         words = box.adjusted(_RIGHT - 2, 0, -_LEFT - _ICON - _GAP, 0)
-    icons.paint(painter, mark, icon, role)
-    painter.setPen(QColor(foreground))
-    painter.setFont(theme().font("small-strong"))
-    elided = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, words.width())
-    if elided != word:
-        elided = with_own_end(elided, leftwards=rtl)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
+    icons.paint(painter, mark, icon, _ROLES.get(tone, tone))
+    kept.draw(painter, words, word, "small-strong", foreground)
     painter.restore()
 
 

@@ -88,7 +88,7 @@ class ResultList(QFrame):
         column.addWidget(self.view)
         column.addWidget(self._footer)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._shadow = Shadow(self, above=_GAP, framed=True)
+        self._shadow = Shadow(self, above=_GAP - 1, framed=True, after=True)
         self._follower = Follower(self, self._place, self.hide)
         search.installEventFilter(self)
         search.destroyed.connect(self.deleteLater)
@@ -210,7 +210,10 @@ class ResultList(QFrame):
 
     def _height(self) -> int:
         rows = min(self.model.rowCount(), VISIBLE_ROWS)
-        high = sum(self.view.sizeHintForRow(row) for row in range(rows)) + 2
+        if self.view.uniformItemSizes():
+            high = rows * self.view.sizeHintForRow(0) + 2
+        else:
+            high = sum(self.view.sizeHintForRow(row) for row in range(rows)) + 2
         return high + (self._footer.sizeHint().height() if not self._footer.isHidden() else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

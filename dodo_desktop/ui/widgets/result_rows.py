@@ -1,13 +1,13 @@
 """What a list of results shows: its rows, the model over them, and how a row is painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from dodo_desktop.core.value import value
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.matched_text import MatchedText
@@ -15,10 +15,10 @@ from dodo_desktop.ui.widgets.matched_text import MatchedText
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 12
 _ICON = 18
-_ANY = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One result. `value` is what is picked; a row with `detail` has two lines."""
 
@@ -35,8 +35,11 @@ class Row:
         return ", ".join(part for part in (self.title, self.detail, self.trailing) if part)
 
 
-class RowModel(QAbstractListModel):
-    """Rows, and the text that was searched for."""
+class RowModel(QStringListModel):
+    """Rows, and the text that was searched for.
+
+    Qt's own list counts them: the view asks how many there are again and again while it lays them out.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +48,16 @@ class RowModel(QAbstractListModel):
 
     def show_rows(self, rows: Sequence[Row], query: str) -> None:
         """Replace all rows."""
-        self.beginResetModel()
         self.rows, self.query = tuple(rows), query
-        self.endResetModel()
+        self.setStringList([""] * len(self.rows))
 
     @property
     def alike(self) -> bool:
         """Whether all rows have as many lines."""
         return len({not row.detail for row in self.rows}) < 2
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ANY) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
         if not index.isValid() or index.row() >= len(self.rows):
@@ -81,6 +83,15 @@ class _Look:
         self.trailing = MatchedText(look.font("small", tabular=True), muted)
         self.tall = max(46, self.title.height + self.detail.height + 12)
         self.low = max(32, self.title.height + 12)
+        self._icons: dict[tuple[str, float, bool], QPixmap] = {}
+
+    def icon(self, name: str, ratio: float, *, rtl: bool) -> QPixmap:
+        """An icon for a screen of this device pixel ratio."""
+        key = (name, ratio, rtl)
+        if key not in self._icons:
+            mirrored = rtl and name in icons.MIRRORED
+            self._icons[key] = icons.pixmap(name, "text", _ICON, ratio, mirrored=mirrored)
+        return self._icons[key]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -128,8 +139,9 @@ class RowDelegate(QStyledItemDelegate):
                 text = muted = look.on_accent
         left, right = rect.left() + _PAD, rect.right() - _PAD
         if row.icon:
-            mark = QRect(left, rect.top(), _ICON, rect.height())
-            icons.paint(painter, _mirror(option, mark), row.icon, "text")
+            mark = _mirror(option, QRect(left, rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON))
+            rtl = option.direction == Qt.LayoutDirection.RightToLeft
+            painter.drawPixmap(mark, look.icon(row.icon, icons.ratio_of(painter), rtl=rtl))
             left += _ICON + 12
         if row.trailing:
             width = min(look.trailing.width(row.trailing) + 1, (right - left + 1) // 2)

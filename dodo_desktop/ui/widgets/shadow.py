@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -81,14 +81,21 @@ class Shadow(QWidget):
     """Lies under its owner wherever that is shown, lets the mouse through and goes with it.
 
     It reaches `above` pixels over its owner's top. `framed`: it paints a frame round its owner, too, which
-    then need not be seen through at its corners.
+    then need not be seen through at its corners. `after`: it comes right after its owner was painted, for one
+    that somebody waits for; all of the page that is seen through a shadow has to be painted with it.
     """
 
-    def __init__(self, owner: QWidget, *, above: int = REACH, framed: bool = False) -> None:
+    def __init__(
+        self, owner: QWidget, *, above: int = REACH, framed: bool = False, after: bool = False
+    ) -> None:
         super().__init__()
         self._owner = owner
         self._above = above
         self._frame = 1 if framed else 0
+        self._soon = QTimer(self) if after else None
+        if self._soon is not None:
+            self._soon.setSingleShot(True)
+            self._soon.timeout.connect(self._follow)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         owner.installEventFilter(self)
@@ -96,8 +103,12 @@ class Shadow(QWidget):
         theme().changed.connect(self.update)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _FOLLOWED and watched is self._owner:
+        if watched is not self._owner:
+            return False
+        if event.type() in _FOLLOWED and (self._soon is None or not self.isHidden()):
             self._follow()
+        elif event.type() == QEvent.Type.Paint and self._soon is not None and self.isHidden():
+            self._soon.start()
         return False
 
     def _follow(self) -> None:

@@ -1,7 +1,7 @@
 """Tables: one look, one way with the keyboard, and the pieces that their delegates paint with."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dodo_desktop.ui.theme import set_text, theme
-from dodo_desktop.ui.tokens import Tokens
+from dodo_desktop.ui.theme import TextSize, set_text, theme
+from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
 from dodo_desktop.ui.widgets.viewports import viewport_of
-from dodo_desktop.ui.words import with_own_end
 
 PAD = 10
 HEADER = 28
@@ -100,22 +99,8 @@ class Table(QTableView):
         super().keyPressEvent(event)
 
 
-_LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-_LEADING = _LINE | int(Qt.AlignmentFlag.AlignLeading)
-_TRAILING = _LINE | int(Qt.AlignmentFlag.AlignTrailing)
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 """Put together once: flags take longer than the drawing of a short text."""
-
-
-class _Ground:
-    """What each cell is painted with, looked up once: a page of a table has a hundred of them."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.outlined = tokens.outlined
-        self.text = tokens.color("text")
-        self.chosen, self.edge = tokens.color("tint"), tokens.color("accent")
-        self.hairline, self.focus = QPen(tokens.color("mid"), 1), QPen(tokens.color("focus"), 2)
 
 
 class RowPainter(QStyledItemDelegate):
@@ -124,22 +109,18 @@ class RowPainter(QStyledItemDelegate):
     Override `paint_content`; the painter has the row's layout direction and the clip of the cell.
     """
 
-    _kept: _Ground | None = None
-
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
     ) -> None:
         """Paint what stands in the cell; `rect` is the cell without its padding."""
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         trailing = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
-        draw_text(painter, rect, str(index.data() or ""), trailing=trailing)
+        draw_text(painter, rect, str(index.data() or ""), tabular=trailing, trailing=trailing)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        tokens, ground = theme().tokens, self._kept
-        if ground is None or ground.tokens is not tokens:
-            self._kept = ground = _Ground(tokens)
+        kept = ink()
         rect: QRect = option.rect
         state: int = option.state.value
         selected = bool(state & _SELECTED)
@@ -147,17 +128,17 @@ class RowPainter(QStyledItemDelegate):
         painter.setLayoutDirection(option.direction)
         painter.setClipRect(rect)
         if selected:
-            painter.fillRect(rect, ground.chosen)
-            if ground.outlined:
+            painter.fillRect(rect, kept.colour("tint"))
+            if kept.outlined:
                 for edge in (rect.top(), rect.bottom() - 2):
-                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), ground.edge)
+                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), kept.colour("accent"))
         if not _at_frame(option, rect):
-            painter.setPen(ground.hairline)
+            painter.setPen(kept.colour("mid"))
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        painter.setPen(ground.text)
+        painter.setPen(kept.colour("text"))
         self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
         if state & _FOCUSED and not (isinstance(option.widget, Table) and option.widget.clicked_into):
-            painter.setPen(ground.focus)
+            painter.setPen(QPen(kept.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
@@ -174,61 +155,52 @@ def draw_text(
     painter: QPainter,
     rect: QRect,
     text: str,
+    size: TextSize = "body",
+    role: str = "text",
     *,
-    font: QFont | None = None,
-    colour: QColor | None = None,
+    tabular: bool = False,
     trailing: bool = False,
 ) -> None:
-    """One line of text, ending in dots where there is no room; `trailing` is for amounts."""
-    if not text:
-        return
-    look = theme()
-    painter.setFont(font or look.font("body", tabular=trailing))
-    painter.setPen(colour or look.tokens.color("text"))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    shown = with_own_end(shown, leftwards=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-    painter.drawText(rect, _TRAILING if trailing else _LEADING, shown)
+    """One line of text in the colour of a role, ending in dots where there is no room.
+
+    `trailing` is for amounts, `tabular` gives figures of one width.
+    """
+    if text:
+        kept = ink()
+        kept.draw(painter, rect, text, size, kept.colour(role), tabular=tabular, trailing=trailing)
 
 
 def draw_two_lines(painter: QPainter, rect: QRect, title: str, detail: str) -> None:
     """A title over a muted second line, such as a customer and the order."""
-    look = theme()
-    strong, small = look.font("medium"), look.font("small")
-    painter.setFont(strong)
-    above = painter.fontMetrics().height()
-    painter.setFont(small)
-    below = painter.fontMetrics().height()
+    kept = ink()
+    above, below = kept.font("medium")[1].height(), kept.font("small")[1].height()
     top = rect.top() + (rect.height() - above - below) // 2
-    draw_text(painter, QRect(rect.left(), top, rect.width(), above), title, font=strong)
-    second = QRect(rect.left(), top + above, rect.width(), below)
-    draw_text(painter, second, detail, font=small, colour=look.tokens.color("muted"))
+    draw_text(painter, QRect(rect.left(), top, rect.width(), above), title, "medium")
+    draw_text(painter, QRect(rect.left(), top + above, rect.width(), below), detail, "small", "muted")
 
 
 def draw_amount(painter: QPainter, rect: QRect, amount: str, currency: str = "") -> None:
     """An amount at the trailing edge, its currency muted behind it."""
-    look = theme()
     if currency:
-        small = look.font("small")
-        painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(f" {currency}")
+        width = ink().font("small")[1].horizontalAdvance(f" {currency}")
         spot = QStyle.visualRect(
             painter.layoutDirection(), rect, QRect(rect.right() - width + 1, rect.top(), width, rect.height())
         )
-        draw_text(painter, spot, currency, font=small, colour=look.tokens.color("muted"), trailing=True)
+        draw_text(painter, spot, currency, "small", "muted", trailing=True)
         rest = rect.adjusted(0, 0, -width, 0)
         rect = QStyle.visualRect(painter.layoutDirection(), rect, rest)
-    draw_text(painter, rect, amount, trailing=True)
+    draw_text(painter, rect, amount, tabular=True, trailing=True)
 
 
 def draw_cell_frame(painter: QPainter, rect: QRect, *, problem: bool = False) -> QRect:
     """Frame a cell that can be edited; returns where its text goes."""
-    tokens = theme().tokens
+    kept = ink()
     height = max(24, painter.fontMetrics().height() + 6)
     box = QRect(rect.left(), rect.center().y() - height // 2, rect.width(), height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(tokens.color("base"))
-    painter.setPen(QPen(tokens.color("danger" if problem else "dark"), 2 if problem else 1))
+    painter.setBrush(kept.colour("base"))
+    painter.setPen(QPen(kept.colour("danger" if problem else "dark"), 2 if problem else 1))
     painter.drawRoundedRect(outline(box, 2 if problem else 1), 4, 4)
     painter.restore()
     return box.adjusted(8, 0, -8, 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.outcome import KEYRING_REASONS
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.times import clock_time
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dodo_desktop.services.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConnectionWords:
     """`action` is the button's label, empty for none."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
@@ -15,18 +16,24 @@ if TYPE_CHECKING:
 
 def number(count: int) -> str:
     """A count as this computer writes it."""
+    return _written(count, locale())
+
+
+# Every key of a search asks for the same few.
+@lru_cache(64)
+def _written(count: int, where: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(count, locale=locale())
+    return format_decimal(count, locale=where)
 
 
 def last_order(last: LastOrder | None, now: datetime) -> str:
     """A customer's last order on this computer, for a list."""
+    if last is None:
+        return _("No order here")
     from dodo_desktop.core.link import LinkState, state_of
     from dodo_desktop.ui.words.states import link_word
 
-    if last is None:
-        return _("No order here")
     day = day_or_time(last.at, now)
     if last.waiting:
         return _("Waits to be sent, {day}").format(day=day)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import KeyState
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.words import _, isolate, ngettext
 from dodo_desktop.ui.words.labels import mode_word
 
@@ -246,7 +246,7 @@ def not_saved(fault: OSError) -> str:
     return _("The disk did not take the change, so nothing was changed. Make room on it, then try again.")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unready:
     """Why nothing can be opened with the environment's key yet. `again` says whether Dodo is asked again."""
 

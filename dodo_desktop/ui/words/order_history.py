@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.core.records import BrokenOrder
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.outgoing import OutgoingPayment
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """A question before something that cannot be taken back: title, consequence, the verb, the safe verb."""
 

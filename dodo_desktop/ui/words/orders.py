@@ -1,7 +1,6 @@
 """Orders on their way, in sentences: what happened, what it means for the order, what happens next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dodo_desktop.core.draft import Draft
@@ -9,6 +8,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.core.refusals import value_of
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.asking import asked_short, why_asked
 from dodo_desktop.ui.words.blocked import blocked_short, blocked_told
@@ -18,7 +18,7 @@ from dodo_desktop.ui.words.times import clock_time, span
 _Told = Callable[[OutgoingPayment, datetime], str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """An order's state in sentences. `lead` begins the last part and is shown strong; it may be empty."""
 

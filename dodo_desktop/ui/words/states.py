@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.link import LinkState
 from dodo_desktop.core.outgoing import Hold, State
+from dodo_desktop.core.value import value
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dodo_desktop.ui.tokens import Tone
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StateWord:
     """What a pill shows."""
 

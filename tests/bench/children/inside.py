@@ -25,18 +25,38 @@ _PATIENCE = 30.0
 
 
 class _Watch(QObject):
-    """Notices the next painting of a widget for which a fact is true."""
+    """Notices the next painting of a widget for which a fact is true, and when its window was painted.
+
+    The loop may have other things to do before it goes on with who waits: that is none of the painting.
+    """
 
     def __init__(self, widget: QWidget, fact: Callable[[], bool]) -> None:
         super().__init__(widget)
         self.painted = asyncio.Event()
+        self.at = 0.0
         self._fact = fact
-        widget.installEventFilter(self)
+        self._watched = (widget, widget.window())
+        self._painting = False
+        for each in self._watched:
+            each.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._fact():
+        if event.type() == QEvent.Type.UpdateRequest and not self._painting and not self.painted.is_set():
+            self._painting = True
+            watched.event(event)
+            self._painting = False
+            if self.painted.is_set():
+                self.at = time.perf_counter()
+            return True
+        if event.type() == QEvent.Type.Paint and watched is self._watched[0] and self._fact():
             self.painted.set()
         return False
+
+    def end(self) -> float:
+        """The time after the painting."""
+        for each in self._watched:
+            each.removeEventFilter(self)
+        return self.at or time.perf_counter()
 
 
 class Hands:
@@ -78,8 +98,7 @@ class Hands:
         by then."""
         watch = _Watch(widget, fact)
         await asyncio.wait_for(watch.painted.wait(), _PATIENCE)
-        widget.removeEventFilter(watch)
-        return time.perf_counter()
+        return watch.end()
 
     async def ready(self) -> None:
         """Until the services are there and nothing is left to be made."""

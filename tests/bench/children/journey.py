@@ -14,7 +14,7 @@ from tests.bench.children.beats import Beats, at_rest
 from tests.bench.children.inside import Hands, drive
 
 _LETTER = 0.08
-"""Seconds from one letter to the next, for somebody who types fast."""
+"""Seconds from one key to the next, for somebody who types fast; Tab and Enter are keys like others."""
 
 
 async def _type(hands: Hands, text: str) -> None:
@@ -23,13 +23,14 @@ async def _type(hands: Hands, text: str) -> None:
         await asyncio.sleep(_LETTER)
 
 
-def _go_to(hands: Hands, name: str) -> None:
+async def _go_to(hands: Hands, name: str) -> None:
     """As Tab does: what stands there already, such as the address of the last order, is typed over."""
     hands.find(name, QLineEdit).setFocus(Qt.FocusReason.TabFocusReason)
+    await asyncio.sleep(_LETTER)
 
 
 async def _pick(hands: Hands, field_name: str, results: str, text: str) -> None:
-    _go_to(hands, field_name)
+    await _go_to(hands, field_name)
     await _type(hands, text)
 
     def open_list() -> bool:
@@ -37,6 +38,7 @@ async def _pick(hands: Hands, field_name: str, results: str, text: str) -> None:
 
     await hands.until(open_list, f"what {text} finds")
     hands.key(Qt.Key.Key_Return)
+    await asyncio.sleep(_LETTER)
 
 
 async def _journey(hands: Hands, beats: Beats) -> None:
@@ -50,7 +52,7 @@ async def _journey(hands: Hands, beats: Beats) -> None:
     await hands.until(lambda: hands.window.compose.draft.customer.existing is not None, "the customer")
     beats.doing = "type the address"
     for name, text in (("street", "45 Old Fulton Street"), ("city", "Brooklyn"), ("zipcode", "11201")):
-        _go_to(hands, f"billing.{name}")
+        await _go_to(hands, f"billing.{name}")
         await _type(hands, text)
     beats.doing = "pick a country"
     await _pick(hands, "billing.country", "billing.country.results", "united st")
@@ -61,8 +63,10 @@ async def _journey(hands: Hands, beats: Beats) -> None:
     await hands.until(lambda: len(hands.window.compose.draft.lines) == 100, "the long cart")
     hands.find("cart.table").update()
     await hands.painted(hands.find("cart.table"))
+    await asyncio.sleep(work.LOOK)
     beats.doing = "create its link"
     await work.create(hands)
+    await asyncio.sleep(work.LOOK)
     beats.doing = "visit every screen"
     for _ in range(2):
         await work.look_round(hands)

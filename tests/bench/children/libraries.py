@@ -26,7 +26,6 @@ app.processEvents()
 
 import asyncio  # noqa: E402, F401 - as late as the app does
 
-from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 from qasync import QEventLoop  # noqa: E402, F401 - as above
 
 database = sqlite3.connect(sys.argv[1])
@@ -38,6 +37,7 @@ import ssl  # noqa: E402, F401 - as above
 
 import httpx  # noqa: E402, F401 - as above
 import keyring  # noqa: E402, F401 - as above
+from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 
 from tests.bench.children.memory import resident  # noqa: E402 - as above
 

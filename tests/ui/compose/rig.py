@@ -29,6 +29,7 @@ from dodo_desktop.services.workspace import Place, Workspace
 from tests.services.fake_edges import FakeDirectoryStore
 from tests.services.fake_stores import FakeLinks, FakeTemplates
 from tests.ui.compose.memory import MemoryDrafts, MemoryOutbox
+from tests.ui.turning import turn
 
 LOCALE = "en_US"
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
@@ -247,14 +248,14 @@ async def until(condition: Callable[[], object]) -> None:
     for _turn in range(2000):
         if condition():
             return
-        await asyncio.sleep(0)
+        await turn()
     raise AssertionError("it never came to be")
 
 
 async def turns(count: int = 30) -> None:
     """Let all that can happen happen."""
     for _turn in range(count):
-        await asyncio.sleep(0)
+        await turn()
 
 
 def complete(draft: Draft) -> Draft:

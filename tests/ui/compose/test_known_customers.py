@@ -15,6 +15,7 @@ from dodo_desktop.services.directory import DirectoryStatus
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import AYAKA, NAKATO, NOW, SEUN, turns, until
+from tests.ui.turning import turn
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +43,7 @@ def at_once(desk: Desk) -> None:
     """No pause before Dodo is asked."""
 
     async def no_pause(_seconds: float) -> None:
-        await asyncio.sleep(0)
+        await turn()
 
     pause: Callable[[float], Awaitable[None]] = no_pause
     finder(desk).searching.pause = pause

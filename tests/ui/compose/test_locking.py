@@ -30,4 +30,4 @@ async def test_whoever_goes_on_before_that_finds_it_open(desk: Desk) -> None:
     desk.page.new_link()
     await until(lambda: desk.page.shows_form)
     assert street.isEnabled()
-    assert street.updatesEnabled()
+    await until(street.updatesEnabled)

@@ -1,6 +1,5 @@
 """The page of links: pages of rows, filters, search, live news, export."""
 
-import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -27,6 +26,7 @@ from dodo_desktop.ui.widgets.table import PAD
 from tests.ui.finding import find
 from tests.ui.links.fakes import NOW, FakeSending, FakeTracking, link, workspace
 from tests.ui.links.turns import until
+from tests.ui.turning import turn
 
 pytestmark = pytest.mark.anyio
 
@@ -240,7 +240,7 @@ async def test_lets_go_of_everything(page: LinksPage) -> None:
     assert tracking.watched is None
     tracking.changed.emit(link(0))
     page.detach()
-    await asyncio.sleep(0)
+    await turn()
     assert page.model.rowCount() == 0
     await shown(page, FakeTracking(each_state()[:2]))
     assert page.model.rowCount() == 2

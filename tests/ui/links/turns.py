@@ -1,8 +1,9 @@
 """Waiting inside coroutine tests: turns of the loop, never a span of time."""
 
-import asyncio
 import time
 from collections.abc import Callable
+
+from tests.ui.turning import turn
 
 _PATIENCE = 30.0
 
@@ -13,4 +14,4 @@ async def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + _PATIENCE
     while not condition():
         assert time.monotonic() < end, "it never came to be"
-        await asyncio.sleep(0)
+        await turn()

@@ -33,6 +33,7 @@ from dodo_desktop.ui.runtime import Runtime
 from tests.system.memory_keyring import Memory
 from tests.ui.links.turns import until
 from tests.ui.program.account_host import AccountHost
+from tests.ui.turning import turn
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30.0
@@ -110,7 +111,7 @@ class Desk:
             sending = self.workspace.sending
             while sending.current_connection.state != "offline":
                 sending.compare(reached=False)
-                await asyncio.sleep(0)
+                await turn()
 
     def go_online(self) -> None:
         """They answer again."""
@@ -222,4 +223,4 @@ class Desk:
             if order.state == state and (not reason or getattr(order.dodo, "reason", "") == reason):
                 return
             assert time.monotonic() < end, f"{order.state} {order.dodo}"
-            await asyncio.sleep(0)
+            await turn()

@@ -1,6 +1,5 @@
 """Keys in the whole program: what becomes of orders, what the window says, and what hosts are asked with."""
 
-import asyncio
 import threading
 
 import pytest
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
+from tests.ui.turning import turn
 
 pytestmark = pytest.mark.anyio
 KEY = "key_of_one_1111"
@@ -62,7 +62,7 @@ async def test_a_locked_keyring_holds_orders_up_until_its_person_unlocks_it(desk
         # Looked at whenever somebody is back, and never asked again by itself.
         for _ in range(3):
             desk.window.came_back.emit()
-            await asyncio.sleep(0)
+            await turn()
         desk.press("outbox.unlock")
         await until(lambda: desk.keyring.asked == 2)
         note = desk.window.outbox.detail.note

@@ -1,6 +1,5 @@
 """Accounts in the whole program: switched in two clicks, named, never mixed, taken off the list and back."""
 
-import asyncio
 import errno
 from collections.abc import Callable
 from typing import cast
@@ -16,6 +15,7 @@ from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.settings import FileSettings
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
+from tests.ui.turning import turn
 
 pytestmark = pytest.mark.anyio
 KEY = "key_of_one_1111"
@@ -347,7 +347,7 @@ async def test_a_choice_that_the_disk_does_not_take_is_told(desk: Desk, fault: O
         desk.press("settings.save_name")
         assert says in desk.find(QLabel, "settings.profile.said").text()
         desk.press("settings.profile_cancel")
-        await asyncio.sleep(0)
+        await turn()
 
 
 async def test_the_field_for_a_key_comes_with_the_accounts_above_it_and_has_the_keyboard(desk: Desk) -> None:

@@ -1,0 +1,96 @@
+"""What became of an order takes the place of the form, in slices between which the window answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dodo_desktop.ui.timers import timer
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.draft import Draft
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.outgoing import OutgoingPayment
+    from dodo_desktop.core.preview import Total
+    from dodo_desktop.services.workspace import Place
+    from dodo_desktop.ui.compose.page import ComposePage
+
+
+class Showing:
+    """First the link or the outcome, which somebody waits for; then the order beside it and the header."""
+
+    def __init__(self, page: ComposePage) -> None:
+        self._page = page
+        self._order: tuple[Draft, Total | None] | None = None
+        self._written: tuple[Draft, Total | None] | None = None
+        self._rest = timer(page, 0, self._go_on)
+
+    def prepare(self, draft: Draft, total: Total | None) -> None:
+        """This order goes out, and is about to be shown."""
+        self._order = draft, total
+        self._page.drafts.hold(True)
+
+    def calm(self) -> None:
+        """While the answer is awaited there is time for what is shown with it."""
+        self._page.drafts.hold(False)
+        if self._page.creation.busy:
+            self._write_order()
+
+    def show_outcome(self, order: OutgoingPayment) -> None:
+        """Show an order that has no link yet."""
+        page = self._page
+        # While the panel is out of sight, so that it is laid out once, when it comes.
+        page.result.show_order(order, offline=page.creation.offline)
+        self._begin(order.draft, focus=True)
+
+    def show_links(self, links: Sequence[PaymentLink], place: Place) -> None:
+        """Show the links of an order, of which there should be one."""
+        page = self._page
+        fresh = page.shows_form or not page.result.shows_link
+        page.result.show_links(links, place)
+        self._begin(links[0].draft, focus=fresh)
+
+    def _begin(self, draft: Draft, *, focus: bool) -> None:
+        page = self._page
+        if not page.shows_form:
+            if focus and not page.half_turned:
+                page.focus_start()
+            return
+        self._order = draft, page.creation.total
+        page.turn_to_result()
+        if page.isVisible():
+            self._rest.start()
+        else:
+            self.finish()
+
+    def _go_on(self) -> None:
+        if self._written is self._order:
+            self.finish()
+        else:
+            self._write_order()
+            self._rest.start()
+
+    def finish(self) -> None:
+        """Whatever is still to be shown."""
+        self._rest.stop()
+        page = self._page
+        if self._order is None or not page.half_turned:
+            return
+        self._write_order()
+        page.header.show_result(self._order[0])
+        page.header.duplicate.setEnabled(True)
+        page.turn_the_rest()
+        page.focus_start()
+        # Behind the order the form has time.
+        page.form.set_locked(page.creation.busy)
+        page.creation.calm_down()
+
+    def lock(self, busy: bool) -> None:
+        """Let the form be as open as the order leaves it; not before it is out of sight, if it soon is."""
+        if not self._page.half_turned:
+            self._page.form.set_locked(busy)
+
+    def _write_order(self) -> None:
+        self._written = self._order
+        if self._order is not None:
+            self._page.order.show_order(*self._order)

@@ -1,0 +1,108 @@
+"""A link takes the place of the form in two steps: first the panel, then what stands beside it."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.ui.compose.conftest import Desk
+from tests.ui.compose.rig import turns
+
+pytestmark = pytest.mark.anyio
+
+
+class Between(QObject):
+    """Keeps what the page is like when the panel comes, and does something then."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.half_turned = False
+        self.form_stands = False
+        self.panel = self.high = 0
+        self.then = lambda: None
+        desk.page.result.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShowToParent and not self.panel:
+            page = self.desk.page
+            self.half_turned, self.form_stands = page.half_turned, page.form.isVisible()
+            self.panel, self.high = page.result.width(), page.result.link.height()
+            self.then()
+        return False
+
+
+async def test_the_panel_comes_first_and_stays_where_it_came(desk: Desk) -> None:
+    between = Between(desk)
+    await desk.fill()
+    await desk.create()
+    assert between.half_turned
+    assert between.form_stands
+    page = desk.page
+    assert not page.half_turned
+    assert page.order.isVisible()
+    assert not page.form.isVisible()
+    assert page.result.width() == between.panel
+    assert page.splitter.sizes()[1] == page.right.width() == between.panel
+    assert page.right.geometry().right() == page.splitter.rect().right()
+    assert page.result.isAncestorOf(desk.find(QPushButton, "compose.new"))
+    assert page.result.link.height() == between.high
+    assert desk.focus == "result.copy"
+
+
+async def test_whoever_goes_on_in_between_finds_a_form_that_takes_typing(desk: Desk) -> None:
+    between = Between(desk)
+    between.then = desk.page.new_link
+    await desk.fill()
+    await desk.create()
+    await turns()
+    page = desk.page
+    assert between.half_turned
+    assert page.shows_form
+    assert not page.half_turned
+    assert desk.draft.empty
+    assert desk.edit("billing.street").isEnabled()
+    assert desk.edit("billing.street").updatesEnabled()
+    assert page.summary.updatesEnabled()
+    assert desk.find(QPushButton, "compose.new").parentWidget() is page.header
+    assert desk.find(QLabel, "compose.title").text() == "New link"
+
+
+async def test_a_page_that_nobody_sees_turns_at_once(desk: Desk) -> None:
+    await desk.fill()
+    desk.page.hide()
+    await desk.create()
+    assert not desk.page.half_turned
+    assert not desk.page.shows_form
+    desk.page.show()
+    await turns()
+    assert desk.page.order.isVisible()
+    assert desk.edit("result.link").isVisible()
+
+
+async def test_what_nobody_waits_for_comes_once_the_answer_takes_a_moment(desk: Desk) -> None:
+    page = desk.page
+    desk.shop.gateway.gate = asyncio.Event()
+    await desk.fill()
+    page.summary.create_link.click()
+    creation = page.creation
+    assert creation.hurried
+    assert page.summary.create_link.text() == "Creating…"
+    assert not page.summary.updatesEnabled()
+    creation._calming.timeout.emit()
+    assert not creation.hurried
+    assert page.summary.updatesEnabled()
+    desk.shop.gateway.gate.set()
+    await turns(200)
+    assert desk.edit("result.link").isVisible()
+
+
+async def test_drafts_are_counted_after_the_link(desk: Desk) -> None:
+    await desk.fill()
+    await desk.page._workspace.drafting.flush()  # type: ignore[union-attr] # the desk has one
+    await turns()
+    assert desk.page.header.drafts.text() == "Drafts (1)"
+    await desk.create()
+    await turns()
+    assert desk.page.header.drafts.text() == "Drafts"

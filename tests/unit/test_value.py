@@ -1,0 +1,157 @@
+"""Values are what frozen dataclasses with slots are, in all that the program uses of them."""
+
+import copy
+import dataclasses
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from dodo_desktop.core.value import value
+
+
+@value
+class Ours:
+    """With each kind of field."""
+
+    name: str
+    size: int = 3
+    more: tuple[str, ...] = field(default_factory=lambda: ("a",))
+
+    def __post_init__(self) -> None:
+        if self.size < 0:
+            raise ValueError("too small")
+
+    @property
+    def double(self) -> int:
+        """Something that a class adds."""
+        return 2 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """The same, as the library makes it."""
+
+    name: str
+    size: int = 3
+    more: tuple[str, ...] = field(default_factory=lambda: ("a",))
+
+    def __post_init__(self) -> None:
+        if self.size < 0:
+            raise ValueError("too small")
+
+    @property
+    def double(self) -> int:
+        """Something that a class adds."""
+        return 2 * self.size
+
+
+@value
+class One:
+    """Of a single field."""
+
+    only: str
+
+
+@value
+class Secret:
+    """Says by itself what may be shown of it."""
+
+    key: str
+
+    def __repr__(self) -> str:
+        return "Secret()"
+
+
+def _both(work: Callable[[Any], object]) -> None:
+    told = []
+    for kind in (Ours, Theirs):
+        try:
+            told.append(repr(work(kind)).replace("Theirs", "Ours"))
+        except (TypeError, ValueError, AttributeError) as fault:
+            told.append(type(fault).__name__)
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda kind: kind("x"),
+        lambda kind: kind("x", 4, ("b",)),
+        lambda kind: kind(name="x", more=()),
+        lambda kind: kind(),
+        lambda kind: kind("x", other=1),
+        lambda kind: kind("x", -1),
+        lambda kind: kind("x").double,
+        lambda kind: dataclasses.replace(kind("x"), size=9),
+        lambda kind: dataclasses.replace(kind("x"), size=-9),
+        lambda kind: dataclasses.asdict(kind("x")),
+        lambda kind: [(each.name, each.type) for each in dataclasses.fields(kind)],
+        dataclasses.is_dataclass,
+        lambda kind: kind.__match_args__,
+        lambda kind: kind.__slots__,
+        lambda kind: hash(kind("x")) == hash(kind("x")),
+        lambda kind: hash(kind("x")),
+        lambda kind: {kind("x"), kind("x"), kind("y")} == {kind("x"), kind("y")},
+        lambda kind: (kind("x") == kind("x"), kind("x") == kind("y"), kind("x") == ("x", 3, ("a",))),
+        lambda kind: copy.copy(kind("x")),
+        lambda kind: copy.deepcopy(kind("x", 5)),
+        lambda kind: pickle.loads(pickle.dumps(kind("x", 5))),
+        lambda kind: setattr(kind("x"), "name", "y"),
+        lambda kind: delattr(kind("x"), "name"),
+        lambda kind: vars(kind("x")),
+    ],
+)
+def test_they_do_what_a_dataclass_does(work: Callable[[Any], object]) -> None:
+    _both(work)
+
+
+def test_nothing_can_be_added_to_one() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Ours("x").other = 1  # type: ignore[attr-defined] # which is the point
+
+
+def test_a_default_is_made_anew_for_each() -> None:
+    @value
+    class Lists:
+        """With something that can be changed."""
+
+        rows: list[int] = field(default_factory=list)
+
+    first, second = Lists(), Lists()
+    first.rows.append(1)
+    assert second.rows == []
+
+
+def test_one_field_is_compared_as_many_are() -> None:
+    assert One("a") == One("a")
+    assert One("a") != One("b")
+    assert hash(One("a")) == hash(One("a"))
+    assert hash(One("a")) != hash("a")
+
+
+def test_what_a_class_shows_of_itself_stays() -> None:
+    assert repr(Secret("dodo")) == "Secret()"
+
+
+def test_what_is_refused_names_no_value() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError) as refused:
+        Secret("dodo").key = "other"  # type: ignore[misc] # which is the point
+    assert "dodo" not in str(refused.value)
+
+
+def test_a_class_compiles_nothing_until_its_first_value_is_made() -> None:
+    told = (
+        "import builtins, dodo_desktop.core.value as module\n"
+        "whole, compiled = builtins.exec, []\n"
+        "builtins.exec = lambda source, *more: (compiled.append(source), whole(source, *more))[1]\n"
+        "import dataclasses\n"
+        "class Kind:\n '''Doc.'''\n name: str\n size: int = 3\n"
+        "made = module.value(Kind)\nprint(len(compiled))\nmade('x')\nmade('y')\nprint(len(compiled))"
+    )
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.split() == ["0", "1"]
