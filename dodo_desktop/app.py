@@ -17,7 +17,7 @@ from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
-from dodo_desktop.ui import words
+from dodo_desktop.ui import icons, words
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from dodo_desktop.core.profiles import Settings
+    from dodo_desktop.opening import Opening
     from dodo_desktop.program import Program
     from dodo_desktop.ui.runtime import Runtime
 
@@ -97,21 +98,42 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
-    make_whole(window)
-    app.processEvents()
-    # What is there by now stays, so that no later search for garbage has to look at it.
-    gc.freeze()
-    gc.enable()
-    keep_on_screen(window)
+    # In seven sizes, which take as long to draw as much of the window.
+    window.setWindowIcon(icons.app_icon())
     keep_on_screen_soon(window)
     # The loop's threads are the first.
     share_heaps()
 
     async def main(runtime: Runtime) -> int:
-        program = (await _imported())(runtime, window, start)
+        window.closed.connect(runtime.request_close)
+        opening = await _search(window, start, settings)
+        if opening is not None:
+            runtime.at_exit("the first place", opening.close)
+        make_whole(window)
+        # What is there by now stays, so that no later search for garbage has to look at it.
+        gc.freeze()
+        gc.enable()
+        keep_on_screen(window)
+        program = (await _imported())(runtime, window, start, opening=opening)
         return await program.serve(address_of(start.paths.data))
 
     return run_loop(app, main)
+
+
+async def _search(window: MainWindow, start: Start, settings: Settings) -> Opening | None:
+    """Lets the first picture's search find; whoever typed by now sees what before anything else is made."""
+    import asyncio
+
+    from dodo_desktop.opening import open_first
+
+    opens = asyncio.ensure_future(open_first(start, settings))
+    # While a thread opens the file, this one makes what it will be searched from.
+    await asyncio.sleep(0)
+    window.pages.prepare_finder()
+    opening = await opens
+    if opening is not None:
+        await window.pages.find_with(opening.directory)
+    return opening
 
 
 def make_whole(window: MainWindow) -> None:

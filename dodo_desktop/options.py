@@ -1,6 +1,5 @@
 """What the program is told at its start: options and environment."""
 
-import argparse
 from pathlib import Path
 
 from dodo_desktop import __version__
@@ -45,6 +44,10 @@ def answers_only(arguments: list[str]) -> bool:
 
 def read_options(arguments: list[str]) -> Options:
     """Reads the command line. Leaves the program for --version, --help and for what it does not know."""
+    if not arguments:
+        return Options()
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="dodo-desktop",
         description="Make Dodo Payments links from orders at the counter.",

@@ -16,14 +16,16 @@ from dodo_desktop.core.faults import GatewayError, StoreFault, disk_reason
 from dodo_desktop.core.outcome import KEYRING_REASONS, Blocked
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.warm import import_checks
+from dodo_desktop.opening import Opening, session_id
 from dodo_desktop.options import Start
 from dodo_desktop.services.account import PRACTICE, Account
+from dodo_desktop.services.key_text import environment_key
 from dodo_desktop.services.keys import EnvironmentNote, KeyNews
 from dodo_desktop.services.orderbook import OPEN
-from dodo_desktop.services.resolving import environment_key, mode_of
+from dodo_desktop.services.resolving import mode_of
 from dodo_desktop.services.updates import Updates
 from dodo_desktop.services.workspace import Place
-from dodo_desktop.shop import REST, Shop, Spot, named, open_orders, session_id, session_spot
+from dodo_desktop.shop import REST, Shop, Spot, named, open_orders, session_spot
 from dodo_desktop.system import logs
 from dodo_desktop.system.clock import SystemClock
 from dodo_desktop.system.keyring_watch import KeyringWatch
@@ -49,7 +51,8 @@ _log = logging.getLogger(__name__)
 class Program:
     """Opens the place to work in, changes it when the person asks, and closes everything at the end.
 
-    `hosts` are Dodo's own by mode; `vault` keeps the keys.
+    `hosts` are Dodo's own by mode; `vault` keeps the keys; `opening` is the first place where its data are
+    open already.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Program:
         *,
         hosts: Mapping[str, Host] = HOSTS,
         vault: KeyringVault | None = None,
+        opening: Opening | None = None,
     ) -> None:
         self._runtime = runtime
         self._window = window
@@ -75,6 +79,7 @@ class Program:
         self._later: asyncio.Task[None] | None = None
         self._resolving: asyncio.Task[None] | None = None
         self._shop: Shop | None = None
+        self._opening = opening
         self._account = Account(
             start.settings, self._vault, self._probe, SystemClock(), self, environment=_note_of(start)
         )
@@ -246,6 +251,7 @@ class Program:
 
     async def _open(self, spot: Spot) -> str:
         """Opens a place and shows it; "" where that can be done, else the reason as a StoreFault has it."""
+        opening = await self._opened(spot.place.profile_id)
         try:
             shop = Shop(
                 spot,
@@ -253,6 +259,7 @@ class Program:
                 locale=locale(),
                 on_business=self._business_named,
                 ask_first=lambda: self._account.settings.ask_first,
+                opening=opening,
             )
             workspace = await shop.open()
         except StoreFault as fault:
@@ -270,6 +277,14 @@ class Program:
             self._runtime.spawn(self._read_key(shop), "read the key")
         self._greet(shop)
         return ""
+
+    async def _opened(self, profile_id: str) -> Opening | None:
+        """What is open of a profile already; of another one than expected nothing stays open."""
+        opening, self._opening = self._opening, None
+        if opening is None or opening.profile_id == profile_id:
+            return opening
+        await opening.close()
+        return None
 
     async def _close(self) -> None:
         shop, self._shop = self._shop, None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
 import uuid
 from collections.abc import Callable
@@ -15,8 +14,8 @@ from dodo_desktop.api.hosts import Host, check_base_url
 from dodo_desktop.api.late import LateClient
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.value import value
+from dodo_desktop.opening import Opening, session_id
 from dodo_desktop.services.countries import Countries
-from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.drafting import Drafting
 from dodo_desktop.services.listening import listen
@@ -28,14 +27,12 @@ from dodo_desktop.services.tracking import Tracking
 from dodo_desktop.services.workspace import Place, Workspace
 from dodo_desktop.store.countries import SqliteCountries
 from dodo_desktop.store.database import Database
-from dodo_desktop.store.directory import SqliteDirectory
 from dodo_desktop.store.drafts import SqliteDrafts
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
 from dodo_desktop.store.templates import SqliteTemplates
 from dodo_desktop.system.clock import SystemClock
-from dodo_desktop.system.lock import FileLock
-from dodo_desktop.system.paths import Paths, custom_id
+from dodo_desktop.system.paths import Paths
 
 if TYPE_CHECKING:
     from dodo_desktop.practice.server import PracticeServer
@@ -64,23 +61,18 @@ class Spot:
 
 
 def session_spot(mode: str, host: Host, key: str, folder_of: Callable[[str], str]) -> Spot:
-    """A place of the environment. Its data are kept apart by host and key, so that they never mix.
-
-    Nothing can be told back from the part of a digest that names the folder.
-    """
+    """A place of the environment. Its data are kept apart by host and key, so that they never mix."""
     profile_id = session_id(host, key)
     shown = host.name if mode == "custom" else ""
     place = Place(mode=mode, name="", host=shown, profile_id=profile_id, folder=folder_of(profile_id))
     return Spot(place, host, key, keyless="key_missing")
 
 
-def session_id(host: Host, key: str) -> str:
-    """The id under which a place of the environment keeps its data."""
-    return custom_id(hashlib.sha256(f"{host.url} {key}".encode()).hexdigest())
-
-
 class Shop:
-    """The services of one place. `open` builds them, `close` ends them in order; used once."""
+    """The services of one place. `open` builds them, `close` ends them in order; used once.
+
+    `opening` is that place where it is open already.
+    """
 
     def __init__(
         self,
@@ -90,6 +82,7 @@ class Shop:
         locale: str,
         on_business: Callable[[str], None],
         ask_first: Callable[[], bool],
+        opening: Opening | None = None,
     ) -> None:
         self.spot = spot
         self._paths = paths
@@ -97,8 +90,10 @@ class Shop:
         self._on_business = on_business
         self._ask_first = ask_first
         self._business_id = spot.business_id
-        self._lock = FileLock(paths.runner_lock(spot.place.profile_id))
-        self._database = Database(paths.database(spot.place.profile_id))
+        self._opening = opening or Opening(paths, spot.place.profile_id)
+        self._opened = opening is not None
+        self._opening.take()
+        self._database = self._opening.database
         self._practice: PracticeServer | None = None
         self._clients: list[LateClient] = []
         self.client: LateClient | None = None
@@ -118,10 +113,11 @@ class Shop:
             raise
 
     async def _open(self) -> Workspace:
-        if not self._lock.acquire():
-            # Two runners on one outbox could send an order twice.
-            raise StoreFault("locked")
-        await self._database.open(damaged_aside=SystemClock().now().date())
+        if not self._opened:
+            if not self._opening.lock.acquire():
+                # Two runners on one outbox could send an order twice.
+                raise StoreFault("locked")
+            await self._database.open(damaged_aside=SystemClock().now().date())
         self.client = await self._connect()
         self._clients = [self.client] if self.client is not None else []
         self.workspace = self._build()
@@ -173,7 +169,8 @@ class Shop:
         )
         if client is None:
             sending.gateway_changed(None, self.spot.keyless)
-        directory = Directory(SqliteDirectory(self._database), client, clock)
+        directory = self._opening.directory
+        directory.gateway_changed(client)
         drafting = Drafting(
             SqliteDrafts(self._database),
             outbox,
@@ -220,7 +217,7 @@ class Shop:
         practice, self._practice = self._practice, None
         if practice is not None:
             await asyncio.to_thread(practice.stop)
-        self._lock.release()
+        self._opening.lock.release()
 
 
 def _practice_server() -> type[PracticeServer]:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address
 from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 from dodo_desktop.core.value import value
 
-_LOOPBACK = IPv4Network("127.0.0.0/8")
 _NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
@@ -95,6 +93,9 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
 
 
 def _host(parts: SplitResult) -> tuple[str, bool]:
+    # Imported here: hardly anybody names a host, and Dodo's own are known.
+    from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
     host = parts.hostname or ""
     if "[" in parts.netloc:
         try:
@@ -110,7 +111,7 @@ def _host(parts: SplitResult) -> tuple[str, bool]:
         # What looks like a number but is no plain address (127.1, 0x7f000001) means different hosts to
         # different resolvers.
         try:
-            return host, IPv4Address(host) in _LOOPBACK
+            return host, IPv4Address(host).is_loopback
         except AddressValueError:
             raise BadHost("host") from None
     return host, host == "localhost"

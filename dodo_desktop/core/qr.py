@@ -7,6 +7,9 @@ from dodo_desktop.core.value import value
 QUIET_ZONE = 4
 """Light modules on each side, as the standard demands."""
 
+_USUAL = (42, 62)
+"""Letters that a link to Dodo has: each stands for all lengths down to the one before."""
+
 
 @value
 class QrMatrix:
@@ -14,6 +17,15 @@ class QrMatrix:
 
     size: int
     dark: tuple[tuple[bool, ...], ...]
+
+
+def get_ready() -> None:
+    """Reads the library in and keeps what codes of the usual links have in common.
+
+    It takes some hundredths of a second; meant for a worker thread, while an answer is awaited.
+    """
+    for letters in _USUAL:
+        qr_matrix("https://checkout.dodopayments.com/".ljust(letters, "x"))
 
 
 @lru_cache(16)

@@ -1,10 +1,16 @@
 """What the local data answers beside the order, the link and the draft themselves."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import BillingEntry, Draft
+from typing import TYPE_CHECKING
+
 from dodo_desktop.core.value import value
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dodo_desktop.core.catalog import Customer
+    from dodo_desktop.core.draft import BillingEntry, Draft
 
 PRODUCTS = "products"
 NEW_CUSTOMERS = "new customers"

@@ -1,20 +1,28 @@
 """Directory: customers and products, searched on this computer and refreshed from Dodo."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.directory_status import DirectoryStatus
-from dodo_desktop.core.draft import CustomerMode
-from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink
-from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, FoundCustomer, PastAddress
+from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
 from dodo_desktop.services.reading import EVERY, Reader
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, ended
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.link import PaymentLink
+    from dodo_desktop.core.records import FoundCustomer, PastAddress
+    from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway
+    from dodo_desktop.services.waiting import Sleep
 
 __all__ = ["LEAST_ASKED", "RETRY_FIRST", "TELL_EVERY", "Directory", "DirectoryStatus"]
 
@@ -62,6 +70,10 @@ class Directory:
         self._sleep = sleep
         self._made: dict[str, Customer] = {}
         self._remembering: asyncio.Task[None] | None = None
+
+    async def look(self) -> None:
+        """Tells what is here, and asks nobody: enough for searches, before `start`. Raises StoreFault."""
+        await self._tell()
 
     async def start(self) -> None:
         """Tells what is here, refreshes at once if that is old or was interrupted, then every 15 minutes."""
@@ -171,6 +183,8 @@ class Directory:
 
     def link_made(self, link: PaymentLink) -> None:
         """As `made_customer`, in its own time, for the customer of a link."""
+        from dodo_desktop.core.draft import CustomerMode
+
         if link.customer_id and self._loop is not None:
             entry = link.draft.customer
             phone = entry.phone.strip() if entry.mode is CustomerMode.NEW else ""

@@ -1,6 +1,5 @@
 """Keys as they are pasted, read and judged."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,10 @@ from datetime import datetime
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.outcome import KEYRING_REASONS
 from dodo_desktop.core.value import value
+from dodo_desktop.services.key_text import KeyRefused, clean_key
 from dodo_desktop.services.ports import KeyState, Profile
+
+__all__ = ["KeyRefused", "clean_key"]
 
 MODES = ("test", "live")
 """The modes whose hosts are asked; a key that both take counts as the first's."""
@@ -23,26 +25,6 @@ STATE_TROUBLES = {
 
 WAITING_TROUBLES = KEYRING_REASONS | {"key_unchecked"}
 """Troubles that may be over without anybody giving another key."""
-
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_AROUND = " \t\r\n\u00a0\"'`“”„‘’‚«»<>;,"
-_LABEL = re.compile(
-    r"(export\s+|authorization\s*:|dodo_payments_api_key\s*[=:]|bearer(\s+|\s*:))", re.IGNORECASE
-)
-_KEY = re.compile(r"[!-~]{8,512}")
-
-
-class KeyRefused(Exception):
-    """The key was not taken, and nothing was changed. Never holds the key.
-
-    `reason` is one of: empty, bad_form, refused, offline, throttled, other_business, disk, settings_unread;
-    of a stored key also: key_missing, key_damaged (what the keyring holds is no key), and the keyring's own:
-    keyring_locked, keyring_timeout, keyring_refused, keyring_absent.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the key was not taken: {reason}")
-        self.reason = reason
 
 
 class OrdersWait(Exception):
@@ -84,21 +66,6 @@ class KeyNews:
 
     def __repr__(self) -> str:
         return f"KeyNews({self.profile_id}, {self.trouble or 'a key'})"
-
-
-def clean_key(text: str) -> str:
-    """The key in a pasted text, without quotes, labels and breaks around and in it. Raises KeyRefused."""
-    rest, before = _INVISIBLE.sub("", text).strip(_AROUND), None
-    while rest != before:
-        before = rest
-        label = _LABEL.match(rest)
-        rest = (rest[label.end() :] if label else rest).strip(_AROUND)
-    key = "".join(rest.split())
-    if not key:
-        raise KeyRefused("empty")
-    if not _KEY.fullmatch(key):
-        raise KeyRefused("bad_form")
-    return key
 
 
 def stored_key(text: str, tail: str) -> str:

@@ -1,14 +1,20 @@
 """Reading: brings customers and products from Dodo into the local directory."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from __future__ import annotations
+
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.paging import LARGEST, Window
 from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, HalfRead, Kept, Reading
-from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway, GatewayError
 from dodo_desktop.services.sweeping import Met, Note, Sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Sequence
+
+    from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway
 
 EVERY = 900.0
 """Seconds after which what is new is read, also in the middle of a long sweep."""

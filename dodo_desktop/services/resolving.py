@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dodo_desktop.core.account import ProbeAnswer
 from dodo_desktop.core.value import value
 from dodo_desktop.services.account import Probe
-from dodo_desktop.services.keys import MODES, KeyRefused, accepting_mode, clean_key
+from dodo_desktop.services.keys import MODES, KeyRefused, accepting_mode
 
 
 @value
@@ -38,11 +38,3 @@ async def _asked(mode: str, key: str, probe: Probe) -> ProbeAnswer:
         return await probe(mode, key)
     except ValueError:
         return ProbeAnswer(False)
-
-
-def environment_key(text: str) -> str:
-    """The key in what the environment holds; empty where that is none."""
-    try:
-        return clean_key(text)
-    except KeyRefused:
-        return ""

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.paging import LARGEST, Window, window_at
 from dodo_desktop.core.records import Kept
-from dodo_desktop.services.ports import GatewayError
 
 _TOO_FAR = frozenset({"refused", "not_found"})
 """How a server may answer to a page with a number that is too high for it."""

@@ -2,11 +2,8 @@
 
 import logging
 import sqlite3
-from typing import Any
 
-from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.records import LastOrder, PastAddress
-from dodo_desktop.store.codec import Unreadable, draft_from_text, order_from_text
 from dodo_desktop.store.columns import moment, moment_or_none
 
 # The words of the index, so that it is used.
@@ -47,25 +44,19 @@ def last_order(connection: sqlite3.Connection, row: sqlite3.Row) -> LastOrder | 
 
 def past_address(connection: sqlite3.Connection, customer_id: str) -> PastAddress | None:
     """The billing address of a customer's last order; None where there is none, or it no longer parses."""
+    # Imported here: searches read no order, and the first one comes before all that orders need.
+    from dodo_desktop.store.codec import Unreadable, draft_from_text, order_from_text
+
     waiting = connection.execute(WAITING, (customer_id,)).fetchone()
     link = connection.execute(LINK_DRAFT, (customer_id,)).fetchone()
-    rows: list[tuple[Any, Any]] = [
-        (row, read) for row, read in ((waiting, _of_order), (link, _of_link)) if row is not None
-    ]
-    for row, read in sorted(rows, key=lambda pair: int(pair[0]["created_at"]), reverse=True):
+    rows = [row for row in (waiting, link) if row is not None]
+    for row in sorted(rows, key=lambda each: int(each["created_at"]), reverse=True):
         try:
-            draft: Draft = read(row)
+            ordered = order_from_text(row["document"]).draft if row is waiting else None
+            draft = ordered or draft_from_text(row["draft"])
         except Unreadable:
             _log.warning("the last order of a customer no longer parses")
             continue
         if draft.billing.country:
             return PastAddress(moment(row["created_at"]), draft.billing)
     return None
-
-
-def _of_order(row: sqlite3.Row) -> Draft:
-    return order_from_text(row["document"]).draft
-
-
-def _of_link(row: sqlite3.Row) -> Draft:
-    return draft_from_text(row["draft"])

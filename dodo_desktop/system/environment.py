@@ -28,7 +28,7 @@ def take_environment(environ: MutableMapping[str, str] | None = None) -> Environ
     variables = os.environ if environ is None else environ
     key = variables.pop(KEY_NAME, "").strip()
     if key:
-        from dodo_desktop.system.logs import redact
+        from dodo_desktop.system.redaction import redact
 
         redact(key)
     return Environment(key, variables.get(BASE_URL_NAME, "").strip())

@@ -2,64 +2,19 @@
 
 import logging
 import os
-import re
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import quote, quote_plus
 
 from dodo_desktop.assets import our_file
+from dodo_desktop.system.redaction import redact, redacted
+
+__all__ = ["describe", "redact", "redacted", "start"]
 
 OURS = "dodo_desktop"
-
-_SHORTEST_VALUE = 3
-_HIDDEN = "[hidden]"
-
-_PATTERNS = (
-    (re.compile(r"(?i)\b(bearer|basic)\s+\S+"), r"\1 [hidden]"),
-    (re.compile(r"(?i)\b(https?://)(?:[^\s/@]*@)?([^\s/?#@\"']+)[/?#][^\s\"']*"), r"\1\2/[hidden]"),
-    (re.compile(r"[^\s@<>\"'(),:;=]+@[^\s@<>\"'(),:;=]+"), "[e-mail]"),
-    # Ids that open something without a key: an invoice, a checkout, a payment.
-    (re.compile(r"\b(pay|cks|cus|pi|sub)_\w{6,}"), r"\1_[hidden]"),
-    # A phone number; a date, a version or a small count is none.
-    (re.compile(r"\+\d[\d ().-]{6,}\d"), "[phone]"),
-)
-_TOKEN = re.compile(r"(?<![\w.-])[\w.-]*[A-Za-z0-9_]{16,}[\w.-]*")
-
-_lock = threading.Lock()
-_values: frozenset[str] = frozenset()
-_pattern: re.Pattern[str] | None = None
-
-
-def redact(value: str) -> None:
-    """From now on `value` (a key, a name, an address ...) is hidden in every record, in any case of letters.
-
-    Values shorter than three characters are not: hiding them would hide everything.
-    """
-    global _values, _pattern  # noqa: PLW0603 - one process, one log
-    value = value.strip()
-    if len(value) < _SHORTEST_VALUE:
-        return
-    shapes = {value, quote(value, safe=""), quote_plus(value), value.encode("unicode_escape").decode()}
-    with _lock:
-        if shapes <= _values:
-            return
-        _values |= shapes
-        longest_first = sorted(_values, key=len, reverse=True)
-        _pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
-
-
-def redacted(text: str) -> str:
-    """`text` with everything hidden that is, or looks like, someone's data."""
-    if _pattern is not None:
-        text = _pattern.sub(_HIDDEN, text)
-    for pattern, replacement in _PATTERNS:
-        text = pattern.sub(replacement, text)
-    return _TOKEN.sub(_hide_token, text)
 
 
 def describe(error: BaseException) -> str:
@@ -148,10 +103,3 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
     for frame, line in traceback.walk_tb(trace):
         if file := our_file(frame.f_code.co_filename):
             yield f"{file}:{line}"
-
-
-def _hide_token(found: re.Match[str]) -> str:
-    """Long runs that mix letters and digits are keys or tokens; the parts of an order's UUID are shorter."""
-    text = found[0]
-    mixed = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
-    return _HIDDEN if mixed else text

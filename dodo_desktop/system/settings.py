@@ -1,7 +1,6 @@
 """Settings in a small JSON file. It holds no secret."""
 
 import json
-import logging
 import os
 from datetime import datetime
 from itertools import chain, count
@@ -11,8 +10,6 @@ from typing import Any
 from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import Profile, Settings
 from dodo_desktop.core.updates import UpdateNote, is_version
-
-_log = logging.getLogger(__name__)
 
 _LOOKS = {"system", "light", "dark"}
 
@@ -35,13 +32,13 @@ class FileSettings:
         except FileNotFoundError:
             return Settings()
         except OSError as error:
-            _log.warning("the settings could not be read: %s", type(error).__name__)
+            _warn("the settings could not be read: %s", type(error).__name__)
         except (ValueError, TypeError, KeyError, RecursionError):
-            _log.warning("the settings could not be understood")
+            _warn("the settings could not be understood")
         try:
             self.set_aside = _put_aside(self._path)
         except OSError as error:
-            _log.warning("the settings could not be set aside: %s", type(error).__name__)
+            _warn("the settings could not be set aside: %s", type(error).__name__)
             self.unread = True
         return Settings()
 
@@ -116,6 +113,13 @@ def _plain_profile(profile: Profile) -> dict[str, Any]:
         "key_tail": profile.key_tail,
         "checked_at": profile.checked_at.isoformat() if profile.checked_at else None,
     }
+
+
+def _warn(message: str, *parts: object) -> None:
+    # Imported here: settings that are sound are read before the first picture, which logs nothing.
+    import logging
+
+    logging.getLogger(__name__).warning(message, *parts)
 
 
 def _settings(plain: Any) -> Settings:

@@ -21,7 +21,7 @@ from dodo_desktop.system.keyrings import (
     system_door,
     system_keyring,
 )
-from dodo_desktop.system.logs import redact
+from dodo_desktop.system.redaction import redact
 
 T = TypeVar("T")
 

@@ -4,7 +4,6 @@ An exception's message may quote a name, an address or a key, so it is never loo
 names, our own files and lines, and the versions.
 """
 
-import platform
 import sys
 from traceback import walk_tb
 from types import TracebackType
@@ -68,5 +67,8 @@ def versions() -> str:
     from PySide6.QtCore import qVersion
 
     python = ".".join(str(part) for part in sys.version_info[:3])
+    # Imported here: a program without bugs never needs it.
+    import platform
+
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     return f"Dodo Payment Links {__version__}, Python {python}, PySide6 {binding}, Qt {qVersion()}, {system}"

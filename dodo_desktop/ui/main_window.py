@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dodo_desktop.ui import icons
 from dodo_desktop.ui.pages import NAMES
 from dodo_desktop.ui.window_parts import WindowParts
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import mode_word
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from dodo_desktop.services.account import Account
     from dodo_desktop.services.connection import Connection
     from dodo_desktop.services.orderbook import OutboxCounts
@@ -49,7 +50,6 @@ class MainWindow(WindowParts):
         self._shortcuts: ShortcutsWindow | None = None
         self._leaving = False
         self._question: QMessageBox | None = None
-        self.setWindowIcon(icons.app_icon())
         # Qt would make an animation for the whole content each time that anything in it asks for room.
         self.setAnimated(False)
         self.setMinimumSize(MINIMUM)

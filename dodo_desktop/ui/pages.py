@@ -15,10 +15,13 @@ from shiboken6 import isValid
 from dodo_desktop.ui.compose.front import Front
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.rehearsal import rehearse
+from dodo_desktop.ui.tasks import pause
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
+    from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.account import Account
+    from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.updates import Updates
     from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.page import ComposePage
@@ -33,6 +36,8 @@ NAMES = ("compose", "outbox", "links", "settings")
 
 _REST_MS = 120
 """Between two pages that are made in a rest, for what the person does meanwhile."""
+_FRAME = 0.016
+"""Seconds until what was made is on the screen."""
 _SLICE = 0.006
 """Seconds of dressing or rehearsing at a time, so that no key waits for it."""
 
@@ -87,10 +92,13 @@ class Pages(QStackedWidget):
 
         front, self._front = self._front, None
         assert front is not None
-        field = front.face.field
-        typed, cursor = field.text(), field.cursorPosition()
+        field, finder = front.face.field, front.finder
         # Of the window: the system may not have given it the keyboard yet.
         typing = self.window().focusWidget() is field
+        found = finder is not None and finder.results.is_open
+        if finder is not None:
+            finder.chosen.disconnect(self._picked_early)
+            finder.new_asked.disconnect(self._new_early)
         made = ComposePage(front)
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
@@ -105,13 +113,37 @@ class Pages(QStackedWidget):
         self.removeWidget(front)
         front.deleteLater()
         self._unseen.append(made)
-        if typed:
-            # As if it had been typed now: the order begins with it.
-            field.setText(typed)
-            field.setCursorPosition(cursor)
         if typing:
             field.setFocus()
+        if finder is not None and found:
+            finder.results.reopen()
         return made
+
+    def prepare_finder(self) -> None:
+        """Make what the search of the first picture shows what it finds in."""
+        if self._front is not None and self._front.finder is None:
+            finder = self._front.make_finder()
+            finder.results.prepare()
+            finder.chosen.connect(self._picked_early)
+            finder.new_asked.connect(self._new_early)
+
+    async def find_with(self, directory: Directory) -> None:
+        """Let the search of the first picture find; returns when what is found for what is typed there by
+        now is on the screen."""
+        if self._front is None:
+            return
+        self.prepare_finder()
+        finder = self._front.searched()
+        finder.attach(directory)
+        await finder.searching.answered()
+        if finder.results.is_open:
+            await pause(_FRAME)
+
+    def _picked_early(self, found: FoundCustomer) -> None:
+        self.compose.form.customer.pick_found(found)
+
+    def _new_early(self, typed: str) -> None:
+        self.compose.form.customer.start_new(typed)
 
     def say_mode(self, mode: str) -> None:
         """What services will be there: the page looks like that before they are, so that nothing moves."""
@@ -304,6 +336,7 @@ class Pages(QStackedWidget):
 
     def _rehearse(self) -> None:
         """Some of a page that was not seen yet is painted where nobody sees it."""
+
         until = perf_counter() + _SLICE
         if self._rehearsal is None:
             self._rehearsal = rehearse(self._unrehearsed[0], self.size())

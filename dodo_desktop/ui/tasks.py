@@ -28,6 +28,13 @@ class Tasks:
         task.add_done_callback(self._done)
         return task
 
+    async def finished(self) -> None:
+        """Until nothing runs any more."""
+        import asyncio
+
+        while self._running:
+            await asyncio.wait(self._running)
+
     def stop(self) -> None:
         """Cancel all that still runs."""
         for task in tuple(self._running):

@@ -206,7 +206,11 @@ class Host:
 
     def forget(self) -> None:
         """Begin to count anew."""
-        urllib.request.urlopen(f"{self.url}/forget", timeout=10).close()
+        self.tell("forget")
+
+    def tell(self, word: str) -> None:
+        """One of forget, hold and go, see ``tests.bench.host``."""
+        urllib.request.urlopen(f"{self.url}/{word}", timeout=10).close()
 
 
 class Shop:

@@ -122,6 +122,18 @@ def at_least(rival: Series, wire: Series, at_once: int) -> Way:
     return Way(f"{kind}: {wire}", f"{kind}, take {times} times as long as the SDK", {"way": wire.values})
 
 
+def on_a_key(rival: Series, bare: Series, widgets: int) -> Way:
+    """For a link at once: the same parts, and then a panel of so many widgets painted by nothing of ours."""
+    kind = (
+        f"the same three parts on a key of a bare window, and then a panel of the same {widgets} widgets of "
+        "Qt's own kinds with the code painted in the same style sheet, without a line of this program between"
+    )
+    times = number(bare.median / rival.median)
+    return Way(
+        f"{kind}: {bare}", f"{kind}, take {times} times as long as the parts alone", {"way": bare.values}
+    )
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two things whose medians are compared."""

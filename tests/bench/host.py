@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from tests.bench import dataset
-from tests.faults.fault_server import Act, Request, reply
+from tests.faults.fault_server import Act, Line, Request, reply
 from tests.faults.host import BUSINESS, FaultHost, Json, Made
 
 _PAGE = (("page_number", "0"), ("page_size", "10"))
@@ -23,7 +23,8 @@ class BenchHost(FaultHost):
     """`customers` and `products` are how many its lists hold.
 
     ``GET /told`` answers how many payments were made, how many orders have two, and the seconds from the
-    first to the last since ``GET /forget``.
+    first to the last since ``GET /forget``. After ``GET /hold`` it answers nobody who asks for the brands, as
+    the app does before it sends, until ``GET /go``.
     """
 
     def __init__(self, customers: int = 0, products: int = 0, faults: float = 0.0) -> None:
@@ -31,6 +32,8 @@ class BenchHost(FaultHost):
         self._customers = customers
         self._products = products
         self._times: list[float] = []
+        self._going = asyncio.Event()
+        self._going.set()
 
     def act_for(self, request: Request) -> Act:
         """Answers what the bench asks for, and what Dodo would."""
@@ -43,9 +46,21 @@ class BenchHost(FaultHost):
             self.by_request.clear()
             self._times.clear()
             return reply(200, {})
+        if path in ("/hold", "/go"):
+            (self._going.clear if path == "/hold" else self._going.set)()
+            return reply(200, {})
+        if path == "/brands" and not self._going.is_set():
+            return self._held(super().act_for(request))
         if path == "/checkouts/preview":
             return reply(200, _preview(json.loads(request.body)), date=self._date())
         return super().act_for(request)
+
+    def _held(self, act: Act) -> Act:
+        async def later(line: Line) -> bool:
+            await self._going.wait()
+            return await act(line)
+
+        return later
 
     def _make(self, order: str, request_id: str, body: Json, lag: float) -> Made:
         self._times.append(time.perf_counter())

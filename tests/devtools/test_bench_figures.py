@@ -14,6 +14,7 @@ from tests.bench.figures import (
     in_the_way,
     markdown,
     number,
+    on_a_key,
     pair,
     put_between,
     table,
@@ -107,6 +108,15 @@ def test_what_the_libraries_hold_is_told_with_what_was_missed() -> None:
     assert row.way.endswith("takes 2 times the bare one")
     assert "110 MB" in table([row]).splitlines()[-1]
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (110.0,)
+
+
+def test_what_a_link_takes_without_the_program_is_told_with_what_was_missed() -> None:
+    way = on_a_key(Series((10.0,)), Series((18.0, 20.0)), 36)
+    row = pair([30.0], [10.0]).row(("create", "a link", "its parts"), 1.5, way=way)
+    assert "36 widgets" in row.way
+    assert row.way.endswith("take 1.90 times as long as the parts alone")
+    assert "19 ms" in table([row]).splitlines()[-1]
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (18.0, 20.0)
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dodo_desktop.services.resolving import Resolved, environment_key, mode_of
+from dodo_desktop.services.key_text import environment_key
+from dodo_desktop.services.resolving import Resolved, mode_of
 
 from .fake_edges import FakeHosts
 

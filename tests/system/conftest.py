@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dodo_desktop.system import logs
+from dodo_desktop.system import redaction
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def anyio_backend() -> str:
 @pytest.fixture(autouse=True)
 def nothing_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test asks to hide must not hide it for the next."""
-    monkeypatch.setattr(logs, "_values", frozenset())
-    monkeypatch.setattr(logs, "_pattern", None)
+    monkeypatch.setattr(redaction, "_values", frozenset())
+    monkeypatch.setattr(redaction, "_pattern", None)
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,16 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from dodo_desktop.core.warm import import_checks
 from dodo_desktop.ui import words
 from dodo_desktop.ui.theme import theme
 from tests.ui.walking import House, open_house
+
+
+@pytest.fixture(autouse=True, scope="session")
+def checks_are_read() -> None:
+    """As a moment after the start."""
+    import_checks()
 
 
 @pytest.fixture(autouse=True)

@@ -208,6 +208,36 @@ def test_the_shadow_comes_right_after_the_list_and_goes_with_it(
     assert shadow.isHidden(), "of a list that was gone before its shadow came"
 
 
+def test_the_first_opening_paints_the_page_nowhere_else(
+    window: QWidget, results: ResultList, qapp: QApplication, qtbot: QtBot
+) -> None:
+    wait_for_shadow(window, qtbot)
+    results.close_list()
+    apart = QLabel("apart", window)
+    apart.setGeometry(0, 0, 20, 10)
+    apart.show()
+    later = ResultList("later", "Later", results.search)
+    later.prepare()
+    while later.rest.isActive():
+        later.rest.timeout.emit()
+    assert not later.is_open
+    qapp.processEvents()
+    painted = Painted(apart, later)
+    later.show_rows(ROWS, query="nak")
+    qtbot.waitUntil(lambda: bool(painted.times[later]))
+    assert not painted.times[apart]
+    assert later.geometry() == results.geometry()
+
+
+def test_getting_ready_changes_nothing_of_an_open_list(results: ResultList) -> None:
+    before = (results.geometry(), results.model.query, results.view.geometry())
+    results.prepare()
+    while results.rest.isActive():
+        results.rest.timeout.emit()
+    QApplication.processEvents()
+    assert (results.geometry(), results.model.query, results.view.geometry()) == before
+
+
 def test_nothing_beneath_the_ground_is_painted_for_a_letter(window: QWidget, qtbot: QtBot) -> None:
     ground = Ground(window)
     field = QLineEdit(ground)

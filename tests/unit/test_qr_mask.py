@@ -6,8 +6,8 @@ import string
 import pytest
 import segno
 
-from dodo_desktop.core.qr import qr_matrix
-from dodo_desktop.core.qr_mask import best_mask
+from dodo_desktop.core.qr import get_ready, qr_matrix
+from dodo_desktop.core.qr_mask import _regions, best_mask
 
 _LETTERS = string.ascii_letters + string.digits + "/:.-_"
 
@@ -28,3 +28,11 @@ def test_the_code_is_the_one_that_the_library_makes_with_its_own_choice() -> Non
     assert [list(map(int, row)) for row in qr_matrix(text).dark] == [
         list(row) for row in whole.matrix_iter(border=4)
     ]
+
+
+def test_what_codes_of_links_have_in_common_is_kept() -> None:
+    get_ready()
+    before = _regions.cache_info().misses
+    qr_matrix("https://checkout.dodopayments.com/Rb81nYcE")
+    qr_matrix("https://test.checkout.dodopayments.com/Rb81nYcE0a1b2c3d")
+    assert _regions.cache_info().misses == before

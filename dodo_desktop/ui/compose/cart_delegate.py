@@ -8,6 +8,7 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.cart_model import FRAMED, NOTE, WRONG, CartModel, Column, Index
 from dodo_desktop.ui.compose.section import CellUndo, show_cell_text, take_back_on_escape
 from dodo_desktop.ui.theme import set_property, set_text
+from dodo_desktop.ui.widgets.cells import Standing
 from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.table import PAD, RowPainter, draw_cell_frame, draw_text
@@ -24,6 +25,10 @@ class CartDelegate(RowPainter):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._undo = CellUndo(self)
+
+    def standing(self, index: Index) -> Standing | None:
+        model = index.model()
+        return model.standing(index) if isinstance(model, CartModel) else None
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
         model = index.model()

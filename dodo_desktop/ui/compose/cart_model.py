@@ -16,6 +16,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.money_text import MoneyTextError, format_amount, format_money, parse_money
 from dodo_desktop.core.new_id import new_id
 from dodo_desktop.core.problem import Problem
+from dodo_desktop.ui.widgets.cells import Standing
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.carts import sent_as
 
@@ -119,6 +120,12 @@ class CartModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.price if column is Column.PRICE else self._shown(line, column)
         return self._editable(index) if role == FRAMED else self._extra(index, line, column, role)
+
+    def standing(self, index: Index) -> Standing:
+        """What stands in a cell."""
+        row, column = index.row(), index.column()
+        said = self._said.get((row, Column(column)), "")
+        return Standing(self.lines[row], column, (said, self._may_edit, self._locale()))
 
     def _extra(self, index: Index, line: CartLine, column: Column, role: int) -> Any:
         if role == NOTE:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class CustomerFinder(QWidget):
-    """The search field with its results, and the way to a new customer; `face` is one that is there already.
+    """The search field with its results, and the way to a new customer.
+
+    `face` is one that is there already. `elsewhere`: until `take_in` it stays where the first picture has it,
+    and finds there.
 
     Signals: `chosen` with a FoundCustomer; `edited` with the text; `new_asked` with the text searched for.
     """
@@ -34,24 +37,39 @@ class CustomerFinder(QWidget):
     edited = Signal(str)
     new_asked = Signal(str)
 
-    def __init__(self, face: CustomerFace | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, face: CustomerFace | None = None, parent: QWidget | None = None, *, elsewhere: bool = False
+    ) -> None:
         super().__init__(parent)
         self.face = face or CustomerFace(self)
         self.field, self.new, self.line = self.face.field, self.face.new, self.face.line
         self.set_hint, self.set_problem = self.face.set_hint, self.face.set_problem
         self._directory: Directory | None = None
         self.results = ResultList("customer.results", _("Customers found"), self.field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.face)
         self.searching = Searching(self.field, self.results, self._rows, self._none)
         self.field.textChanged.connect(self._text_changed)
         self.results.picked.connect(self._picked)
         self.new.clicked.connect(lambda: self.new_asked.emit(""))
+        if elsewhere:
+            # It covers nothing of the picture.
+            self.hide()
+        else:
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Have the face in here, with what is typed there."""
+        if self.layout() is None:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(self.face)
 
     def attach(self, directory: Directory) -> None:
         """Search with this service, and at Dodo where that may help."""
+        if directory is self._directory:
+            # What it found stands there, and must not change under the hand that picks from it.
+            self.searching.ask_further()
+            return
         self._directory = directory
         self.searching.footer = lambda count: customers_found(directory.status, count, self.searching.asking)
         self.searching.attach(directory.search_customers, AtDodo(directory))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dodo_desktop.core.draft import CustomerEntry, Draft
     from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
-    from dodo_desktop.ui.compose.customer_face import CustomerFace
 
 _MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)
 
@@ -36,14 +35,15 @@ class CustomerPicker(QWidget):
     picked = Signal(object)
     mode_changed = Signal(object)
 
-    def __init__(self, face: CustomerFace | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, finder: CustomerFinder | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rendering = False
         self._tasks = Tasks()
         self._directory: Directory | None = None
         self._shown: Customer | None = None
         self.mode = CustomerMode.SEARCH
-        self.finder = CustomerFinder(face, self)
+        self.finder = finder or CustomerFinder()
+        self.finder.take_in()
         self.card = CustomerCard(self)
         self.fields = NewCustomerFields(self)
         self._faces: tuple[QWidget, ...] = (self.finder, self.card, self.fields)
@@ -51,9 +51,9 @@ class CustomerPicker(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for one in self._faces:
             column.addWidget(one)
-        self.finder.chosen.connect(self._pick_found)
+        self.finder.chosen.connect(self.pick_found)
         self.finder.edited.connect(lambda text: self._tell("customer.search", text))
-        self.finder.new_asked.connect(self._start_new)
+        self.finder.new_asked.connect(self.start_new)
         self.card.clear.clicked.connect(self._change)
         self.fields.edited.connect(self._tell)
         self.fields.check.chosen.connect(self._pick)
@@ -105,7 +105,8 @@ class CustomerPicker(QWidget):
         self.finder.field.setFocus()
         self.finder.field.selectAll()
 
-    def _pick_found(self, found: FoundCustomer) -> None:
+    def pick_found(self, found: FoundCustomer) -> None:
+        """Take somebody whom the search found."""
         self._shown = found.customer
         self.card.show_found(found)
         self._take(found.customer)
@@ -140,7 +141,7 @@ class CustomerPicker(QWidget):
         self.finder.field.setFocus()
         self.finder.field.selectAll()
 
-    def _start_new(self, typed: str) -> None:
+    def start_new(self, typed: str) -> None:
         """The fields of a new customer; what was searched for goes into the one that it fits."""
         fits = self.fields.email if "@" in typed else self.fields.name
         if typed and not text_of(fits):

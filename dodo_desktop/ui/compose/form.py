@@ -69,7 +69,7 @@ class ComposeForm(QScrollArea):
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.proposals = ProposalsBar()
-        self.customer = CustomerPicker(front.face if front is not None else None)
+        self.customer = CustomerPicker(front.searched() if front is not None else None)
         self.billing = BillingForm()
         self.cart = CartForm()
         self.options = OptionsForm()

@@ -4,6 +4,10 @@ It knows no order. What is behind it is made right after the picture and takes t
 places.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -30,6 +34,9 @@ from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import field_label, mode_promise
 
+if TYPE_CHECKING:
+    from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+
 _ADDRESS = (
     (("billing.country", 5), ("billing.street", 7)),
     (("billing.city", 5), ("billing.state", 4), ("billing.zipcode", 3)),
@@ -41,7 +48,8 @@ Rows = tuple[tuple[tuple[str, int], ...], ...]
 
 
 class Front(QWidget):
-    """Header, sections and panel. `header`, `sections` and `face` are the page's own."""
+    """Header, sections and panel. `header`, `sections` and `face` are the page's own; `finder` finds for what
+    is typed in the face, once there is something to find with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +57,7 @@ class Front(QWidget):
         self.header = Header(self)
         self.header.duplicate.setEnabled(False)
         self.face = CustomerFace()
+        self.finder: CustomerFinder | None = None
         self.sections = form_sections()
         self.add = button(_("Add"), icon="add")
         self.add.setEnabled(False)
@@ -105,6 +114,19 @@ class Front(QWidget):
         """What services will be there."""
         self.face.set_hint(practice_hint() if mode == "practice" else "")
         self.panel.promise.setText(mode_promise(mode) if mode != "unknown" else "")
+
+    def make_finder(self) -> CustomerFinder:
+        """What finds for the search, and opens its list over the picture."""
+        from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+
+        self.finder = finder = CustomerFinder(self.face, self, elsewhere=True)
+        return finder
+
+    def searched(self) -> CustomerFinder:
+        """The search, for the form to take it over."""
+        from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+
+        return self.finder or CustomerFinder(self.face)
 
     def focus_start(self) -> None:
         """Put the focus where work starts."""

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from dodo_desktop.core import warm
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.form import ComposeForm
+from dodo_desktop.ui.compose.when_read import WhenRead
 from dodo_desktop.ui.widgets.pick_field import PickField
 
 _TOO = {
@@ -19,7 +21,10 @@ _TOO = {
 
 
 class Leaving(QObject):
-    """Watches the form's fields. `check` answers all problems of the order, none where none can be told."""
+    """Watches the form's fields. `check` answers all problems of the order, none where none can be told.
+
+    A field that is left right after the start is judged as soon as what the checks need is read.
+    """
 
     def __init__(
         self, form: ComposeForm, board: ProblemBoard, check: Callable[[], Sequence[Problem]]
@@ -28,6 +33,7 @@ class Leaving(QObject):
         self._form = form
         self._board = board
         self._check = check
+        self._when_read = WhenRead(self)
         for name, field in form.text_fields().items():
             if isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.connect(partial(self._left, name, field.editor))
@@ -37,8 +43,17 @@ class Leaving(QObject):
         if isinstance(editor, PickField) and editor.list.is_open:
             # The list is still being chosen from.
             return
-        self._form.show_understood()
-        self._board.left({name, *_TOO.get(name, ())}, self._check())
+        late = not warm.checks_read()
+        self._when_read.do(lambda: self._judge(name, late=late))
+
+    def _judge(self, name: str, *, late: bool) -> None:
+        # By then somebody may be typing into one of the others, which is judged when it is left itself.
+        focused = QApplication.focusWidget() if late else None
+        typed_into = focused.objectName() if focused is not None else ""
+        others = set(_TOO.get(name, ())) - {typed_into}
+        if name == "customer.phone" or typed_into != "customer.phone":
+            self._form.show_understood()
+        self._board.left({name, *others}, self._check())
 
     def _cell_left(self) -> None:
-        self._board.left({"cart.table"}, self._check())
+        self._when_read.do(lambda: self._board.left({"cart.table"}, self._check()))

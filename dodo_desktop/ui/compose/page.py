@@ -72,7 +72,10 @@ class ComposePage(ComposeFrame):
         self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
-        self._show_form(Draft(""))
+        if front is not None and (typed := front.face.field.text()):
+            # The order begins with it, as if it had been typed here.
+            self._early.edit(Edit("customer.search", typed))
+        self._show_form(self.draft)
 
     def _connect(self) -> None:
         form, creation = self.form, self.creation

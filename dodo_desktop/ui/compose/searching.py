@@ -80,6 +80,16 @@ class Searching(QObject):
         if self._field.hasFocus() and self._field.text().strip():
             self.ask(self._field.text())
 
+    async def answered(self) -> None:
+        """Until all that was asked for is answered, and shown."""
+        await self._tasks.finished()
+
+    def ask_further(self) -> None:
+        """Ask somebody further away as well who could not be asked when the list opened."""
+        if self._results.is_open and not self.asking:
+            self._forget_further("")
+            self._ask_further(self._field.text().strip())
+
     def detach(self) -> None:
         """Ask nobody; an answer on its way is dropped."""
         self._asked += 1

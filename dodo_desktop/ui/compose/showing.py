@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dodo_desktop.core.qr import get_ready
+from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.timers import timer
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ class Showing:
     def __init__(self, page: ComposePage) -> None:
         self._page = page
         self._order: tuple[Draft, Total | None] | None = None
+        self._tasks = Tasks()
         self._written: tuple[Draft, Total | None] | None = None
         self._rest = timer(page, 0, self._go_on)
 
@@ -35,6 +38,7 @@ class Showing:
         self._page.drafts.hold(False)
         if self._page.creation.busy:
             self._write_order()
+            self._tasks.start(_codes_ready())
 
     def show_outcome(self, order: OutgoingPayment) -> None:
         """Show an order that has no link yet."""
@@ -94,3 +98,9 @@ class Showing:
         self._written = self._order
         if self._order is not None:
             self._page.order.show_order(*self._order)
+
+
+async def _codes_ready() -> None:
+    import asyncio
+
+    await asyncio.to_thread(get_ready)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.ui.compose.section import put_text
+from dodo_desktop.ui.compose.when_read import WhenRead
 from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words.discounts import discount_hint, use_spelling
 
@@ -39,6 +40,7 @@ class Verdicts(QObject):
         self._form = form
         self._board = board
         self._check = check
+        self._when_read = WhenRead(self)
         self._workspace: Workspace | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._draft = Draft("")
@@ -76,6 +78,9 @@ class Verdicts(QObject):
         self._show_hints()
         if not total.exact and not total.refused_code:
             return
+        self._when_read.do(self._judge)
+
+    def _judge(self) -> None:
         problems = self._check()
         said = {problem.field for problem in problems if problem.code in _OF_DODO}
         self._board.left(said - {self._typed_into()}, problems)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from dodo_desktop.core.link import PaymentLink, link_state
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.widgets.cells import Standing
 from dodo_desktop.ui.widgets.paged_model import PagedModel
 from dodo_desktop.ui.widgets.pill import paint_pill
 from dodo_desktop.ui.widgets.table import RowPainter, Table, draw_amount, draw_text
@@ -64,6 +65,12 @@ class LinkPainter(RowPainter):
     def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
         super().__init__(table)
         self._now = now
+
+    def standing(self, index: QModelIndex | QPersistentModelIndex) -> Standing | None:
+        model = index.model()
+        if not isinstance(model, LinkModel):
+            return None
+        return model.standing(index, model.now().astimezone().date())
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

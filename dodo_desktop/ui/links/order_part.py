@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.outgoing import OutgoingPayment
-from dodo_desktop.ui.rich_text import escape
+from dodo_desktop.ui.rich import escape
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.pill import Pill

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
 
 from dodo_desktop.core.qr import qr_matrix, to_svg
-from dodo_desktop.ui.rich_text import escape
 from dodo_desktop.ui.tokens import LIGHT
 from dodo_desktop.ui.words.links import mode_banner
 
@@ -49,6 +48,8 @@ def _print_mode(painter: QPainter, band: QRect, text: str, mode: str, module: in
 
 def qr_svg(url: str, mode: str, host: str = "") -> str:
     """The code as an SVG document. Raises ValueError for a text too long."""
+    from dodo_desktop.ui.rich import escape
+
     code = to_svg(url, MODULE)
     if mode == "live":
         return code

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.records import BrokenOrder
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.widgets.cells import Standing
 from dodo_desktop.ui.widgets.paged_model import PagedModel
 from dodo_desktop.ui.widgets.pill import paint_pill
 from dodo_desktop.ui.widgets.table import RowPainter, draw_amount, draw_text, draw_two_lines
@@ -66,6 +67,12 @@ class OrderModel(PagedModel[Row]):
 
 class OrderPainter(RowPainter):
     """Paints a row's cells."""
+
+    def standing(self, index: QModelIndex | QPersistentModelIndex) -> Standing | None:
+        model = index.model()
+        if not isinstance(model, OrderModel):
+            return None
+        return model.standing(index, model.now().astimezone().date())
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

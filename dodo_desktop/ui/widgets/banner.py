@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
-from dodo_desktop.ui.rich_text import escape
+from dodo_desktop.ui.rich import escape
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import Tone
 from dodo_desktop.ui.widgets.outline import outline

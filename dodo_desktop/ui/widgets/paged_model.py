@@ -1,12 +1,14 @@
 """A table model over rows that are fetched page by page, so that ten thousand of them cost nothing."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.tasks import Tasks
+from dodo_desktop.ui.widgets.cells import Standing
 
 T = TypeVar("T")
 
@@ -48,6 +50,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._places: dict[str, int] = {}
         self._next: int | None = None
         self._asked = 0
+        self._told: dict[str, int] = {}
         self._fetching = False
 
     # What subclasses say
@@ -111,10 +114,17 @@ class PagedModel(QAbstractTableModel, Generic[T]):
 
     def tell_column(self, column: str, first: int, last: int) -> None:
         """Texts that depend on the time are others by now."""
+        self._told[column] = self._told.get(column, 0) + 1
         if column in self.columns and self._rows:
             at = self.columns.index(column)
             end = min(last, len(self._rows) - 1)
             self.dataChanged.emit(self.index(max(0, first), at), self.index(end, at))
+
+    def standing(self, index: _Index, today: date) -> Standing | None:
+        """What stands in a cell, as long as it is the same day."""
+        place = index.column()
+        row = self.row_at(index.row())
+        return None if row is None else Standing(row, place, (self._told.get(self.columns[place], 0), today))
 
     # Fetching
 
@@ -146,7 +156,8 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         if keys == list(self._places):
             # The same rows in the same order: selection and scrolling stay, and mostly nothing is painted.
             changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
-            self._rows = rows
+            for place in changed:
+                self._rows[place] = rows[place]
             if changed:
                 corner = self.index(changed[-1], len(self.columns) - 1)
                 self.dataChanged.emit(self.index(changed[0], 0), corner)

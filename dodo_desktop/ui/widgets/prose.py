@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel, QWidget
 
-from dodo_desktop.ui.rich_text import escape
+from dodo_desktop.ui.rich import escape
 
 _LINE_HEIGHT = 1.38
 """Times the font's pixel size."""

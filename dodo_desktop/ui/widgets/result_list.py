@@ -3,7 +3,7 @@
 It is a child of the window and not a top-level popup, which assistive tools could not see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -27,13 +27,15 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.follower import Follower
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.outline import inside
 from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
-from dodo_desktop.ui.widgets.shadow import Shadow
+from dodo_desktop.ui.widgets.shadow import Shadow, rehearse_shadow
 
 VISIBLE_ROWS = 8
 _GAP = 4
+_REST_MS = 15
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -64,7 +66,8 @@ class ResultList(QFrame):
         self.view.setObjectName(object_name)
         self.view.setAccessibleName(name)
         self.view.setModel(self.model)
-        self.view.setItemDelegate(RowDelegate(self.model, self.view))
+        self._rows_look = RowDelegate(self.model, self.view)
+        self.view.setItemDelegate(self._rows_look)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setStyleSheet("QListView { border: none; }")
         self.view.setProperty("ownRing", True)
@@ -89,6 +92,8 @@ class ResultList(QFrame):
         column.addWidget(self._footer)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._shadow = Shadow(self, above=_GAP - 1, framed=True, after=True)
+        self._steps: Iterator[None] = iter(())
+        self.rest = timer(self, _REST_MS, self._rehearse, once=False)
         self._follower = Follower(self, self._place, self.hide)
         search.installEventFilter(self)
         search.destroyed.connect(self.deleteLater)
@@ -133,6 +138,11 @@ class ResultList(QFrame):
         if more:
             self.view.verticalScrollBar().setValue(scrolled)
 
+    def reopen(self) -> None:
+        """Come back as it was, after its field went to another place in the window."""
+        if self.model.rows:
+            self._open()
+
     def close_list(self) -> None:
         """Go away without a pick."""
         if self.is_open:
@@ -176,6 +186,20 @@ class ResultList(QFrame):
                 whole.setParent(window)
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
+        self._steps = self._rehearsal()
+        self.rest.start()
+
+    def _rehearsal(self) -> Iterator[None]:
+        """What else the first key would wait for, in steps that take some milliseconds each."""
+        yield from self._rows_look.rehearse(self.devicePixelRatio())
+        rehearse_shadow(self.devicePixelRatio())
+        yield
+        if not self.is_open:
+            self._footer.show()
+
+    def _rehearse(self) -> None:
+        if next(self._steps, self) is self:
+            self.rest.stop()
 
     def _open(self) -> None:
         window = self._anchor.window()
@@ -186,6 +210,8 @@ class ResultList(QFrame):
             return
         self._follower.follow(self._anchor, window)
         self.raise_()
+        # Shown elsewhere first, it would have the page painted there.
+        self._fit(window)
         self.show()
         self._place()
 
@@ -196,6 +222,9 @@ class ResultList(QFrame):
         if not self._anchor.isVisibleTo(window):
             self.close_list()
             return
+        self._fit(window)
+
+    def _fit(self, window: QWidget) -> None:
         spot = QRect(self._anchor.mapTo(window, QPoint(0, 0)), self._anchor.size())
         width = min(max(spot.width(), 260), window.width() - 16)
         below = window.height() - spot.bottom() - _GAP - 8

@@ -1,6 +1,7 @@
 """What a list of results shows: its rows, the model over them, and how a row is painted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from string import ascii_letters, digits
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt
@@ -13,6 +14,8 @@ from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.matched_text import MatchedText
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+_LETTERS = "".join((ascii_letters, digits, "@.,-+·"))
+_SAMPLE = QRect(0, 0, 900, 46)
 _PAD = 12
 _ICON = 18
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -111,6 +114,22 @@ class RowDelegate(QStyledItemDelegate):
         if self._kept is None:
             self._kept = _Look()
         return self._kept
+
+    def rehearse(self, ratio: float) -> Iterator[None]:
+        """Paint, in steps, what rows begin with where nobody sees it: fonts and letters, for a screen of this
+        device pixel ratio. The first painting of a search would take several times as long."""
+        look = self._look
+        yield
+        ground = QPixmap(round(_SAMPLE.width() * ratio), round(_SAMPLE.height() * ratio))
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(look.highlight)
+        for text in (look.title, look.detail, look.trailing):
+            for query in ("", _LETTERS):
+                painter = QPainter(ground)
+                text.draw(painter, _SAMPLE, _LETTERS, query)
+                painter.end()
+                yield
+        look.icon("customer", ratio, rtl=False)
 
     def _row(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
         rows, number = self._model.rows, index.row()

@@ -42,6 +42,12 @@ def paint_shadow(painter: QPainter, box: QRect) -> None:
             painter.drawPixmap(QRectF(left, top, width, height), small, source)
 
 
+def rehearse_shadow(ratio: float) -> None:
+    """Make what shadows are painted from, for a screen of this device pixel ratio, before one is wanted."""
+    if not theme().tokens.outlined:
+        _small(theme().tokens.color("shadow").name(), ratio)
+
+
 def _parts(start: int, length: int) -> tuple[tuple[int, int, int, int], ...]:
     """Corner, edge and corner along one side: where and how long, and where and how long in the small one."""
     return (

@@ -1,6 +1,6 @@
 """Tables: one look, one way with the keyboard, and the pieces that their delegates paint with."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.theme import TextSize, set_text, theme
+from dodo_desktop.ui.widgets.cells import Cells, Standing
 from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
@@ -106,8 +108,17 @@ _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.St
 class RowPainter(QStyledItemDelegate):
     """Base of delegates: the row's ground, its hairline, the focus; subclasses paint the content.
 
-    Override `paint_content`; the painter has the row's layout direction and the clip of the cell.
+    Override `paint_content`; the painter has the row's layout direction and the clip of the cell. Where
+    `standing` is overridden, pictures of the cells are kept.
     """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cells = Cells()
+
+    def standing(self, index: QModelIndex | QPersistentModelIndex) -> Standing | None:
+        """All that the content of a cell depends on; None where it is drawn each time."""
+        return None
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool
@@ -120,27 +131,44 @@ class RowPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        kept = ink()
-        rect: QRect = option.rect
-        state: int = option.state.value
+        kept, rect, state = ink(), option.rect, option.state.value
         selected = bool(state & _SELECTED)
-        painter.save()
-        painter.setLayoutDirection(option.direction)
-        painter.setClipRect(rect)
-        if selected:
-            painter.fillRect(rect, kept.colour("tint"))
-            if kept.outlined:
-                for edge in (rect.top(), rect.bottom() - 2):
-                    painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), kept.colour("accent"))
-        if not _at_frame(option, rect):
-            painter.setPen(kept.colour("mid"))
-            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        painter.setPen(kept.colour("text"))
-        self.paint_content(painter, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
-        if state & _FOCUSED and not (isinstance(option.widget, Table) and option.widget.clicked_into):
-            painter.setPen(QPen(kept.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
+        focused = bool(state & _FOCUSED) and not (
+            isinstance(option.widget, Table) and option.widget.clicked_into
+        )
+        lined = not _at_frame(option, rect)
+
+        def draw(where: QPainter) -> None:
+            where.save()
+            where.setLayoutDirection(option.direction)
+            where.setClipRect(rect)
+            _draw_ground(where, rect, selected=selected, lined=lined)
+            where.setPen(kept.colour("text"))
+            self.paint_content(where, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
+            if focused:
+                where.setPen(QPen(kept.colour("focus"), 2))
+                where.drawRect(rect.adjusted(1, 1, -1, -2))
+            where.restore()
+
+        ratio = ratio_of(painter)
+        keeps = ratio == int(ratio) and not kept.outlined
+        standing = self.standing(index) if keeps else None
+        if standing is None:
+            draw(painter)
+        else:
+            self._cells.paint(painter, rect, standing, selected + 2 * focused + 4 * lined, draw)
+
+
+def _draw_ground(painter: QPainter, rect: QRect, *, selected: bool, lined: bool) -> None:
+    kept = ink()
+    if selected:
+        painter.fillRect(rect, kept.colour("tint"))
+        if kept.outlined:
+            for edge in (rect.top(), rect.bottom() - 2):
+                painter.fillRect(QRect(rect.left(), edge, rect.width(), 2), kept.colour("accent"))
+    if lined:
+        painter.setPen(kept.colour("mid"))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
 
 def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:

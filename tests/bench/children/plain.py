@@ -10,46 +10,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
-from PySide6 import QtWidgets
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.bench.children.built import built
 from tests.bench.children.painted import Window, show
-
-Tree = dict[str, Any]
-
-
-def _build(tree: Tree) -> QWidget:
-    made: Any = getattr(QtWidgets, tree["kind"])()
-    for name, value in tree["properties"].items():
-        made.setProperty(name, value)
-    if tree["text"]:
-        made.setText(tree["text"])
-    if not tree["children"]:
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-    inside = [_build(child) for child in tree["children"]]
-    if hasattr(made, "setWidget"):
-        made.setWidgetResizable(True)
-        made.setWidget(inside[0])
-    elif hasattr(made, "addWidget"):
-        for child in inside:
-            made.addWidget(child)
-    elif inside:
-        layout = QHBoxLayout(made) if tree["row"] else QVBoxLayout(made)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for child in inside:
-            layout.addWidget(child)
-    shown: QWidget = made
-    return shown
-
 
 told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 app = QApplication(["plain"])
 app.setStyle("Fusion")
 window = Window()
-window.setCentralWidget(_build(told["tree"]))
+window.setCentralWidget(built(told["tree"]))
 if "--sheet" in sys.argv:
     app.setStyleSheet(told["sheet"])
 painted = show(app, window)

@@ -21,13 +21,28 @@ def described(window: QWidget, file: Path) -> int:
     return _count(tree)
 
 
+CODE = "QR"
+"""Text of the label that stands where the app shows a code."""
+
+
+def described_panel(panel: QWidget, code: QWidget, file: Path) -> int:
+    """The same for a part of the window, with a label for `code`; the number of widgets in it."""
+    tree = _tree(panel, code)
+    file.write_text(
+        json.dumps({"tree": tree, "sheet": _app().styleSheet(), "width": panel.width()}), encoding="utf-8"
+    )
+    return _count(tree)
+
+
 def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
 
 
-def _tree(widget: QWidget) -> dict[str, Any]:
+def _tree(widget: QWidget, code: QWidget | None = None) -> dict[str, Any]:
+    if widget is code:
+        return {"kind": "QLabel", "text": CODE, "row": False, "properties": {}, "children": []}
     kind = next(base.__name__ for base in type(widget).__mro__ if base.__module__.startswith("PySide6"))
     inside = _inside(widget)
     tops = [child.geometry().top() for child in inside]
@@ -37,7 +52,7 @@ def _tree(widget: QWidget) -> dict[str, Any]:
         "text": str(widget.property("text") or "") if kind in _TEXTS else "",
         "row": bool(inside) and max(tops) < min(bottoms),
         "properties": _properties(widget),
-        "children": [_tree(child) for child in inside],
+        "children": [_tree(child, code) for child in inside],
     }
 
 

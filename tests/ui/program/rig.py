@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from keyring.errors import KeyringLocked
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from dodo_desktop.core import outgoing
@@ -18,6 +19,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.profiles import Door
 from dodo_desktop.core.request import AttachCustomer, BillingAddress, CartItem, PaymentRequest, body
+from dodo_desktop.opening import Opening
 from dodo_desktop.options import Start
 from dodo_desktop.program import Program
 from dodo_desktop.services.account import Account
@@ -128,8 +130,19 @@ class Desk:
         if error is None:
             assert [bug.text for bug in self.bugs] == []
 
-    async def start(self, *, key: str = "", practice: bool = False, opens: bool = True) -> None:
-        """Start the program, with the environment's key where one is given; `opens`: a place will."""
+    async def start(
+        self,
+        *,
+        key: str = "",
+        practice: bool = False,
+        opens: bool = True,
+        opening: Opening | None = None,
+        typed: str = "",
+    ) -> None:
+        """Start the program, with the environment's key where one is given; `opens`: a place will.
+
+        `opening` is what is open already, with which the first picture's search finds what is `typed` there.
+        """
         settings = FileSettings(self.paths.settings_file)
         start = Start(self.paths, settings, Environment(key), None, practice)
         self._runtime = Runtime(self.app, self.bugs.append)
@@ -137,10 +150,19 @@ class Desk:
         self.window.show()
         vault = KeyringVault(find=lambda: self.keyring, look=self.keyring.look, timeout=self.patience)
         hosts = {mode: host.host for mode, host in self.hosts.items()}
-        self.program = Program(self._runtime, self.window, start, hosts=hosts, vault=vault)
+        if opening is not None:
+            await self._search(opening, typed)
+        self.program = Program(self._runtime, self.window, start, hosts=hosts, vault=vault, opening=opening)
         self._serving = asyncio.ensure_future(self.program.serve(f"dodo-test-{id(self)}"))
         if opens and not key:
             await until(lambda: self.program._shop is not None)
+
+    async def _search(self, opening: Opening, typed: str) -> None:
+        self.window.activateWindow()
+        field = self.find(QLineEdit, "customer.search")
+        await until(field.hasFocus)
+        QTest.keyClicks(field, typed)
+        await self.window.pages.find_with(opening.directory)
 
     async def stop(self) -> None:
         """The person closes the window."""
