@@ -68,7 +68,6 @@ def _let_tables_go() -> None:
         for table in (
             get_global("meta_zones"),
             get_global("territory_currencies"),
-            get_global("territory_languages"),
             get_global("territory_zones"),
             get_global("windows_zone_mapping"),
             get_global("zone_aliases"),
