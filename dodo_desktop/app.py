@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 PATIENCE = 15.0
 """Seconds for another program to answer or to end: it may have an order on its way."""
 
+SEARCH_FIRST = 0.5
+"""Seconds for the first picture's search to find before the form is made nevertheless."""
+
 _PAUSE = 0.1
 
 BAD_START = 2
@@ -105,16 +108,27 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     share_heaps()
 
     async def main(runtime: Runtime) -> int:
+        import asyncio
+
         window.closed.connect(runtime.request_close)
-        opening = await _search(window, start, settings)
-        if opening is not None:
-            runtime.at_exit("the first place", opening.close)
+        searching = asyncio.ensure_future(_search(window, start, settings))
+
+        async def close_first() -> None:
+            opened = await searching
+            if opened is not None:
+                await opened.close()
+
+        runtime.at_exit("the first place", close_first)
+        # A slow disk, or a large file that is brought up to date, does not keep the form away.
+        await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
         # What is there by now stays, so that no later search for garbage has to look at it.
         gc.freeze()
         gc.enable()
         keep_on_screen(window)
-        program = (await _imported())(runtime, window, start, opening=opening)
+        make = await _imported()
+        # Whoever leaves meanwhile has it closed, too.
+        program = make(runtime, window, start, opening=await asyncio.shield(searching))
         return await program.serve(address_of(start.paths.data))
 
     return run_loop(app, main)

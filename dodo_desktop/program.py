@@ -51,8 +51,7 @@ _log = logging.getLogger(__name__)
 class Program:
     """Opens the place to work in, changes it when the person asks, and closes everything at the end.
 
-    `hosts` are Dodo's own by mode; `vault` keeps the keys; `opening` is the first place where its data are
-    open already.
+    `hosts` are Dodo's own by mode; `vault` keeps the keys; `opening` is the first place, open already.
     """
 
     def __init__(

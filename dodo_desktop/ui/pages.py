@@ -104,6 +104,7 @@ class Pages(QStackedWidget):
         self._unlocking.busy_changed.connect(made.set_unlocking)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
+        made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
         shown = self.currentWidget() is front

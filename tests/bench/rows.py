@@ -82,7 +82,7 @@ def ready(desk: Desk) -> Row:
 
         def ours() -> float:
             told = desk.run("ready", *full.options, environment=full.environment)
-            return float(told["found"] - told["began"]) * _MS
+            return float(told["ready"] - told["began"]) * _MS
 
         def libraries() -> float:
             told = desk.run("libraries", full.database)
@@ -132,7 +132,7 @@ def create(desk: Desk) -> Row:
             told = desk.run("create", str(times), "--tree", tree, *full.options, environment=full.environment)
             ours += told["create"]
             widgets = told["widgets"]
-            told = desk.run("create_parts", host.url, desk.folder, str(times))
+            told = desk.run("create_parts", host.url, desk.folder, str(times * 3))
             for part in ("sdk", "commits", "qr"):
                 parts.setdefault(part, []).extend(told[part])
             bare += desk.run("panel", tree, host.url, desk.folder, str(times))["seconds"]

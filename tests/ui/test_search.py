@@ -189,7 +189,7 @@ def wait_for_shadow(window: QWidget, qtbot: QtBot) -> Shadow:
     return shadow
 
 
-def test_the_shadow_comes_right_after_the_list_and_goes_with_it(
+def test_the_shadow_comes_after_the_list_and_goes_with_it(
     results: ResultList, window: QWidget, qtbot: QtBot
 ) -> None:
     shadow = wait_for_shadow(window, qtbot)
@@ -204,7 +204,8 @@ def test_the_shadow_comes_right_after_the_list_and_goes_with_it(
     results.show_rows(ROWS)
     results.repaint()
     results.close_list()
-    QApplication.processEvents()
+    assert shadow.soon is not None
+    shadow.soon.timeout.emit()
     assert shadow.isHidden(), "of a list that was gone before its shadow came"
 
 

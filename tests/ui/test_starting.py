@@ -1,5 +1,7 @@
 """Starts that find another program at work, or a folder that cannot be used: each is told in a window."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +112,41 @@ def test_a_folder_that_is_none_is_told_in_a_window(tmp_path: Path, read: list[tu
     assert app.run(["--data-dir", str(file / "data")]) == app.BAD_START
     assert read[0][0] == "The local data cannot be opened"
     assert file.read_text() == "not a folder"
+
+
+_SLOW = """
+import asyncio, sys
+from dodo_desktop import app, opening
+made = []
+
+async def open_first(_start, _settings):
+    while not made:
+        await asyncio.sleep(0)
+    print("opened")
+
+def make_whole(window):
+    whole(window)
+    made.append(window)
+    print("made")
+    window.close()
+
+whole = app.make_whole
+app.make_whole = make_whole
+app.SEARCH_FIRST = 0.0
+opening.open_first = open_first
+sys.exit(app.run(sys.argv[1:]))
+"""
+
+
+def test_the_form_comes_and_can_be_left_while_a_slow_disk_opens_the_data(tmp_path: Path) -> None:
+    """Where the form waited for the data, neither would ever come."""
+    told = subprocess.run(
+        [sys.executable, "-c", _SLOW, "--data-dir", str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.stdout.split() == ["made", "opened"], told.stderr
+    assert told.returncode == 0

@@ -149,7 +149,6 @@ class ComposeFrame(QWidget):
             return
         self.half_turned = False
         self.splitter.removeEventFilter(self)
-        self.result.take_actions(self.header)
         self._put(self.order, self.result)
         self.chain_tabs()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.qr import get_ready
@@ -25,7 +25,7 @@ class Showing:
         self._page = page
         self._order: tuple[Draft, Total | None] | None = None
         self._tasks = Tasks()
-        self._written: tuple[Draft, Total | None] | None = None
+        self._steps: list[Callable[[], None]] = []
         self._rest = timer(page, 0, self._go_on)
 
     def prepare(self, draft: Draft, total: Total | None) -> None:
@@ -62,29 +62,36 @@ class Showing:
             return
         self._order = draft, page.creation.total
         page.turn_to_result()
+        self._steps = [self._write_order, self._show_head, self._turn]
         if page.isVisible():
             self._rest.start()
         else:
             self.finish()
 
     def _go_on(self) -> None:
-        if self._written is self._order:
-            self.finish()
-        else:
-            self._write_order()
+        """One of the steps that are left, and the next in another turn of the loop."""
+        if self._steps:
+            self._steps.pop(0)()
+        if self._steps:
             self._rest.start()
 
     def finish(self) -> None:
         """Whatever is still to be shown."""
         self._rest.stop()
+        while self._steps:
+            self._steps.pop(0)()
+
+    def _show_head(self) -> None:
         page = self._page
-        if self._order is None or not page.half_turned:
-            return
-        self._write_order()
-        page.header.show_result(self._order[0])
+        if self._order is not None:
+            page.header.show_result(self._order[0])
         page.header.duplicate.setEnabled(True)
-        page.turn_the_rest()
+        page.result.take_actions(page.header)
         page.focus_start()
+
+    def _turn(self) -> None:
+        page = self._page
+        page.turn_the_rest()
         # Behind the order the form has time.
         page.form.set_locked(page.creation.busy)
         page.creation.calm_down()
@@ -95,7 +102,6 @@ class Showing:
             self._page.form.set_locked(busy)
 
     def _write_order(self) -> None:
-        self._written = self._order
         if self._order is not None:
             self._page.order.show_order(*self._order)
 

@@ -3,13 +3,14 @@
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.outline import RADIUS, outline
 
 REACH = 20
@@ -17,6 +18,7 @@ REACH = 20
 DROP = 8
 """Pixels that it lies lower."""
 _SHADE = 0.18
+_SOON_MS = 30
 _CORNER = 30
 """Pixels from the edge of a shadow within which all of its roundness lies."""
 _FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
@@ -87,8 +89,8 @@ class Shadow(QWidget):
     """Lies under its owner wherever that is shown, lets the mouse through and goes with it.
 
     It reaches `above` pixels over its owner's top. `framed`: it paints a frame round its owner, too, which
-    then need not be seen through at its corners. `after`: it comes right after its owner was painted, for one
-    that somebody waits for; all of the page that is seen through a shadow has to be painted with it.
+    then need not be seen through at its corners. `after`: it comes once its owner was painted and the keys
+    pause, for one that somebody waits for; all of the page that is seen through a shadow is painted with it.
     """
 
     def __init__(
@@ -98,10 +100,7 @@ class Shadow(QWidget):
         self._owner = owner
         self._above = above
         self._frame = 1 if framed else 0
-        self._soon = QTimer(self) if after else None
-        if self._soon is not None:
-            self._soon.setSingleShot(True)
-            self._soon.timeout.connect(self._follow)
+        self.soon = timer(self, _SOON_MS, self._follow) if after else None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         owner.installEventFilter(self)
@@ -111,10 +110,10 @@ class Shadow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._owner:
             return False
-        if event.type() in _FOLLOWED and (self._soon is None or not self.isHidden()):
+        if event.type() in _FOLLOWED and (self.soon is None or not self.isHidden()):
             self._follow()
-        elif event.type() == QEvent.Type.Paint and self._soon is not None and self.isHidden():
-            self._soon.start()
+        elif event.type() == QEvent.Type.Paint and self.soon is not None and self.isHidden():
+            self.soon.start()
         return False
 
     def _follow(self) -> None:

@@ -1,4 +1,4 @@
-"""Dodo's own async SDK: so many payments, so many at a time, after one question as the app has asked it."""
+"""Dodo's own async SDK: so many payments, so many at a time."""
 
 import asyncio
 import json
@@ -15,7 +15,6 @@ async def main(url: str, orders: int, at_once: int) -> None:
     places = asyncio.Semaphore(at_once)
     http = DefaultAsyncHttpxClient(trust_env=False)
     async with AsyncDodoPayments(base_url=url, bearer_token="a_key", http_client=http) as client:
-        await client.brands.list()
 
         async def one(number: int) -> None:
             request_id = f"5f1c7a52-9d0e-4b7e-8a64-{number:012d}"
