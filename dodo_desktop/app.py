@@ -12,6 +12,7 @@ from dodo_desktop.api.hosts import BadHost, check_base_url
 from dodo_desktop.core.faults import disk_reason
 from dodo_desktop.options import Options, Start, answers_only, read_options
 from dodo_desktop.system.environment import BASE_URL_NAME, Environment, take_environment
+from dodo_desktop.system.heaps import share_heaps
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
@@ -103,6 +104,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     # In seven sizes, which take as long to draw as much of the window.
     window.setWindowIcon(icons.app_icon())
     keep_on_screen_soon(window)
+    # The loop's threads are the first.
+    share_heaps()
 
     async def main(runtime: Runtime) -> int:
         import asyncio

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from dodo_desktop.core.address_forms import address_fields
-from dodo_desktop.core.address_table import address_row
+from dodo_desktop.core.address_table import address_row, names_of
 from dodo_desktop.core.countries import COUNTRIES, resolve_country
 from dodo_desktop.core.paste_atoms import Atom, Block
 from dodo_desktop.core.paste_cities import country_of_city
@@ -56,7 +56,7 @@ def _own_names() -> dict[str, str]:
     """Folded names of countries in their own languages; those of several mean none."""
     found: dict[str, str] = {}
     for code in COUNTRIES:
-        for name in address_row(code).names:
+        for name in names_of(code):
             key = fold(name)
             found[key] = code if found.get(key, code) == code else ""
     return found

@@ -1,6 +1,7 @@
 """Icons in the theme's colours, sharp at every device pixel ratio, mirrored where reading goes leftwards."""
 
 from functools import cache, lru_cache
+from math import hypot
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
@@ -47,6 +48,15 @@ def pixmap(name: str, role: str, size: int, ratio: float, *, mirrored: bool = Fa
     return copy
 
 
+def ratio_of(painter: QPainter) -> float:
+    """How many pixels of the device a logical one has.
+
+    Without asking for the device, for whose type the binding would make all kinds of widgets there are.
+    """
+    scale = painter.combinedTransform()
+    return hypot(scale.m11(), scale.m12())
+
+
 def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
     """Draw the icon into `rect` (logical pixels), for delegates and painted widgets."""
     paint_in(painter, rect, name, _tokens.color(role))
@@ -55,7 +65,7 @@ def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
 def paint_in(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
     """The same in a colour that is not the theme's, for what is white in every theme."""
     rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    ratio = painter.device().devicePixelRatio()
+    ratio = ratio_of(painter)
     size = min(rect.width(), rect.height())
     spot = QRect(0, 0, size, size)
     spot.moveCenter(rect.center())
@@ -130,7 +140,7 @@ class _Engine(QIconEngine):
         return self._name in MIRRORED and direction == Qt.LayoutDirection.RightToLeft
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter)
         size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
         mirrored = self._mirrored(painter.layoutDirection())
         picture = _draw(self._name, self._colour(mode), size, mirrored=mirrored)

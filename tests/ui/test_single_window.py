@@ -5,10 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.app import NOBODY
 from dodo_desktop.ui.single_window import Doorbell, address_of, address_to_close, ring
+
+names_are_files = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the names itself")
 
 
 def test_each_bell_hears_its_own_address(tmp_path: Path, qtbot: QtBot) -> None:
@@ -24,6 +28,31 @@ def test_each_bell_hears_its_own_address(tmp_path: Path, qtbot: QtBot) -> None:
     closing.close()
     assert not ring(address)
     assert not ring(address_to_close(address))
+
+
+@names_are_files
+def test_what_a_kill_left_behind_is_no_hindrance(tmp_path: Path, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    address = address_of(tmp_path)
+    killed = Doorbell(address, lambda: heard.append("killed"))
+    bell = Doorbell(address, lambda: heard.append("rung"))
+    for _ in range(3):
+        assert ring(address)
+    qtbot.waitUntil(lambda: heard == ["rung"] * 3)
+    bell.close()
+    bell.close()
+    killed.close()
+    assert not ring(address)
+
+
+@names_are_files
+def test_a_bell_that_finds_no_place_is_not_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
+    bell = Doorbell(address_of(tmp_path), lambda: None)
+    assert not ring(address_of(tmp_path))
+    bell.close()
 
 
 def test_an_open_program_closes_when_it_is_asked_to(tmp_path: Path) -> None:

@@ -1,18 +1,33 @@
 """Addresses: the fields of each country, its states, and what looks odd about a state or a postal code."""
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
+from dodo_desktop.assets import resources
 from dodo_desktop.core import address_forms
 from dodo_desktop.core.address_forms import AddressForm, address_fields
+from dodo_desktop.core.address_table import address_row, names_of
 from dodo_desktop.core.checks_address import check_address, states_of_zipcode
 from dodo_desktop.core.countries import COUNTRIES
 from dodo_desktop.core.problem import Weight
 from dodo_desktop.core.states import find_states, resolve_state, shown_name
 
 FIELDS = {"street", "city", "state", "zipcode"}
+
+
+def test_each_country_is_read_from_its_line() -> None:
+    table = json.loads((resources() / "addresses.json").read_text(encoding="utf-8"))["countries"]
+    assert len(table) > 200
+    for code, row in table.items():
+        shown = address_row(code)
+        assert shown.names == names_of(code) == tuple(row.get("names", ()))
+        assert [state.name for state in shown.states] == [name for name, *_more in row.get("states", ())]
+        assert shown.pattern == row.get("pattern", "")
+    assert names_of("QQ") == ()
+    assert address_row("QQ") == address_row("")
 
 
 def test_every_form_is_sound() -> None:

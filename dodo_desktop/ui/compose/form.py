@@ -34,6 +34,7 @@ from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.ground import Ground
 from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
+from dodo_desktop.ui.widgets.viewports import viewport_of
 from dodo_desktop.ui.words import _, locale
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class ComposeForm(QScrollArea):
 
     def _fit_margins(self) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        bar = self.width() - self.viewport().width()
+        bar = self.width() - viewport_of(self).width()
         sides = (self._side, max(4, self._side - bar))
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides
@@ -148,7 +149,7 @@ class ComposeForm(QScrollArea):
         # What opened just now has no place yet.
         QApplication.sendPostedEvents()
         bar, top = self.verticalScrollBar(), part.mapTo(self._page, QPoint(0, 0)).y()
-        past = top + part.height() + _MARGIN - self.viewport().height()
+        past = top + part.height() + _MARGIN - viewport_of(self).height()
         bar.setValue(max(bar.value(), min(past, top - _MARGIN)))
 
     def set_narrow(self, narrow: bool) -> None:

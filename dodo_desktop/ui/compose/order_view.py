@@ -26,6 +26,7 @@ from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
 from dodo_desktop.ui.widgets.table import Table
+from dodo_desktop.ui.widgets.viewports import viewport_of
 from dodo_desktop.ui.words import _, isolate, locale, spoken, with_own_end
 from dodo_desktop.ui.words.directory import phone_text
 from dodo_desktop.ui.words.labels import field_label, method_name
@@ -101,7 +102,7 @@ class OrderView(QScrollArea):
 
     def _fit_margins(self) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        bar = self.width() - self.viewport().width()
+        bar = self.width() - viewport_of(self).width()
         sides = (self._side, max(4, self._side - bar))
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides

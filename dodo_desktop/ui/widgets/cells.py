@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
+from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.widgets.ink import Ink, ink
 
 _KEPT = 300
@@ -58,7 +59,7 @@ class Cells:
 
 
 def _drawn(painter: QPainter, rect: QRect, draw: Callable[[QPainter], None]) -> QPixmap:
-    ratio = painter.device().devicePixelRatio()
+    ratio = ratio_of(painter)
     picture = QPixmap(rect.size() * ratio)
     picture.setDevicePixelRatio(ratio)
     # Not see-through: letters are drawn for the ground on which they stand.

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from dodo_desktop.ui.widgets.in_sight import keep_focus_in_sight
 from dodo_desktop.ui.widgets.steady_bar import keep_bar
+from dodo_desktop.ui.widgets.viewports import viewport_of
 
 _LEAST = 48
 
@@ -25,7 +26,7 @@ class FitScroll(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, vertical)
         self._content = content
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
+        viewport_of(self).setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         content.installEventFilter(self)
 
@@ -47,7 +48,7 @@ class FitScroll(QScrollArea):
 
     def _content_height(self) -> int:
         layout = self._content.layout()
-        width = self.viewport().width()
+        width = viewport_of(self).width()
         if layout is not None and layout.hasHeightForWidth():
             return layout.totalHeightForWidth(width)
         return self._content.sizeHint().height()

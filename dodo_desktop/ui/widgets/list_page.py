@@ -25,6 +25,7 @@ from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.pill import pill_width
 from dodo_desktop.ui.widgets.table import PAD, Table
+from dodo_desktop.ui.widgets.viewports import viewport_of
 
 PANEL, PANEL_NARROW = 336, 320
 _EDGE, _EDGE_NARROW = 24, 20
@@ -155,7 +156,7 @@ class ListFrame(QWidget):
 
     def rows_in_sight(self) -> tuple[int, int]:
         """The first and the last row that are seen."""
-        first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
+        first, last = self.table.rowAt(0), self.table.rowAt(viewport_of(self.table).height() - 1)
         return max(first, 0), last if last >= 0 else self.table.model().rowCount()
 
     def make_room(self, place: int, texts: Iterable[str], size: TextSize = "body") -> None:

@@ -160,7 +160,7 @@ class RowDelegate(QStyledItemDelegate):
         if row.icon:
             mark = _mirror(option, QRect(left, rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON))
             rtl = option.direction == Qt.LayoutDirection.RightToLeft
-            painter.drawPixmap(mark, look.icon(row.icon, painter.device().devicePixelRatio(), rtl=rtl))
+            painter.drawPixmap(mark, look.icon(row.icon, icons.ratio_of(painter), rtl=rtl))
             left += _ICON + 12
         if row.trailing:
             width = min(look.trailing.width(row.trailing) + 1, (right - left + 1) // 2)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.outline import RADIUS, outline
@@ -33,7 +34,7 @@ def paint_shadow(painter: QPainter, box: QRect) -> None:
         _paint_rings(painter, whole, tokens.color("shadow"))
         return
     # From a small one: corners as they are, edges drawn out. The middle lies under the box.
-    ratio = painter.device().devicePixelRatio()
+    ratio = ratio_of(painter)
     small = _small(tokens.color("shadow").name(), ratio)
     columns = _parts(whole.left(), whole.width())
     rows = _parts(whole.top(), whole.height())

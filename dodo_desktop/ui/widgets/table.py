@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.theme import TextSize, set_text, theme
 from dodo_desktop.ui.widgets.cells import Cells, Standing
 from dodo_desktop.ui.widgets.ink import ink
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.outline import outline
+from dodo_desktop.ui.widgets.viewports import viewport_of
 
 PAD = 10
 HEADER = 28
@@ -148,7 +150,7 @@ class RowPainter(QStyledItemDelegate):
                 where.drawRect(rect.adjusted(1, 1, -1, -2))
             where.restore()
 
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter)
         keeps = ratio == int(ratio) and not kept.outlined
         standing = self.standing(index) if keeps else None
         if standing is None:
@@ -172,7 +174,7 @@ def _draw_ground(painter: QPainter, rect: QRect, *, selected: bool, lined: bool)
 def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:
     """Whether the table's own frame is the line below a row; another one would make it a thick one."""
     view = option.widget
-    if not isinstance(view, QTableView) or rect.bottom() < view.viewport().height() - 1:
+    if not isinstance(view, QTableView) or rect.bottom() < viewport_of(view).height() - 1:
         return False
     return not view.property("plain")
 

@@ -16,4 +16,4 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     return {"resident": resident()}
 
 
-drive(_driver, sys.argv[1:])
+drive(_driver, sys.argv[1:], types=False)

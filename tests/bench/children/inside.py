@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 # Before anything of Qt, as the program's entry point does.
 from dodo_desktop import app  # isort: skip
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.ui.main_window import MainWindow
@@ -75,10 +74,14 @@ class Hands:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
+        from PySide6.QtTest import QTest
+
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def type(self, text: str) -> None:
         """Type where the focus is."""
+        from PySide6.QtTest import QTest
+
         for letter in text:
             QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
 
@@ -103,8 +106,14 @@ class Hands:
         await self.until(lambda: window.compose._workspace is not None and window.pages.whole, "the services")
 
 
-def drive(driver: Driver, arguments: list[str]) -> None:
-    """Runs the app; prints what `driver` tells and ends the app then. Does not return."""
+def drive(driver: Driver, arguments: list[str], *, types: bool = True) -> None:
+    """Runs the app; prints what `driver` tells and ends the app then. Does not return.
+
+    `types`: it presses keys. What that needs is read in before the app begins, so that no key waits for it;
+    without, the memory of the app is its own.
+    """
+    if types:
+        import PySide6.QtTest  # noqa: F401 - as said above
     loop = vars(app)["run_loop"]
 
     def run_loop(qapp: QApplication, main: Callable[[Runtime], Awaitable[int]], *more: Any) -> int:
