@@ -126,12 +126,10 @@ def system_region() -> str:
 def locale() -> str:
     """Babel's identifier of the formats that this computer uses for dates and amounts, such as ``de_DE``."""
     # Imported late: CLDR data is heavy, and the first picture of the window has no amounts in it.
-    from babel.core import UnknownLocaleError
-
-    from dodo_desktop.core.locales import read_locale
+    from babel.core import Locale, UnknownLocaleError
 
     try:
-        return str(read_locale(system_region()))
+        return str(Locale.parse(system_region()))
     except (UnknownLocaleError, ValueError):
         return "en_US"
 
