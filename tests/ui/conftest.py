@@ -1,9 +1,10 @@
 """Every widget test runs with the program's own look, in light colours and in English."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from dodo_desktop.core.warm import import_checks
 from dodo_desktop.ui import words
@@ -27,6 +28,33 @@ def dressed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     theme().apply("light")
     yield
     words.install("en")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A small one, for a widget or two."""
+    made = QWidget()
+    made.resize(640, 480)
+    qtbot.addWidget(made)
+    QVBoxLayout(made).setContentsMargins(24, 24, 24, 24)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def put(window: QWidget) -> Callable[[QWidget], None]:
+    """Puts a widget into it, below those before."""
+
+    def add(widget: QWidget) -> None:
+        layout = window.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        widget.show()
+        layout.activate()
+
+    return add
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
-"""The list of results, the typed-search field and tables, with the keyboard."""
+"""The list of results and the typed-search field, with the keyboard."""
 
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
@@ -18,7 +18,6 @@ from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.widgets.shadow import Shadow
-from dodo_desktop.ui.widgets.table import RowPainter, Table
 
 ROWS = [
     Row("cus_1", "Ayaka Nakagawa", "ayaka@hanakagami.example", "Paid 2 Nov", "customer"),
@@ -26,30 +25,6 @@ ROWS = [
     Row("cus_3", "Ignatius Nakhleh", "i.nakhleh@cedarline.example", "", "customer"),
 ]
 COUNTRIES = [("DE", "Germany"), ("GE", "Georgia"), ("GH", "Ghana"), ("US", "United States")]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(640, 480)
-    qtbot.addWidget(made)
-    QVBoxLayout(made).setContentsMargins(24, 24, 24, 24)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
-
-
-@pytest.fixture
-def put(window: QWidget) -> Callable[[QWidget], None]:
-    def add(widget: QWidget) -> None:
-        layout = window.layout()
-        assert layout is not None
-        layout.addWidget(widget)
-        widget.show()
-        layout.activate()
-
-    return add
 
 
 @pytest.fixture
@@ -401,53 +376,3 @@ def test_the_field_is_named(country: PickField) -> None:
     interface = QAccessible.queryAccessibleInterface(country)
     assert interface.text(QAccessible.Text.Name) == "Country"
     assert interface.role() == QAccessible.Role.EditableText
-
-
-@pytest.fixture
-def table(put: Callable[[QWidget], None]) -> Table:
-    made = Table("cart.table", "Cart")
-    model = QStandardItemModel(3, 2, made)
-    for row in range(3):
-        name, quantity = QStandardItem(f"Bowl {row}"), QStandardItem("1")
-        name.setEditable(False)
-        model.setItem(row, 0, name)
-        model.setItem(row, 1, quantity)
-    made.setModel(model)
-    made.setItemDelegateForColumn(0, RowPainter(made))
-    put(made)
-    made.setFocus()
-    return made
-
-
-def test_a_table_is_one_stop_and_enter_edits(
-    table: Table, put: Callable[[QWidget], None], qtbot: QtBot
-) -> None:
-    after = QLineEdit()
-    put(after)
-    table.setFocus()
-    table.setCurrentIndex(table.model().index(1, 1))
-    qtbot.keyClick(table, Qt.Key.Key_Return)
-    editor = table.viewport().findChild(QLineEdit)
-    assert editor is not None
-    qtbot.keyClicks(editor, "7")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: table.model().index(1, 1).data() == "7")
-    table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_Tab)
-    assert after.hasFocus()
-
-
-def test_enter_on_a_cell_that_cannot_be_edited_activates_the_row(table: Table, qtbot: QtBot) -> None:
-    table.setCurrentIndex(table.model().index(2, 0))
-    with qtbot.waitSignal(table.activated) as told:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
-    index = told.args[0]
-    assert isinstance(index, QModelIndex)
-    assert index.row() == 2
-
-
-def test_row_heights_are_the_designs(table: Table) -> None:
-    assert table.rowHeight(0) == 36
-    assert table.height_of(3) >= 3 * 36 + 28
-    interface = QAccessible.queryAccessibleInterface(table)
-    assert interface.text(QAccessible.Text.Name) == "Cart"
