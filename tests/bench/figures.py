@@ -113,6 +113,14 @@ def held(bare: Series, libraries: Series, what: str) -> Way:
     return Way(f"{kind}: {libraries}", f"{kind}, takes {times} times the bare one", {"way": libraries.values})
 
 
+def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
+    """That, and the same with as many plain widgets as the app's window has, in its style sheet."""
+    times = number(dressed.median / bare.median)
+    kind = f"with {widgets} widgets of Qt's own kinds in the app's style sheet as well"
+    ratios = f"{way.ratios}; {kind}, it takes {times} times the bare one"
+    return Way(f"{way.note}; {kind}: {dressed}", ratios, {**way.data, "widgets": dressed.values})
+
+
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)

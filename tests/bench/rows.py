@@ -20,6 +20,7 @@ from tests.bench.figures import (
     on_a_key,
     pair,
     until_whole,
+    with_widgets,
 )
 
 BARE = "a bare QMainWindow"
@@ -101,15 +102,25 @@ def ready(desk: Desk) -> Row:
 
 def memory(desk: Desk) -> Row:
     """Memory at rest."""
+    tree, widgets = desk.folder / "whole.json", 0
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-        ours, floor, way = desk.alternating(
-            lambda: float(desk.run("idle", *full.options, environment=full.environment)["resident"]),
+
+        def idle() -> float:
+            nonlocal widgets
+            told = desk.run("idle", tree, *full.options, environment=full.environment)
+            widgets = told["widgets"]
+            return float(told["resident"])
+
+        ours, floor, way, dressed = desk.alternating(
+            idle,
             lambda: float(desk.run("bare", "--rest")["resident"]),
             lambda: float(desk.run("libraries", full.database)["resident"]),
+            lambda: float(desk.run("libraries", full.database, tree)["resident"]),
         )
-    named = "qasync, pydantic, ssl, httpx and keyring"
-    stands = held(Series(tuple(floor), "MB"), Series(tuple(way), "MB"), named)
+    bare = Series(tuple(floor), "MB")
+    stands = held(bare, Series(tuple(way), "MB"), "qasync, pydantic, ssl, httpx and keyring")
+    stands = with_widgets(stands, bare, Series(tuple(dressed), "MB"), widgets)
     return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)
 
 

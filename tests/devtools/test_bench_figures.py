@@ -19,6 +19,7 @@ from tests.bench.figures import (
     pair,
     put_between,
     table,
+    with_widgets,
 )
 from tests.bench.places import ROOT
 
@@ -118,6 +119,16 @@ def test_what_a_link_takes_without_the_program_is_told_with_what_was_missed() ->
     assert row.way.endswith("take 1.90 times as long as the parts alone")
     assert "19 ms" in table([row]).splitlines()[-1]
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["way"] == (18.0, 20.0)
+
+
+def test_the_memory_of_as_many_plain_widgets_is_told_beside_that_of_the_libraries() -> None:
+    bare = Series((50.0,), "MB")
+    libraries = held(bare, Series((85.0,), "MB"), "pydantic")
+    way = with_widgets(libraries, bare, Series((110.0, 114.0), "MB"), 1133)
+    row = pair([130.0], [50.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert "takes 1.70 times the bare one; with 1133 widgets" in row.way
+    assert row.way.endswith("it takes 2.24 times the bare one")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["widgets"] == (110.0, 114.0)
 
 
 def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> None:

@@ -1,7 +1,9 @@
 """What stands in the way: a bare window, the libraries that the app works with, and its database opened.
 
-No module of the app is imported. The argument is the database's file. What a window with a database to search
-needs is told as `ready`; the memory of that and of the libraries for talking with Dodo as `resident`.
+No module of the app is imported. The argument is the database's file; after it comes, where wanted, that of a
+tree that ``idle.py`` wrote: the window then has as many widgets of Qt's own, in the app's sheet.
+
+What a window with a database to search needs is told as `ready`; the memory of all of it as `resident`.
 """
 
 import json
@@ -9,6 +11,7 @@ import os
 import sqlite3
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -39,7 +42,14 @@ import httpx  # noqa: E402, F401 - as above
 import keyring  # noqa: E402, F401 - as above
 from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 
+from tests.bench.children.built import built  # noqa: E402 - as above
 from tests.bench.children.memory import resident  # noqa: E402 - as above
+
+if sys.argv[2:]:
+    told = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    app.setStyle("Fusion")
+    app.setStyleSheet(told["sheet"])
+    window.setCentralWidget(built(told["tree"]))
 
 until = time.monotonic() + _REST
 while time.monotonic() < until:

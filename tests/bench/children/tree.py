@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QS
 _TEXTS = ("QLabel", "QLineEdit", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton")
 
 
-def described(window: QWidget, file: Path) -> int:
-    """Writes the tree of what is visible in `window` and its style sheet; the number of widgets in it."""
+def described(window: QWidget, file: Path, *, hidden: bool = False) -> int:
+    """Writes the tree of what is visible in `window` and its style sheet; the number of widgets in it.
+
+    `hidden`: also what is not visible, such as the other pages.
+    """
     assert isinstance(window, QMainWindow)
     sheet = _app().styleSheet()
     central = window.centralWidget()
     assert central is not None
-    tree = _tree(central)
+    tree = _tree(central, hidden=hidden)
     file.write_text(json.dumps({"tree": tree, "sheet": sheet}), encoding="utf-8")
     return _count(tree)
 
@@ -40,11 +43,11 @@ def _app() -> QApplication:
     return app
 
 
-def _tree(widget: QWidget, code: QWidget | None = None) -> dict[str, Any]:
+def _tree(widget: QWidget, code: QWidget | None = None, *, hidden: bool = False) -> dict[str, Any]:
     if widget is code:
         return {"kind": "QLabel", "text": CODE, "row": False, "properties": {}, "children": []}
     kind = next(base.__name__ for base in type(widget).__mro__ if base.__module__.startswith("PySide6"))
-    inside = _inside(widget)
+    inside = _inside(widget, hidden=hidden)
     tops = [child.geometry().top() for child in inside]
     bottoms = [child.geometry().bottom() for child in inside]
     return {
@@ -52,11 +55,11 @@ def _tree(widget: QWidget, code: QWidget | None = None) -> dict[str, Any]:
         "text": str(widget.property("text") or "") if kind in _TEXTS else "",
         "row": bool(inside) and max(tops) < min(bottoms),
         "properties": _properties(widget),
-        "children": [_tree(child, code) for child in inside],
+        "children": [_tree(child, code, hidden=hidden) for child in inside],
     }
 
 
-def _inside(widget: QWidget) -> list[QWidget]:
+def _inside(widget: QWidget, *, hidden: bool) -> list[QWidget]:
     """What the program put there; what Qt makes by itself, such as a viewport, comes again by itself."""
     if isinstance(widget, QScrollArea):
         content = widget.widget()
@@ -64,7 +67,8 @@ def _inside(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QAbstractScrollArea):
         return []
     found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return [child for child in found if child.isVisible() and not child.objectName().startswith("qt_")]
+    shown = [child for child in found if child.isVisible() or (hidden and not child.isWindow())]
+    return [child for child in shown if not child.objectName().startswith("qt_")]
 
 
 def _properties(widget: QWidget) -> dict[str, str | bool]:
