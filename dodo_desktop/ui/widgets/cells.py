@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.widgets.ink import Ink, ink
 
-_KEPT = 300
-"""Pictures of a table, some screens of rows."""
+_KEPT = 220
+"""Pictures of a table, about a large screen of rows: each takes some ten thousand bytes of memory."""
 
 
 class Standing(NamedTuple):
