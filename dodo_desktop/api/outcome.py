@@ -66,10 +66,13 @@ class Failure:
 
 @value
 class Refusal:
-    """Dodo's own words."""
+    """Dodo's own words. Its repr leaves the message out, which may quote what was typed."""
 
     code: str
     message: str
+
+    def __repr__(self) -> str:
+        return f"Refusal({self.code})"
 
 
 def refusal_of(body: bytes) -> Refusal | None:

@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from dodo_desktop.api.exchange import MOST_BYTES, Limits, tls_context
+from dodo_desktop.api.outcome import refusal_of
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.paging import Window
 from tests.api.conftest import BODY, CREATED, PERSONAL, Connect
@@ -317,3 +318,10 @@ async def test_a_key_that_no_header_can_carry_is_refused_without_naming_it(
     with pytest.raises(ValueError, match="visible ASCII") as refused:
         connect("http://127.0.0.1:9", key=key)
     assert not key or key not in str(refused.value)
+
+
+def test_dodos_words_about_a_refusal_are_not_in_its_repr() -> None:
+    found = refusal_of(b'{"code": "INVALID_TAX_ID", "message": "IE6388047V is unknown"}')
+    assert found is not None
+    assert found.message == "IE6388047V is unknown"
+    assert "6388047" not in repr(found)
