@@ -1,6 +1,5 @@
 """Eight hours of sleep: whatever the clocks do meanwhile, what was slept through is not made up for."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,13 +18,6 @@ from .sending_rig import Rig
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("counted", [True, False])]
 
 NIGHT = 8 * 3600.0
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    await rig.kill()
 
 
 async def test_an_unconfirmed_order_is_looked_for_once_and_then_at_its_pace(rig: Rig, counted: bool) -> None:

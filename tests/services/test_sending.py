@@ -1,6 +1,5 @@
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,13 +15,6 @@ from .fakes import settle
 from .sending_rig import Rig
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    await rig.kill()
 
 
 async def test_an_order_goes_out_once_and_its_link_is_completed(rig: Rig) -> None:

@@ -1,6 +1,5 @@
 """What became of one order and the claim of the next go to disk together, and neither needs the other."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -20,14 +19,6 @@ pytestmark = pytest.mark.anyio
 
 MANY = 24
 CLAIM, OUTCOME = "queued sending", "sending created"
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    rig.dodo.wall.set()
-    await rig.kill()
 
 
 async def begun(rig: Rig) -> list[str]:

@@ -1,7 +1,6 @@
 """The queue and its key: refused, read-only, out of reach, of another business, replaced at any moment."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,13 +12,6 @@ from .fakes import FakeDodo, settle
 from .sending_rig import Rig
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    await rig.kill()
 
 
 async def test_a_refused_key_stops_the_others_too_until_there_is_another(rig: Rig) -> None:

@@ -1,7 +1,5 @@
 """Many orders in a row: what is read once serves many, and no news comes too late for those that wait."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from dodo_desktop.core.outcome import Blocked
@@ -16,14 +14,6 @@ from .sending_rig import Rig, script
 pytestmark = pytest.mark.anyio
 
 MANY = 60
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    rig.dodo.wall.set()
-    await rig.kill()
 
 
 async def queued(rig: Rig, number: int = MANY) -> list[str]:

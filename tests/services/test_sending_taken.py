@@ -1,6 +1,6 @@
 """An order that was queued just now goes out as it is handed over, once, and by all the rules."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -12,13 +12,6 @@ from .fakes import settle
 from .sending_rig import Rig
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    await rig.kill()
 
 
 async def test_it_goes_out_once_and_is_not_read_before(rig: Rig) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -17,13 +16,6 @@ from .fakes import settle
 from .sending_rig import Rig
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    rig = Rig()
-    yield rig
-    await rig.kill()
 
 
 async def test_a_lost_answer_is_looked_for_and_found_not_sent_again(rig: Rig) -> None:
