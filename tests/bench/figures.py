@@ -97,10 +97,13 @@ def in_the_way(widgets: int, bare: Series, plain: Series, dressed: Series) -> Wa
 
 def until_whole(way: Way, bare: Series, whole: Series) -> Way:
     """That, and how long it takes until the form has all of its fields; they come after the picture."""
-    times = number(whole.median / bare.median)
-    told = f"with every field of the form {whole}"
-    ratio = f"with every field of the form the window itself takes {times} times the bare one"
-    return Way(f"{way.note}; {told}", f"{way.ratios}; {ratio}", {**way.data, "whole": whole.values})
+    kind, times = "with every field of the form", number(whole.median / bare.median)
+    return _beside(way, "whole", whole, kind, f"{kind} the window itself takes {times} times the bare one")
+
+
+def _beside(way: Way, name: str, more: Series, told: str, ratio: str) -> Way:
+    """`way`, and what else was measured, with its own sentence."""
+    return Way(f"{way.note}; {told} {more}", f"{way.ratios}; {ratio}", {**way.data, name: more.values})
 
 
 def held(bare: Series, libraries: Series, what: str) -> Way:
@@ -115,18 +118,16 @@ def held(bare: Series, libraries: Series, what: str) -> Way:
 
 def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
     """That, and the same with as many plain widgets as the app's window has, in its style sheet."""
-    times = number(dressed.median / bare.median)
     kind = f"with {widgets} widgets of Qt's own kinds in the app's style sheet as well"
-    ratios = f"{way.ratios}; {kind}, it takes {times} times the bare one"
-    return Way(f"{way.note}; {kind}: {dressed}", ratios, {**way.data, "widgets": dressed.values})
+    times = number(dressed.median / bare.median)
+    return _beside(way, "widgets", dressed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)
-    told = f"what was typed is found {found}"
     ratio = f"what was typed into the first picture is found after {times} times the bare window"
-    return Way(f"{way.note}; {told}", f"{way.ratios}; {ratio}", {**way.data, "found": found.values})
+    return _beside(way, "found", found, "what was typed is found", ratio)
 
 
 def at_least(rival: Series, wire: Series, at_once: int) -> Way:
