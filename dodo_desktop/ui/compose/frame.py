@@ -143,6 +143,11 @@ class ComposeFrame(QWidget):
         self._lay_over()
         self.right.setCurrentWidget(self.result)
 
+    def lay_out_result(self) -> None:
+        """Give the result the size that it is going to have, out of sight."""
+        self.result.resize(self._panel_width(form=False), self.splitter.height())
+        lay_out(self.result)
+
     def turn_the_rest(self) -> None:
         """Show the order as plain text beside its result, if that is still to come."""
         if not self.half_turned:
@@ -233,3 +238,12 @@ class ComposeFrame(QWidget):
             chain = [self.result.last, *actions, *lists]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+
+
+def lay_out(widget: QWidget) -> None:
+    """What Qt does when a widget is shown, for one that is out of sight, and for all in it."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        if (layout := part.layout()) is not None:
+            layout.activate()
+            # Whoever was never seen is not told of its size before.
+            layout.setGeometry(part.rect())
