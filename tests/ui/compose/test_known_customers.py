@@ -1,7 +1,7 @@
 """What the form knows of a customer: the last order here, its address, who has an e-mail, who is gone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.draft import BillingEntry, CustomerMode
-from dodo_desktop.core.records import PastAddress
+from dodo_desktop.core.records import FoundCustomer, LastOrder, PastAddress
 from dodo_desktop.services.directory import DirectoryStatus
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+from dodo_desktop.ui.words import isolate
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import AYAKA, NAKATO, NOW, SEUN, turns, until
 from tests.ui.turning import turn
@@ -147,3 +148,22 @@ async def test_who_is_gone_from_dodo_says_so(desk: Desk) -> None:
     await until(lambda: finder(desk).results.is_open)
     (row,) = finder(desk).results.model.rows
     assert (row.trailing, row.dimmed) == ("No longer at Dodo", True)
+
+
+async def test_the_next_order_of_the_same_customer_knows_of_the_one_before(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.fill()
+    card = desk.page.form.customer.card
+    await until(lambda: card.detail.text().endswith(isolate("First order here")))
+    found = desk.shop.directory.found_customers
+
+    async def ordered(customer_ids: Sequence[str]) -> Sequence[FoundCustomer]:
+        return [replace(one, last=LastOrder(NOW, status="succeeded")) for one in await found(customer_ids)]
+
+    monkeypatch.setattr(desk.shop.directory, "found_customers", ordered)
+    desk.type("billing.street", " rear")
+    await turns()
+    assert card.detail.text().endswith(isolate("First order here"))
+    await desk.shop.workspace.drafting.duplicate(desk.draft)
+    await until(lambda: "Last order here: Paid" in card.detail.text())
