@@ -241,6 +241,8 @@ class TotalBox(QFrame):
         sent = _("Sent as the number {number}.").format(number=amount.minor) if unproved and amount else ""
         if total.exact:
             said = _("Checked with Dodo for {place}").format(place=place) if place else _("Checked with Dodo")
+            # It stands alone without a full stop.
+            said = f"{said}." if sent else said
         elif amount is None and not total.per_currency:
             said = ""
         elif amount is None:

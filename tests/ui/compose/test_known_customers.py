@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.checks_contact import read_plans
 from dodo_desktop.core.draft import BillingEntry, CustomerMode
 from dodo_desktop.core.records import FoundCustomer, LastOrder, PastAddress
 from dodo_desktop.services.directory import DirectoryStatus
-from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+from dodo_desktop.ui.compose.customer_finder import CustomerFinder, customer_row
 from dodo_desktop.ui.words import isolate
+from dodo_desktop.ui.words.directory import phone_text
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import AYAKA, NAKATO, NOW, SEUN, turns, until
 from tests.ui.turning import turn
@@ -167,3 +169,29 @@ async def test_the_next_order_of_the_same_customer_knows_of_the_one_before(
     assert card.detail.text().endswith(isolate("First order here"))
     await desk.shop.workspace.drafting.duplicate(desk.draft)
     await until(lambda: "Last order here: Paid" in card.detail.text())
+
+
+@pytest.mark.parametrize(
+    ("typed", "detail"),
+    [
+        ("seun", "seun@lanternworks.example"),
+        ("", "seun@lanternworks.example"),
+        ("5550142", "seun@lanternworks.example · +1 718-555-0142"),
+        ("seun 718-555", "seun@lanternworks.example · +1 718-555-0142"),
+        ("adebayo 14", "seun@lanternworks.example"),
+        ("999", "seun@lanternworks.example"),
+    ],
+)
+def test_who_is_found_by_phone_shows_it(typed: str, detail: str) -> None:
+    read_plans()
+    assert customer_row(FoundCustomer(SEUN), NOW, typed).detail == detail
+
+
+async def test_the_row_of_a_search_knows_what_was_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def by_phone(_text: str, _limit: int) -> Sequence[FoundCustomer]:
+        return [FoundCustomer(SEUN)]
+
+    monkeypatch.setattr(desk.shop.directory, "search_customers", by_phone)
+    desk.type("customer.search", "0142")
+    await until(lambda: finder(desk).results.is_open)
+    assert finder(desk).results.model.rows[0].detail == f"{SEUN.email} · {phone_text(SEUN.phone)}"
