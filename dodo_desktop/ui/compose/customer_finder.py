@@ -143,7 +143,8 @@ def customer_row(found: FoundCustomer, now: datetime, typed: str = "") -> Row:
     trailing = gone_short() if customer.gone else last_order(found.last, now)
     detail = customer.email if customer.name else ""
     if _found_by_phone(customer, typed):
-        detail = " · ".join(part for part in (detail, phone_text(customer.phone)) if part)
+        # In front, where no long address keeps it from being seen.
+        detail = " · ".join(part for part in (phone_text(customer.phone), detail) if part)
     return Row(
         found, customer.name or customer.email, detail, trailing, icon="customer", dimmed=customer.gone
     )

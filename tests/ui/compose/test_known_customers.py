@@ -176,8 +176,8 @@ async def test_the_next_order_of_the_same_customer_knows_of_the_one_before(
     [
         ("seun", "seun@lanternworks.example"),
         ("", "seun@lanternworks.example"),
-        ("5550142", "seun@lanternworks.example · +1 718-555-0142"),
-        ("seun 718-555", "seun@lanternworks.example · +1 718-555-0142"),
+        ("5550142", "+1 718-555-0142 · seun@lanternworks.example"),
+        ("seun 718-555", "+1 718-555-0142 · seun@lanternworks.example"),
         ("adebayo 14", "seun@lanternworks.example"),
         ("999", "seun@lanternworks.example"),
     ],
@@ -194,4 +194,4 @@ async def test_the_row_of_a_search_knows_what_was_typed(desk: Desk, monkeypatch:
     monkeypatch.setattr(desk.shop.directory, "search_customers", by_phone)
     desk.type("customer.search", "0142")
     await until(lambda: finder(desk).results.is_open)
-    assert finder(desk).results.model.rows[0].detail == f"{SEUN.email} · {phone_text(SEUN.phone)}"
+    assert finder(desk).results.model.rows[0].detail == f"{phone_text(SEUN.phone)} · {SEUN.email}"
