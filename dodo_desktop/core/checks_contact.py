@@ -1,6 +1,7 @@
 """How a new customer is reached: e-mail and phone, as far as they can be judged without asking anybody."""
 
 import re
+from functools import lru_cache
 from threading import Event
 
 from dodo_desktop.core.problem import Problem, Weight, problem
@@ -45,8 +46,14 @@ def check_phone(text: str, country: str) -> Problem | None:
 
 
 def international(text: str, country: str) -> str:
-    """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none."""
-    return _in_groups(text, country, known=True)
+    """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none.
+
+    Two zeros in front, which most of the world dials for a plus, are one where nothing else makes a number.
+    """
+    found = _in_groups(text, country, known=True)
+    if found or not text.startswith("00"):
+        return found
+    return _in_groups(f"+{text[2:]}", "", known=True)
 
 
 def read_plans() -> None:
@@ -59,6 +66,7 @@ def plans_read() -> bool:
     return _plans.is_set()
 
 
+@lru_cache(512)
 def readable_phone(text: str) -> str:
     """A stored phone number in the groups that it is read in, such as ``+353 20 913 5501``.
 

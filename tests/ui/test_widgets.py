@@ -79,6 +79,28 @@ def test_a_field_is_named_by_its_label_and_described_by_its_line(show: Callable[
     assert edit.property("problem") is False
 
 
+def test_a_field_shows_its_beginning_while_the_keyboard_is_elsewhere(
+    qtbot: QtBot, show: Callable[..., QWidget]
+) -> None:
+    edit, other = line_edit("customer.email"), line_edit("customer.phone")
+    show(edit, other)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "zoe.ohara@harbourkitchen.example")
+    edit.setCursorPosition(9)
+    other.setFocus()
+    assert edit.cursorPosition() == 0
+    edit.setFocus()
+    assert edit.cursorPosition() == 9
+    # What is filled in elsewhere shows its beginning, too, and is gone on with at its end.
+    other.setText("thandiwe@karoo-threads.example")
+    assert other.cursorPosition() == 0
+    other.setFocus()
+    qtbot.keyClicks(other, ".za")
+    assert other.text() == "thandiwe@karoo-threads.example.za"
+    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    assert edit.selectedText() == edit.text()
+
+
 def test_a_warning_is_no_problem(show: Callable[..., QWidget]) -> None:
     field = Field("Tax ID", line_edit("options.tax_id"))
     show(field)
@@ -191,6 +213,31 @@ def test_an_elided_label_is_read_whole(show: Callable[..., QWidget]) -> None:
     assert spoken(label)[0] == label.text()
     window.resize(900, 80)
     assert label.toolTip() == ""
+
+
+def test_the_end_that_is_kept_is_seen_while_there_is_room_for_it(show: Callable[..., QWidget]) -> None:
+    label = ElidedLabel()
+    window = show(label)
+    contact, order = (
+        f"{words.isolate('zoe.ohara@harbourkitchen.example')} · {words.isolate('+353 20 913 5501')}",
+        "Paid",
+    )
+    last = f" · {words.isolate(order)}"
+    label.set_parts(contact, last)
+    window.resize(900, 80)
+    assert label._painted() == label.text() == contact + last
+    assert label.toolTip() == ""
+    window.resize(200, 80)
+    painted = label._painted()
+    assert painted.endswith(last)
+    assert painted.startswith("\u2068zoe.o")
+    assert "…" in painted
+    assert painted.count("\u2068") == painted.count("\u2069")
+    assert label.toolTip() == spoken(label)[0] == contact + last
+    window.resize(60, 80)
+    assert label._painted().strip("\u2068\u2069").endswith("…")
+    label.setText("Zoe")
+    assert label.text() == label._painted() == "Zoe"
 
 
 def test_amounts_are_never_filtered_and_written_out_on_leaving(

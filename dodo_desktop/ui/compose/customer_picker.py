@@ -41,6 +41,7 @@ class CustomerPicker(QWidget):
         self._tasks = Tasks()
         self._directory: Directory | None = None
         self._shown: Customer | None = None
+        self._draft_id = ""
         self.mode = CustomerMode.SEARCH
         self.finder = finder or CustomerFinder()
         self.finder.take_in()
@@ -85,6 +86,9 @@ class CustomerPicker(QWidget):
         self._rendering = True
         self.finder.set_text(entry.search)
         self.fields.show_entry(entry)
+        if draft.draft_id != self._draft_id:
+            # The order before this one may be the customer's last by now.
+            self._draft_id, self._shown = draft.draft_id, None
         if entry.existing:
             self._show_customer(entry.existing)
         known = entry.mode is not CustomerMode.EXISTING or entry.existing

@@ -40,8 +40,16 @@ def problem_short(problem: Problem, label: str = "") -> str:
         return _("No payment method is chosen")
     line = problem.params.get("line")
     if isinstance(line, int):
-        return _("Cart, line {number}").format(number=line)
+        return _line_short(problem.code, line)
     return _("{field} needs a look").format(field=name)
+
+
+def _line_short(code: str, line: int) -> str:
+    if code.startswith("quantity_"):
+        return _("Cart, line {number}: quantity").format(number=line)
+    if code.startswith("amount_"):
+        return _("Cart, line {number}: price").format(number=line)
+    return _("Cart, line {number}").format(number=line)
 
 
 def problem_choices(problem: Problem, *, alone: bool = True) -> list[tuple[str, str | int]]:
@@ -140,6 +148,19 @@ def _ambiguous(params: _Params) -> str:
     )
 
 
+def _no_amount(params: _Params) -> str:
+    values = {
+        "line": params.get("line"),
+        "text": _said(params, "text"),
+        "currency": _said(params, "currency"),
+    }
+    if not params.get("currency"):
+        return _("Line {line}: “{text}” is no amount. Type digits, such as 15.").format(**values)
+    # Another currency's sign may be all that is wrong with it.
+    said = _("Line {line}: “{text}” is no amount in {currency}. Type digits alone, such as 15.")
+    return said.format(**values)
+
+
 _ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
     "not_chosen": lambda p: _("No customer is chosen, so nothing was sent. Pick one, or add a new customer."),
     "unknown_country": lambda p: _("No country is called that, so nothing was sent. Pick one from the list."),
@@ -180,9 +201,7 @@ _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
         **p
     ),
     "amount_ambiguous": _ambiguous,
-    "amount_bad": lambda p: _("Line {line}: “{text}” is no amount. Type digits, such as 15 or 15.00.").format(
-        line=p.get("line"), text=_said(p, "text")
-    ),
+    "amount_bad": _no_amount,
     "amount_decimals": lambda p: _(
         "Line {line}: “{text}” has more decimals than {currency} knows. Round it."
     ).format(line=p.get("line"), text=_said(p, "text"), currency=_said(p, "currency")),
