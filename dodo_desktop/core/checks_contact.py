@@ -45,8 +45,14 @@ def check_phone(text: str, country: str) -> Problem | None:
 
 
 def international(text: str, country: str) -> str:
-    """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none."""
-    return _in_groups(text, country, known=True)
+    """A phone number as it is dialled from anywhere, such as ``+49 30 901820``; empty where it is none.
+
+    Two zeros in front, which most of the world dials for a plus, are one where nothing else makes a number.
+    """
+    found = _in_groups(text, country, known=True)
+    if found or not text.startswith("00"):
+        return found
+    return _in_groups(f"+{text[2:]}", "", known=True)
 
 
 def read_plans() -> None:

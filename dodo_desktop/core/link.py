@@ -7,7 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from dodo_desktop.core.draft import CustomerMode, Draft
-from dodo_desktop.core.money import Money
+from dodo_desktop.core.money import CURRENCIES, Money
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.value import value
@@ -126,6 +126,22 @@ def settled(link: PaymentLink) -> bool:
 def complete(link: PaymentLink) -> bool:
     """Whether its address and its total are known."""
     return bool(link.url) and link.total is not None
+
+
+def likely_total(link: PaymentLink) -> Money | None:
+    """What Dodo answered, in the currency that the order asks for: the one that was chosen, else that of the
+    total which the person saw, else that of all its prices.
+
+    A guess while `total` is not known, never to be shown without saying so; None where there is nothing to
+    guess from.
+    """
+    if link.total is not None or link.total_minor is None:
+        return link.total
+    chosen = link.draft.options.currency
+    if chosen not in CURRENCIES:
+        priced = {line.product.currency for line in link.draft.lines}
+        chosen = link.quote.currency if link.quote else priced.pop() if len(priced) == 1 else ""
+    return Money(link.total_minor, chosen) if chosen in CURRENCIES else None
 
 
 def link_state(link: PaymentLink, now: datetime) -> LinkState:

@@ -17,6 +17,7 @@ from dodo_desktop.core.tax_ids import check_tax_id, tax_id_of
 from dodo_desktop.self_check.report import NotWhole
 from dodo_desktop.store.schema import migrations
 from dodo_desktop.ui import words
+from dodo_desktop.ui.binding import waiting
 
 _LATE = (
     "babel.dates",
@@ -47,6 +48,8 @@ def modules() -> str:
     ours = [name for name in names if not name.endswith("__main__")]
     if len(ours) < 100:
         raise NotWhole(f"only {len(ours)} modules are here")
+    if getattr(sys, "frozen", False) and not waiting():
+        raise NotWhole("Qt was read in before the program and slows down each start")
     libraries = (*_LATE, *_KEYRINGS.get(sys.platform, ()))
     for name in (*ours, *libraries):
         importlib.import_module(name)

@@ -67,6 +67,9 @@ class Pricing:
             self._estimate = replace(self._estimate, why_estimate="offline")
         elif body:
             self._estimate = replace(self._estimate, why_estimate="checking")
+        elif self._estimate.why_estimate == "checking":
+            # Such as a quantity of 0: there is a sum, and nothing that Dodo could be asked.
+            self._estimate = replace(self._estimate, why_estimate="incomplete")
         if body != self._body:
             self._body = body
             self._drop()

@@ -81,6 +81,11 @@ class _Soon(QObject):
     def _work(self) -> None:
         """Calls what waits, and what comes meanwhile while there is time: Qt has no part in it, and to
         ask it for each step of a task took longer than most of them."""
+        if asyncio.current_task(self._loop) is not None:
+            # A task has Qt work events off. No other task can be entered meanwhile: its step would fail, and
+            # what woke it would be lost for good.
+            self._ask()
+            return
         until = perf_counter() + _SLICE
         waiting = self._waiting
         try:

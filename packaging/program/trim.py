@@ -41,9 +41,10 @@ NO_MODULES = (
 )
 """Left out whatever imports them: tools, tests, and other ways to do what is done already."""
 
-NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing")
+NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pyside6")
 """What PyInstaller would do at every start before the program begins, for what the program never does: read
-its own sources, and share work with copies of itself."""
+its own sources, and share work with copies of itself; and read in Qt, which finds its parts without being
+told, before the program could leave out what no start needs of it."""
 
 _NO_FILES = (
     # Qt: other screens than ours, GTK with all it brings, network plug-ins that are Qt's own, other pictures.

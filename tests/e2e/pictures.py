@@ -62,6 +62,9 @@ def _tell(variant: Variant, story: Story) -> bool:
                 # The picture is taken all the same: it shows why.
                 print(f"{file.relative_to(ROOT)}: {reason}", file=sys.stderr)
                 complete = False
+            if story.name != "report" and program.alive() and program.widgets.find_all("report.close"):
+                print(f"{file.relative_to(ROOT)}: a mistake of ours is reported", file=sys.stderr)
+                complete = False
             _save(program, file)
     return complete
 

@@ -170,8 +170,10 @@ class FaultServer:
 
     async def come_back(self) -> None:
         """Listens, at the same address as before."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
+        # In two steps: whoever is cancelled while it begins to listen has it in hand already.
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port, start_serving=False)
         self._port = self._server.sockets[0].getsockname()[1]
+        await self._server.start_serving()
 
     async def go_away(self) -> None:
         """Breaks off what is going on and refuses connections, as a network that is gone does."""

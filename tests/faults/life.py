@@ -1,6 +1,7 @@
 """One life of the program's services, from their start to their end or their death, on one database."""
 
 import asyncio
+import inspect
 import random
 import uuid
 from collections.abc import Awaitable, Callable
@@ -117,9 +118,19 @@ class Life:
 
     async def kill(self, spared: Callable[[], set[asyncio.Task[Any]]]) -> None:
         """Ends all tasks but those `spared`, and the host's, wherever they are."""
+        told: set[asyncio.Task[Any]] = set()
         while doomed := {task for task in asyncio.all_tasks() - spared() if not serves(task)}:
-            for task in doomed:
+            begun = {task for task in doomed - told if _begun(task)}
+            for task in begun:
                 task.cancel()
-            await asyncio.wait(doomed)
+            told |= begun
+            # What has not had its first turn is ended right after it.
+            await (asyncio.wait(doomed) if doomed <= told else asyncio.sleep(0))
         await self.client.aclose()
         await self.database.close()
+
+
+def _begun(task: asyncio.Task[Any]) -> bool:
+    """Ended before its first turn it would leave a coroutine behind that never began."""
+    coroutine = task.get_coro()
+    return not inspect.iscoroutine(coroutine) or inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED

@@ -11,7 +11,6 @@ import os
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -34,8 +33,6 @@ _SAID_EVERY = 10
 def _one_day(seed: str, orders: int) -> Day:
     # What is brought about on purpose need not be read a thousand times.
     logging.disable(logging.CRITICAL)
-    # Whoever dies while a connection is being made leaves a coroutine behind that never began.
-    warnings.filterwarnings("ignore", "coroutine 'connect_tcp", RuntimeWarning)
     with tempfile.TemporaryDirectory(prefix="prove-") as folder:
         return play(seed, orders, Path(folder))
 

@@ -25,11 +25,7 @@ from tests.faults.life import PATIENT, Life
 from tests.faults.scenario import _PRODUCT, every_row
 from tests.faults.world import WorldClock
 
-pytestmark = [
-    pytest.mark.anyio,
-    # Whoever dies while a connection is being made leaves a coroutine of a library behind that never began.
-    pytest.mark.filterwarnings("ignore:coroutine 'connect_tcp.*:RuntimeWarning"),
-]
+pytestmark = pytest.mark.anyio
 
 
 @dataclass

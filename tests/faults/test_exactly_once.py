@@ -28,9 +28,6 @@ from tests.faults.prove import exactly_once
 from tests.faults.report import fault_table, outcome_table
 from tests.faults.scenario import play
 
-# Whoever dies while a connection is being made leaves a coroutine of a library behind that never began.
-pytestmark = pytest.mark.filterwarnings("ignore:coroutine 'connect_tcp.*:RuntimeWarning")
-
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DRAFT = Draft("d")
 ORDER = OutgoingPayment("r", DRAFT, "{}", "test", NOW, NOW)
@@ -198,6 +195,26 @@ async def test_a_connection_that_is_just_taken_in_is_the_servers_to_close() -> N
                 if new := asyncio.all_tasks() - before:
                     break
             assert all(serves(task) for task in new)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("turns", range(8))
+async def test_whoever_is_ended_while_the_host_comes_back_leaves_its_address_free(turns: int) -> None:
+    async with FaultHost("seed", lambda: NOW) as host:
+
+        async def lose_network() -> None:
+            await host.go_away()
+            await host.come_back()
+
+        lost = asyncio.create_task(lose_network())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        lost.cancel()
+        await asyncio.wait({lost})
+        if not host.listening:
+            await host.come_back()
+        with socket.create_connection(("127.0.0.1", host.port)):
+            pass
 
 
 def test_a_proof_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:

@@ -56,6 +56,16 @@ async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
     )
 
 
+async def test_what_dodo_cannot_be_asked_is_not_called_checked(till: Till) -> None:
+    till.pricing.update(times(0))
+    await settle()
+    assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(0, "EUR"), "incomplete")
+    till.pricing.update(replace(DRAFT, options=OptionsEntry(currency="no such")))
+    await settle()
+    assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), "incomplete")
+    assert not till.dodo.previews
+
+
 async def test_questions_are_600_ms_apart_and_the_last_wins(till: Till) -> None:
     for quantity in range(1, 10):
         till.pricing.update(times(quantity))

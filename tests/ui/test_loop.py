@@ -1,6 +1,7 @@
 """Qt's loop as asyncio's: tasks find it wherever Qt works their events off."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 import pytestqt.plugin
@@ -128,6 +129,37 @@ def test_callbacks_come_in_their_order_also_from_a_loop_inside_of_one(qapp: QApp
     finally:
         loop.close()
     assert called == ["first", "second", "third", "out again"]
+
+
+@pytest.mark.parametrize("work_off", [QApplication.sendPostedEvents, QApplication.processEvents])
+def test_a_task_that_has_qt_work_events_off_keeps_no_other_from_going_on(
+    qapp: QApplication, work_off: Callable[[], object]
+) -> None:
+    loop = Loop(qapp)
+    unexpected: list[object] = []
+    loop.set_exception_handler(lambda _loop, context: unexpected.append(context))
+
+    async def sleeps(until: "asyncio.Future[None]") -> str:
+        await until
+        return "awake"
+
+    async def works_off() -> str:
+        bell = loop.create_future()
+        sleeper: asyncio.Task[str] = loop.create_task(sleeps(bell))
+        await asyncio.sleep(0)
+        # As a thread does that looked something up on the disk.
+        loop.call_soon_threadsafe(bell.set_result, None)
+        work_off()
+        assert not sleeper.done()
+        for _turn in range(ROUNDS):
+            await asyncio.sleep(0)
+        return sleeper.result()
+
+    try:
+        assert loop.run_until_complete(works_off()) == "awake"
+    finally:
+        loop.close()
+    assert not unexpected
 
 
 def test_callbacks_that_follow_from_one_another_let_qt_have_its_turn(qapp: QApplication) -> None:

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, Draft, OptionsEntry
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Discount, Total
 from dodo_desktop.services.discounts import Verdict
-from dodo_desktop.ui.compose.totals import amount_lines
+from dodo_desktop.ui.compose.totals import TotalBox, amount_lines
 from dodo_desktop.ui.words.discounts import discount_hint
 from dodo_desktop.ui.words.dodo_codes import preview_reason
 from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label
@@ -146,3 +147,14 @@ def test_why_there_is_no_price_in_one_sentence() -> None:
     assert plain(preview_reason("UNSUPPORTED_COUNTRY", value="KP")) == "Dodo does not sell to North Korea."
     assert plain(preview_reason("NEW_CODE", "The kiln is cold.")) == "Dodo says: “The kiln is cold”."
     assert preview_reason("") == "Dodo did not calculate a price."
+
+
+def test_the_number_that_is_sent_is_a_sentence_of_its_own(qapp: QApplication) -> None:
+    box = TotalBox()
+    draft = Draft("d", billing=BillingEntry("CL"), lines=(CartLine("1", DINNER),))
+    exact = Total(Money(192382, "CLP"), exact=True, subtotal=Money(176700, "CLP"), tax=Money(15682, "CLP"))
+    box.show_total(exact, draft, checked=None, place="Santiago")
+    assert box.note.text() == "Checked with Dodo for Santiago. Sent as the number 192382."
+    box.show_total(replace(exact, total=Money(19238, "USD")), draft, checked=None, place="Brooklyn")
+    assert box.note.text() == "Checked with Dodo for Brooklyn"
+    box.deleteLater()

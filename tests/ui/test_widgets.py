@@ -193,6 +193,31 @@ def test_an_elided_label_is_read_whole(show: Callable[..., QWidget]) -> None:
     assert label.toolTip() == ""
 
 
+def test_the_end_that_is_kept_is_seen_while_there_is_room_for_it(show: Callable[..., QWidget]) -> None:
+    label = ElidedLabel()
+    window = show(label)
+    contact, order = (
+        f"{words.isolate('zoe.ohara@harbourkitchen.example')} · {words.isolate('+353 20 913 5501')}",
+        "Paid",
+    )
+    last = f" · {words.isolate(order)}"
+    label.set_parts(contact, last)
+    window.resize(900, 80)
+    assert label._painted() == label.text() == contact + last
+    assert label.toolTip() == ""
+    window.resize(200, 80)
+    painted = label._painted()
+    assert painted.endswith(last)
+    assert painted.startswith("\u2068zoe.o")
+    assert "…" in painted
+    assert painted.count("\u2068") == painted.count("\u2069")
+    assert label.toolTip() == spoken(label)[0] == contact + last
+    window.resize(60, 80)
+    assert label._painted().strip("\u2068\u2069").endswith("…")
+    label.setText("Zoe")
+    assert label.text() == label._painted() == "Zoe"
+
+
 def test_amounts_are_never_filtered_and_written_out_on_leaving(
     qtbot: QtBot, show: Callable[..., QWidget], monkeypatch: pytest.MonkeyPatch
 ) -> None:

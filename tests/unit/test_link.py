@@ -3,14 +3,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft, OptionsEntry
+from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.draft import CartLine, CustomerEntry, CustomerMode, Draft, OptionsEntry
 from dodo_desktop.core.link import (
     INTENT_STATES,
     LinkState,
     PaymentLink,
     complete,
     host_of,
+    likely_total,
     link_of,
     link_state,
     refreshed,
@@ -38,6 +39,33 @@ WORDS = {
     "cancelled": "cancelled",
     "brand_new_word": "other",
 }
+
+
+def line(currency: str) -> CartLine:
+    return CartLine(currency, Product("pdt_1", "Set", Money(100, currency)))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "quote", "priced", "likely"),
+    [
+        ("JPY", Money(1, "USD"), ("EUR",), "JPY"),
+        ("", Money(1, "USD"), ("EUR",), "USD"),
+        ("no currency", Money(1, "USD"), (), "USD"),
+        ("", None, ("EUR", "EUR"), "EUR"),
+        ("", None, ("EUR", "USD"), ""),
+        ("", None, (), ""),
+        ("", Money(1, "???"), (), ""),
+    ],
+)
+def test_currency_that_is_likely_until_it_is_told(
+    chosen: str, quote: Money | None, priced: tuple[str, ...], likely: str
+) -> None:
+    draft = replace(LINK.draft, lines=tuple(map(line, priced)), options=OptionsEntry(currency=chosen))
+    link = replace(LINK, draft=draft, quote=quote, total_minor=20251)
+    assert likely_total(link) == (Money(20251, likely) if likely else None)
+    told = replace(link, total=Money(20251, "KWD"))
+    assert likely_total(told) == told.total
+    assert likely_total(replace(link, total_minor=None)) is None
 
 
 def test_all_eleven_states_are_told_apart() -> None:

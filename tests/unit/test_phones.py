@@ -24,3 +24,20 @@ def test_a_stored_number_is_shown_in_groups(stored: str, shown: str) -> None:
 
 def test_what_is_shown_need_not_be_a_number_that_somebody_can_have() -> None:
     assert international("+353209135501", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "sent"),
+    [
+        ("0041 44 668 18 00", "", "+41 44 668 18 00"),
+        ("0041 44 668 18 00", "DE", "+41 44 668 18 00"),
+        ("0041 44 668 18 00", "US", "+41 44 668 18 00"),
+        # Nobody has such a number there, and a plus makes none of it either.
+        ("0012", "", ""),
+        ("00 44 668 18 00", "CH", ""),
+        ("030 901820", "DE", "+49 30 901820"),
+        ("030 901820", "", ""),
+    ],
+)
+def test_two_zeros_are_a_plus_where_they_can_be(typed: str, country: str, sent: str) -> None:
+    assert international(typed, country) == sent

@@ -65,6 +65,13 @@ def test_missing_files_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         parts.files()
 
 
+def test_a_package_that_reads_in_qt_before_the_program_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(parts, "waiting", tuple)
+    with pytest.raises(NotWhole, match="slows down each start"):
+        parts.modules()
+
+
 def test_our_files_are_named_in_source_and_packaged(monkeypatch: pytest.MonkeyPatch) -> None:
     here = ROOT / "dodo_desktop" / "ui" / "theme.py"
     assert assets.our_file(str(here)) == "dodo_desktop/ui/theme.py"

@@ -81,9 +81,12 @@ class CustomerCard(QFrame):
             self.phone_later.start()
         self.name.setText(customer.name or customer.email)
         phone = phone_text(customer.phone)
-        parts = [customer.email if customer.name else "", phone, order]
+        reached = [customer.email if customer.name else "", phone]
         # Each for itself: where reading goes leftwards, the e-mail still comes before the phone.
-        self.detail.setText(" · ".join(isolate(part) for part in parts if part))
+        contact = " · ".join(isolate(part) for part in reached if part)
+        # The last order is what keeps somebody from making a second one; a long address gives way to it.
+        last = (" · " if contact else "") + isolate(order) if order else ""
+        self.detail.set_parts(contact, last)
         spoken = ", ".join(part for part in (customer.name, customer.email, phone, order) if part)
         self.setAccessibleName(spoken)
         note = gone_customer() if customer.gone else ""

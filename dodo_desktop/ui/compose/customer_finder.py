@@ -17,11 +17,15 @@ from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.directory import gone_short, last_order, nobody
+from dodo_desktop.ui.words.directory import gone_short, last_order, nobody, phone_text
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.catalog import Customer
     from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
+
+_LEAST_DIGITS = 3
+"""Of a phone number, in a word that was searched for."""
 
 
 class CustomerFinder(QWidget):
@@ -95,7 +99,8 @@ class CustomerFinder(QWidget):
         from dodo_desktop.core.records import FoundCustomer
 
         now = datetime.now(UTC)
-        return [customer_row(each, now) for each in found if isinstance(each, FoundCustomer)]
+        typed = self.face.field.text()
+        return [customer_row(each, now, typed) for each in found if isinstance(each, FoundCustomer)]
 
     def _none(self, text: str) -> list[Row]:
         if not text:
@@ -129,11 +134,27 @@ class AtDodo:
         return found.customer.customer_id
 
 
-def customer_row(found: FoundCustomer, now: datetime) -> Row:
-    """A customer as the results show one: name, e-mail, last order here, or that Dodo lists them no more."""
+def customer_row(found: FoundCustomer, now: datetime, typed: str = "") -> Row:
+    """A customer as the results show one: name, e-mail, last order here, or that Dodo lists them no more.
+
+    The phone is shown as well where part of it was `typed`, or nobody would see why the row is there.
+    """
     customer = found.customer
     trailing = gone_short() if customer.gone else last_order(found.last, now)
     detail = customer.email if customer.name else ""
+    if _found_by_phone(customer, typed):
+        # In front, where no long address keeps it from being seen.
+        detail = " · ".join(part for part in (phone_text(customer.phone), detail) if part)
     return Row(
         found, customer.name or customer.email, detail, trailing, icon="customer", dimmed=customer.gone
     )
+
+
+def _found_by_phone(customer: Customer, typed: str) -> bool:
+    """Whether a word of what was typed is in the phone alone."""
+    if not customer.phone or not any(map(str.isdigit, typed)):
+        return False
+    dialled = "".join(filter(str.isdigit, customer.phone))
+    words = ("".join(filter(str.isdigit, word)) for word in typed.split())
+    elsewhere = f"{customer.name} {customer.email}"
+    return any(word in dialled and word not in elsewhere for word in words if len(word) >= _LEAST_DIGITS)

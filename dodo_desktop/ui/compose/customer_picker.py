@@ -43,6 +43,7 @@ class CustomerPicker(QWidget):
         self._tasks = Tasks()
         self._directory: Directory | None = None
         self._shown: Customer | None = None
+        self._draft_id = ""
         self.mode = CustomerMode.SEARCH
         self.finder = finder or CustomerFinder()
         self.finder.take_in()
@@ -121,6 +122,9 @@ class CustomerPicker(QWidget):
         self.finder.set_text(entry.search)
         if self.has_fields or entry.name or entry.email or entry.phone:
             self.fields.show_entry(entry)
+        if draft.draft_id != self._draft_id:
+            # The order before this one may be the customer's last by now.
+            self._draft_id, self._shown = draft.draft_id, None
         if entry.existing:
             self._show_customer(entry.existing)
         known = entry.mode is not CustomerMode.EXISTING or entry.existing

@@ -9,7 +9,7 @@ from dodo_desktop.core.records import BrokenDraft, DraftRow
 from dodo_desktop.ui.compose.drafts_model import Column, DraftsModel, Row, row_name
 from dodo_desktop.ui.compose.kept_list import KeptList
 from dodo_desktop.ui.widgets.buttons import Button
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, isolate
 
 if TYPE_CHECKING:
     from dodo_desktop.services.drafting import Drafting
@@ -52,8 +52,11 @@ class DraftsMenu(KeptList[Row, "Drafting"]):
     async def name_row(self, service: Drafting, key: str, name: str) -> None:
         await service.rename(key, name)
 
-    def label(self, row: Row) -> str:
-        return row_name(row)
+    def told_deleted(self, row: Row) -> str:
+        if isinstance(row, BrokenDraft):
+            return _("The draft that cannot be read is deleted.")
+        # It often has the name of a customer, who is not deleted.
+        return _("The draft “{draft}” is deleted.").format(draft=isolate(row_name(row)))
 
     def choose(self) -> None:
         row, drafting = self._readable(), self.service

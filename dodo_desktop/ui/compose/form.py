@@ -25,6 +25,7 @@ from dodo_desktop.ui.compose.front import form_sections
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.proposal_marks import mark
+from dodo_desktop.ui.compose.reference_check import ReferenceCheck
 from dodo_desktop.ui.compose.section import UndoKeys, forget_undo, put_text
 from dodo_desktop.ui.compose.spots import spots_of
 from dodo_desktop.ui.own_turn import OwnTurn
@@ -80,6 +81,7 @@ class ComposeForm(QScrollArea):
         self.billing = BillingForm()
         self.cart = CartForm()
         self.options = OptionsForm()
+        self.reference = ReferenceCheck(self.options.fields["order_reference"])
         self.search_instead: Button = button(_("Search instead"), "link")
         self.search_instead.setObjectName("customer.search_instead")
         self.sections = form_sections()
@@ -202,7 +204,8 @@ class ComposeForm(QScrollArea):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft, telling nobody."""
-        if draft.draft_id != self._shown_id:
+        another = draft.draft_id != self._shown_id
+        if another:
             # Almost all of it changes.
             self._painting.put_off()
             # A field that has the same text in both would remember the typing of the other.
@@ -213,6 +216,8 @@ class ComposeForm(QScrollArea):
         self.billing.show_draft(draft)
         self.cart.show_draft(draft)
         self.options.show_draft(draft)
+        if another:
+            self.reference.again()
 
     def show_around(self, draft: Draft) -> None:
         """What parts of the form say about each other, after an edit."""
@@ -228,12 +233,14 @@ class ComposeForm(QScrollArea):
         self.customer.attach(workspace.directory)
         self.cart.attach(workspace.directory)
         self.options.attach(workspace.directory, workspace.drafting)
+        self.reference.attach(workspace)
 
     def detach(self) -> None:
         """Let go of the services; what is typed stays."""
         self.customer.detach()
         self.cart.detach()
         self.options.detach()
+        self.reference.detach()
 
     def renew_searches(self) -> None:
         """There are other customers and products to find than a moment ago."""

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
@@ -216,6 +224,9 @@ class ComposeFrame(QWidget):
         self.summary.setMinimumWidth(measures.PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
             self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
+            # The stack has room for the longest words of all that is in it, also of what is hidden.
+            across = QSizePolicy.Policy.Ignored if form else QSizePolicy.Policy.Preferred
+            self.result.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def _panel_width(self, *, form: bool) -> int:

@@ -19,7 +19,7 @@ from dodo_desktop.ui.widgets.drop_panel import DropPanel
 from dodo_desktop.ui.widgets.list_page import fit
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.table import RowPainter, Table
-from dodo_desktop.ui.words import _, isolate
+from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
     from dodo_desktop.services.feed import Feed
@@ -143,8 +143,8 @@ class KeptList(DropPanel, Generic[T, S]):
         """Give a row another name. Raises StoreFault."""
         raise NotImplementedError
 
-    def label(self, row: T) -> str:
-        """What a row is called in a sentence."""
+    def told_deleted(self, row: T) -> str:
+        """What is said once a row left the list."""
         raise NotImplementedError
 
     def rows_shown(self) -> None:
@@ -310,7 +310,7 @@ class KeptList(DropPanel, Generic[T, S]):
         if row is None or service is None:
             return
         self._deleted.append(self.model.key(row))
-        self.say(_("{draft} is deleted.").format(draft=isolate(self.label(row))))
+        self.say(self.told_deleted(row))
         self.run(self.reload(service, self.table.currentIndex().row()))
 
     def undo(self) -> None:

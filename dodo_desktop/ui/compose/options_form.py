@@ -177,7 +177,7 @@ class OptionsForm(QWidget):
             0, [(self.fields["currency"], 5), (self.fields["discount_code"], 4), (self.fields["tax_id"], 3)]
         )
         columns.put(1, [(self.fields["order_reference"], 5)])
-        for name in ("discount_code", "tax_id"):
+        for name in ("discount_code", "tax_id", "order_reference"):
             columns.let_spread(self.fields[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -173,7 +173,9 @@ class Summary(QFrame):
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""
-        self.problems.show_problems(words, len({problem.field for problem in problems}))
+        # Each cell of the cart that is named counts; a field with two problems is one field.
+        places = {(problem.field, said) for problem, said in zip(problems, words, strict=True)}
+        self.problems.show_problems(words, len(places))
 
     def _show_button(self) -> None:
         if self._busy:

@@ -18,7 +18,7 @@ from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.list_page import search_field
 from dodo_desktop.ui.widgets.prose import Prose
-from dodo_desktop.ui.words import _
+from dodo_desktop.ui.words import _, isolate
 from dodo_desktop.ui.words import templates as words
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ class TemplatesMenu(KeptList[Template, "Templates"]):
         else:
             self.say("")
 
-    def label(self, row: Template) -> str:
-        return row.name
+    def told_deleted(self, row: Template) -> str:
+        return _("The template “{template}” is deleted.").format(template=isolate(row.name))
 
     def stops(self) -> list[QWidget]:
         return [self.search, *super().stops(), self.save]

@@ -21,7 +21,7 @@ from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, locale, ngettext, spoken
-from dodo_desktop.ui.words.prices import discount_label, left_out, tax_label, taxed_already
+from dodo_desktop.ui.words.prices import discount_label, left_out, lines_left_out, tax_label, taxed_already
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import CartLine, Draft
@@ -241,11 +241,17 @@ class TotalBox(QFrame):
         sent = _("Sent as the number {number}.").format(number=amount.minor) if unproved and amount else ""
         if total.exact:
             said = _("Checked with Dodo for {place}").format(place=place) if place else _("Checked with Dodo")
+            # It stands alone without a full stop.
+            said = f"{said}." if sent else said
+        elif amount is None and not total.per_currency:
+            said = ""
         elif amount is None:
             said = _("Dodo turns these into one total. Its total is checked before the order goes out.")
         else:
             said = _("Dodo’s total is checked before the order goes out.")
-        return " ".join(part for part in (_why_refused(total), _unknown(total, draft), said, sent) if part)
+        uncounted = "" if total.exact else lines_left_out(draft)
+        parts = (_why_refused(total), uncounted, _unknown(total, draft), said, sent)
+        return " ".join(part for part in parts if part)
 
     def _head(self, icon: str, role: str, title: str, when: str) -> None:
         self._icon_role = (icon, role)

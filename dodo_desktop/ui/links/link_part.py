@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from dodo_desktop.core.link import PaymentLink, host_of, link_state, trusted
+from dodo_desktop.ui.links.amount import Amount
 from dodo_desktop.ui.links.qr_card import QrCard
 from dodo_desktop.ui.theme import TextSize, set_text
 from dodo_desktop.ui.widgets.banner import Banner
@@ -28,9 +29,6 @@ from dodo_desktop.ui.words.times import day_or_time
 
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Place
-
-_SHORT_NOTE = 24
-"""Characters of a note that still stands beside the amount."""
 
 
 class LinkPart(QWidget):
@@ -63,12 +61,8 @@ class LinkPart(QWidget):
         set_text(self._name, "title")
         self._whose = ElidedLabel()
         set_text(self._whose, "small", "muted")
-        self.total = ReadOnly(f"{self._prefix}.total", _("Total"), size="amount", tabular=True)
-        self._tail = QLabel()
-        set_text(self._tail, "medium", "muted")
-        self._beside = QLabel()
-        set_text(self._beside, "small", "muted")
-        self._below = _sentence("muted")
+        self._amount = Amount(self._prefix, compact=self._compact)
+        self.total = self._amount.total
 
     def _make_address(self) -> None:
         size: TextSize = "small" if self._compact else "body"
@@ -114,7 +108,7 @@ class LinkPart(QWidget):
             self._lay_out_named_head()
         else:
             self._lay_out_ready_head()
-        self._lay_out_amount()
+        self._amount.lay_out(self._column)
         self._lay_out_address()
         self._column.addSpacing(12)
         for part in (self._fetching, self._warning):
@@ -155,17 +149,6 @@ class LinkPart(QWidget):
         self._column.addSpacing(10)
         self._column.addWidget(self._name)
         self._column.addWidget(self._whose)
-
-    def _lay_out_amount(self) -> None:
-        row = _row(3)
-        row.addWidget(self.total)
-        self._tail.setContentsMargins(0, 0, 0, 5)
-        self._beside.setContentsMargins(0, 0, 0, 5)
-        row.addWidget(self._tail, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        row.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
-        self._column.addLayout(row)
-        self._column.addWidget(self._below)
 
     def _lay_out_address(self) -> None:
         self._column.addSpacing(8 if self._compact else 12)
@@ -236,9 +219,10 @@ class LinkPart(QWidget):
         """Show a link as it is known now."""
         if self._link is None or self._link.payment_id != link.payment_id:
             self._say_problem("")
+            self._amount.forget()
         self._link, self._place = link, place
         self._show_head(link)
-        self._show_amount(link)
+        self._amount.show_link(link)
         self._show_address(link, place)
         self.payment_id.setText(link.payment_id)
         self._show_fact(self.discount, self._discount_label, link.discount_id)
@@ -288,21 +272,6 @@ class LinkPart(QWidget):
         whose = [part for part in (link.order_reference, link.customer_email) if part]
         self._whose.setText(" · ".join(isolate(part) for part in whose))
         self._whose.setVisible(bool(whose))
-
-    def _show_amount(self, link: PaymentLink) -> None:
-        amount, tail = links.total_text(link)
-        set_text(self.total, "amount" if link.total_minor is not None else "title", tabular=True)
-        if self.total.text() != amount:
-            self.total.setText(amount)
-        self.total.setAccessibleDescription(tail)
-        self._tail.setText(tail)
-        note = links.quote_note(link)
-        if self._compact and link.total == link.quote:
-            note = ""
-        beside = len(note) <= _SHORT_NOTE and len(amount) < 16 and not self._compact
-        self._beside.setText(note if beside else "")
-        self._below.setText("" if beside else note)
-        self._below.setVisible(bool(note) and not beside)
 
     def _show_address(self, link: PaymentLink, place: Place) -> None:
         known = bool(link.url)

@@ -12,12 +12,18 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._kept = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
-        if text != self.text():
-            super().setText(text)
+        self.set_parts(text, "")
+
+    def set_parts(self, text: str, kept: str) -> None:
+        """Show `text` and behind it `kept`, of which nothing is cut while there is room for it alone."""
+        if (text + kept, kept) != (self.text(), self._kept):
+            self._kept = kept
+            super().setText(text + kept)
             self._tell_tip()
 
     def minimumSizeHint(self) -> QSize:
@@ -28,8 +34,13 @@ class ElidedLabel(QLabel):
         self._tell_tip()
 
     def _elided(self) -> str:
-        width = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        width, metrics = self.contentsRect().width(), self.fontMetrics()
+        room = width - metrics.horizontalAdvance(self._kept)
+        fits = metrics.horizontalAdvance(self.text()) <= width
+        if not self._kept or fits or room < self.minimumSizeHint().width():
+            return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        text = self.text().removesuffix(self._kept)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + self._kept
 
     def _painted(self) -> str:
         return with_own_end(self._elided(), leftwards=self.isRightToLeft())

@@ -103,6 +103,12 @@ def pasted(cart: PastedCart) -> str:
     count, total = len(cart.lines), len(cart.lines) + len(cart.unread)
     if not total:
         return _("The clipboard has no lines of text, so nothing was added.")
+    if not count:
+        return ngettext(
+            "The pasted line was not added. It is kept here to copy.",
+            "None of the {total} pasted lines was added. They are kept here to copy.",
+            total,
+        ).format(total=total)
     if not cart.unread:
         return ngettext("{count} pasted line was added.", "{count} pasted lines were added.", count).format(
             count=count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dodo_desktop.core.link import FINAL
+from dodo_desktop.core.link import FINAL, likely_total
 from dodo_desktop.core.money import UNPROVED_EXPONENT, Money
 from dodo_desktop.ui.words import _, isolate, locale, ngettext
 from dodo_desktop.ui.words.orders import code_beside, money
@@ -20,15 +20,31 @@ _CENTS = frozenset(
 
 
 def total_text(link: PaymentLink) -> tuple[str, str]:
-    """The amount and what stands behind it: its currency, or that it is not known yet."""
-    if link.total is not None:
-        return money(link.total), code_beside(link.total)
+    """The amount and what stands behind it: its currency, and that it is not confirmed where it is not."""
+    amount, currency, unsure = total_parts(link)
+    likely = likely_total(link)
+    if unsure and likely is not None:
+        return amount, _("{currency}, not confirmed").format(currency=likely.currency)
+    return amount, currency
+
+
+def total_parts(link: PaymentLink) -> tuple[str, str, str]:
+    """The amount, its currency where the amount does not name it, and what is not known of the two, which is
+    never to be left out; empty where all is known."""
+    likely = likely_total(link)
+    if likely is not None:
+        unsure = "" if link.total is not None else _("Currency not confirmed")
+        return money(likely), code_beside(likely), unsure
     if link.total_minor is None:
-        return _("Total not known yet"), ""
+        return _("Total not known yet"), "", ""
     from dodo_desktop.core.number_style import number_style
 
-    number = number_style(locale()).number(link.total_minor, "")
-    return number, _("currency not known yet")
+    told = number_style(locale()).number(link.total_minor, "")
+    return (
+        _("Total not known yet"),
+        "",
+        _("Dodo counts it as {number} and has not told the currency yet.").format(number=told),
+    )
 
 
 def total_plain(link: PaymentLink) -> str:
@@ -37,17 +53,31 @@ def total_plain(link: PaymentLink) -> str:
 
 
 def quote_note(link: PaymentLink) -> str:
-    """How the total stands to what was said before; empty where nothing was said or can be compared."""
-    parts = [_against_quote(link)]
-    if link.total is None and link.total_minor is not None:
-        parts.append(_("Counted in the currency’s smallest unit. The currency is being fetched from Dodo."))
-    elif link.total is not None and link.total.currency in UNPROVED_EXPONENT:
-        parts.append(_("Dodo counts this as {number}.").format(number=link.total.minor))
+    """How the total stands to what was said before; empty where nothing was said or can be compared.
+
+    While Dodo has not told the currency, that of the order is taken for it.
+    """
+    total = likely_total(link)
+    parts = [_against_quote(link, total)]
+    if total is not None and total.currency in UNPROVED_EXPONENT:
+        parts.append(_("Dodo counts this as {number}.").format(number=total.minor))
     return "\n".join(part for part in parts if part)
 
 
-def _against_quote(link: PaymentLink) -> str:
-    quote, total = link.quote, link.total
+def why_unsure(link: PaymentLink) -> str:
+    """What is known of a total whose currency Dodo has not told yet, and what is done; empty once it has."""
+    if link.total is not None or link.total_minor is None:
+        return ""
+    likely = likely_total(link)
+    asked = _("The app is asking Dodo for it.")
+    if likely is None:
+        return f"{total_parts(link)[2]} {asked}"
+    told = _("Dodo has told the amount, but not its currency yet. {currency} is the currency of the order.")
+    return f"{told.format(currency=likely.currency)} {asked}"
+
+
+def _against_quote(link: PaymentLink, total: Money | None) -> str:
+    quote = link.quote
     if quote is None:
         return ""
     said = isolate(money(quote))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.tax_ids import EU_PREFIXES
-from dodo_desktop.ui.words import _, isolate, locale, spoken
+from dodo_desktop.ui.words import _, isolate, locale, ngettext, spoken
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
     from dodo_desktop.core.preview import Total
+
+_MOST_LINES = 4
+"""So many lines of the cart are named one by one."""
 
 _GST = frozenset(["AU", "IN", "NZ", "SG"])
 _VAT = frozenset({*EU_PREFIXES, *["AE", "CH", "GB", "IS", "LI", "NO", "SA", "TR", "UA", "ZA"]})
@@ -76,3 +79,29 @@ def left_out(total: Total, draft: Draft) -> str:
     if not said:
         return ""
     return _("Without {parts}.").format(parts=format_list(said, locale=spoken(locale())))
+
+
+def lines_left_out(draft: Draft) -> str:
+    """Which lines of the cart are in no sum, because nobody knows what they cost; empty where all are."""
+    from babel.lists import format_list
+
+    from dodo_desktop.core.estimate import line_total
+
+    where = locale()
+    missing = [at for at, line in enumerate(draft.lines, start=1) if line_total(line, where) is None]
+    if not missing:
+        return ""
+    if len(missing) == len(draft.lines):
+        return _("The cart cannot be added up yet. Look at the lines that are marked.")
+    if len(missing) > _MOST_LINES:
+        return ngettext(
+            "{count} line is not counted: complete it.",
+            "{count} lines are not counted: complete them.",
+            len(missing),
+        ).format(count=len(missing))
+    named = format_list([str(at) for at in missing], locale=spoken(where))
+    return ngettext(
+        "Line {lines} is not counted: complete it.",
+        "Lines {lines} are not counted: complete them.",
+        len(missing),
+    ).format(lines=named)

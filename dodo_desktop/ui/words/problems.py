@@ -40,8 +40,16 @@ def problem_short(problem: Problem, label: str = "") -> str:
         return _("No payment method is chosen")
     line = problem.params.get("line")
     if isinstance(line, int):
-        return _("Cart, line {number}").format(number=line)
+        return _line_short(problem.code, line)
     return _("{field} needs a look").format(field=name)
+
+
+def _line_short(code: str, line: int) -> str:
+    if code.startswith("quantity_"):
+        return _("Cart, line {number}: quantity").format(number=line)
+    if code.startswith("amount_"):
+        return _("Cart, line {number}: price").format(number=line)
+    return _("Cart, line {number}").format(number=line)
 
 
 def problem_choices(problem: Problem, *, alone: bool = True) -> list[tuple[str, str | int]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.draft import Draft, Edit
 from dodo_desktop.core.records import BrokenDraft, DraftRow
+from dodo_desktop.ui.words import isolate
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, complete, turns, until
 
@@ -82,6 +83,7 @@ async def test_a_deleted_draft_comes_back_until_the_list_closes(desk: Desk) -> N
     desk.page.drafts.table.selectRow(0)
     delete.click()
     await until(lambda: names(desk) == ["B", "A"])
+    assert desk.page.drafts.said.text() == f"The draft “{isolate('C')}” is deleted."
     delete.click()
     await until(lambda: names(desk) == ["A"])
     undo.click()
@@ -125,6 +127,7 @@ async def test_one_that_cannot_be_read_is_there_and_can_only_be_deleted(
     assert desk.draft == before
     desk.find(QPushButton, "drafts.delete").click()
     await until(lambda: names(desk) == ["Other"] and menu.model.rowCount() == 1)
+    assert menu.said.text() == "The draft that cannot be read is deleted."
     assert not deleted, "it can still be brought back"
     menu.close_menu()
     await until(lambda: deleted == ["torn"])

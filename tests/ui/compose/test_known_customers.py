@@ -1,7 +1,7 @@
 """What the form knows of a customer: the last order here, its address, who has an e-mail, who is gone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.checks_contact import read_plans
 from dodo_desktop.core.draft import BillingEntry, CustomerMode
-from dodo_desktop.core.records import PastAddress
+from dodo_desktop.core.records import FoundCustomer, LastOrder, PastAddress
 from dodo_desktop.services.directory import DirectoryStatus
-from dodo_desktop.ui.compose.customer_finder import CustomerFinder
+from dodo_desktop.ui.compose.customer_finder import CustomerFinder, customer_row
+from dodo_desktop.ui.words import isolate
+from dodo_desktop.ui.words.directory import phone_text
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import AYAKA, NAKATO, NOW, SEUN, turns, until
 from tests.ui.turning import turn
@@ -147,3 +150,48 @@ async def test_who_is_gone_from_dodo_says_so(desk: Desk) -> None:
     await until(lambda: finder(desk).results.is_open)
     (row,) = finder(desk).results.model.rows
     assert (row.trailing, row.dimmed) == ("No longer at Dodo", True)
+
+
+async def test_the_next_order_of_the_same_customer_knows_of_the_one_before(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.fill()
+    card = desk.page.form.customer.card
+    await until(lambda: card.detail.text().endswith(isolate("First order here")))
+    found = desk.shop.directory.found_customers
+
+    async def ordered(customer_ids: Sequence[str]) -> Sequence[FoundCustomer]:
+        return [replace(one, last=LastOrder(NOW, status="succeeded")) for one in await found(customer_ids)]
+
+    monkeypatch.setattr(desk.shop.directory, "found_customers", ordered)
+    desk.type("billing.street", " rear")
+    await turns()
+    assert card.detail.text().endswith(isolate("First order here"))
+    await desk.shop.workspace.drafting.duplicate(desk.draft)
+    await until(lambda: "Last order here: Paid" in card.detail.text())
+
+
+@pytest.mark.parametrize(
+    ("typed", "detail"),
+    [
+        ("seun", "seun@lanternworks.example"),
+        ("", "seun@lanternworks.example"),
+        ("5550142", "+1 718-555-0142 · seun@lanternworks.example"),
+        ("seun 718-555", "+1 718-555-0142 · seun@lanternworks.example"),
+        ("adebayo 14", "seun@lanternworks.example"),
+        ("999", "seun@lanternworks.example"),
+    ],
+)
+def test_who_is_found_by_phone_shows_it(typed: str, detail: str) -> None:
+    read_plans()
+    assert customer_row(FoundCustomer(SEUN), NOW, typed).detail == detail
+
+
+async def test_the_row_of_a_search_knows_what_was_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def by_phone(_text: str, _limit: int) -> Sequence[FoundCustomer]:
+        return [FoundCustomer(SEUN)]
+
+    monkeypatch.setattr(desk.shop.directory, "search_customers", by_phone)
+    desk.type("customer.search", "0142")
+    await until(lambda: finder(desk).results.is_open)
+    assert finder(desk).results.model.rows[0].detail == f"{phone_text(SEUN.phone)} · {SEUN.email}"

@@ -106,3 +106,21 @@ async def test_drafts_are_counted_after_the_link(desk: Desk) -> None:
     await desk.create()
     await turns()
     assert desk.page.header.drafts.text() == "Drafts"
+
+
+async def test_the_panel_beside_the_next_form_is_as_wide_as_before_however_long_the_words_of_a_result(
+    desk: Desk,
+) -> None:
+    before = desk.page.right.width()
+    await desk.fill()
+    await desk.create()
+    # As in a language with longer words.
+    words = QLabel("x")
+    words.setMinimumWidth(before + 60)
+    column = desk.page.result.layout()
+    assert column is not None
+    column.addWidget(words)
+    desk.page.new_link()
+    await turns()
+    assert desk.page.shows_form
+    assert desk.page.right.width() == before

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from dodo_desktop.core.draft import CartLine, Draft, Edit, OptionsEntry
+from dodo_desktop.ui.words import isolate
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import TEA_BOWL, complete, turns, until
 from tests.ui.compose.template_desk import (
@@ -40,6 +41,7 @@ async def test_rename_delete_undo_and_names_that_are_taken(desk: Desk) -> None:
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Delete)
     await until(lambda: names(desk) == ["C", "Z"])
+    assert menu(desk).said.text() == f"The template “{isolate('A')}” is deleted."
     assert len(desk.shop.templates.kept) == 3
     QTest.keyClick(table, Qt.Key.Key_Z, CTRL)
     await until(lambda: names(desk) == ["A", "C", "Z"])

@@ -2,16 +2,19 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.money import Money
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import BrokenOrder
 from dodo_desktop.services.workspace import Place
@@ -219,13 +222,62 @@ def test_going_back_opens_nothing(view: LinkView, browser: Browser) -> None:
 def test_a_link_that_is_not_told_yet(view: LinkView) -> None:
     view.show_link(link(url="", total=None, expires_at=None), PLACE)
     assert "being fetched" in seen(view)
-    assert "currency not known yet" in seen(view)
+    assert "Currency not confirmed" in seen(view)
     assert line(view, "result.expires").text() == "Dodo did not say until when"
     assert not view.part.copy.isVisible()
     assert not view.part.card.isVisible()
     view.show_link(link(), PLACE)
     assert view.part.copy.isVisible()
     assert view.part.card.isVisible()
+
+
+CASES: dict[str, dict[str, Any]] = {
+    "as quoted": {},
+    "dearer than quoted": {"quote": Money(32230, "USD")},
+    "estimated": {"quote_exact": False},
+    "long": {"total_minor": 123456789, "total": Money(123456789, "IDR"), "quote": Money(1, "IDR")},
+    "longest": {"total_minor": 2147483647, "total": Money(2147483647, "MGA"), "quote": Money(1, "MGA")},
+    "not to be guessed": {"quote": None, "draft": Draft("none")},
+}
+
+
+@pytest.mark.parametrize("prefix", ["result", "links"])
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_moves_when_dodo_tells_the_currency(qtbot: QtBot, time: Time, prefix: str, case: str) -> None:
+    view = LinkView(prefix, now=time)
+    qtbot.addWidget(view)
+    view.resize(340, 592)
+    view.show()
+    told = link(**CASES[case])
+    view.show_link(replace(told, total=None), PLACE)
+    settle(view)
+    before = places(view)
+    assert line(view, f"{prefix}.total").accessibleDescription().endswith("The app is asking Dodo for it.")
+    view.show_link(told, PLACE)
+    settle(view)
+    assert places(view) == before
+    assert "not confirmed" not in seen(view)
+    assert "not told" not in seen(view)
+
+
+def places(view: LinkView) -> list[QRect]:
+    return [part.geometry() for part in (view.part.link, view.part.copy, view.part.card, view.part.card.qr)]
+
+
+def settle(view: LinkView) -> None:
+    """Until what asked to be laid out anew is."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def test_another_link_takes_no_more_room_than_it_needs(view: LinkView) -> None:
+    view.show_link(link(quote=Money(32230, "USD")), PLACE)
+    settle(view)
+    lower = view.part.link.y()
+    view.show_link(link(1), PLACE)
+    settle(view)
+    assert view.part.link.y() < lower
 
 
 def test_a_new_status_is_shown_as_sent(view: LinkView) -> None:

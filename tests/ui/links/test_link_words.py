@@ -1,12 +1,13 @@
 """Links in words: total against quote, expiry, trust."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dodo_desktop.core.money import Money
 from dodo_desktop.ui.words import links
-from tests.ui.links.fakes import NOW, link
+from tests.ui.links.fakes import NOW, draft, link
 
 USD = "USD"
 
@@ -43,11 +44,26 @@ def test_another_currency_is_not_compared() -> None:
     assert "€300.00" in links.quote_note(made)
 
 
-def test_total_without_currency_is_called_so() -> None:
+def test_total_whose_currency_is_not_told_is_shown_in_the_orders_and_says_so() -> None:
     made = link(total=None, total_minor=32238)
-    assert links.total_text(made) == ("32,238", "currency not known yet")
-    assert "smallest unit" in links.quote_note(made)
-    assert links.total_text(link(total=None, total_minor=None))[0] == "Total not known yet"
+    assert links.total_text(made) == ("$322.38", "USD, not confirmed")
+    assert links.total_parts(made) == ("$322.38", "USD", "Currency not confirmed")
+    assert "USD is the currency of the order" in links.why_unsure(made)
+    assert links.quote_note(made) == "Same as quoted"
+    dearer = link(total=None, total_minor=32240)
+    assert "2 cents more than quoted" in links.quote_note(dearer)
+    assert links.why_unsure(link()) == ""
+
+
+def test_total_of_which_nobody_knows_the_currency_is_no_amount() -> None:
+    made = link(total=None, total_minor=32238, quote=None, draft=replace(draft(), lines=()))
+    assert links.total_text(made) == ("Total not known yet", "")
+    assert "32,238" in links.total_parts(made)[2]
+    assert "32,238" in links.why_unsure(made)
+    assert links.quote_note(made) == ""
+    unknown = link(total=None, total_minor=None)
+    assert links.total_parts(unknown) == ("Total not known yet", "", "")
+    assert links.why_unsure(unknown) == ""
 
 
 def test_unproved_decimals_show_the_integer() -> None:
