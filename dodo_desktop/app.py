@@ -126,6 +126,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
         await _seen(window)
+        window.pages.say_all()
         # What is there by now stays, so that no later search for garbage has to look at it.
         gc.freeze()
         gc.enable()
