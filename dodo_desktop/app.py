@@ -126,12 +126,12 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
         await _seen(window)
-        window.pages.say_all()
         # What is there by now stays, so that no later search for garbage has to look at it.
         gc.freeze()
         gc.enable()
         keep_on_screen(window)
         make = await _imported()
+        window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.
         program = make(runtime, window, start, opening=await asyncio.shield(searching))
         return await program.serve(address_of(start.paths.data))
