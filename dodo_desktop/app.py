@@ -126,9 +126,9 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
         await _seen(window)
-        # What is there by now stays, so that no later search for garbage has to look at it.
+        # What is there by now stays, so that no later search for garbage has to look at it. The loop searches
+        # by a timer: Python itself would on a thread that no widget may die on.
         gc.freeze()
-        gc.enable()
         keep_on_screen(window)
         make = await _imported()
         window.pages.say_all()
