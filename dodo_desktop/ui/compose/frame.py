@@ -23,6 +23,7 @@ from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
+from dodo_desktop.ui.own_turn import OwnTurn
 
 if TYPE_CHECKING:
     from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
@@ -59,6 +60,7 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
+        self._painting = OwnTurn(self.left)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
@@ -162,6 +164,7 @@ class ComposeFrame(QWidget):
             return
         self.half_turned = False
         self.splitter.removeEventFilter(self)
+        self._painting.put_off()
         self._put(self.order, self.result)
         self.chain_tabs()
 

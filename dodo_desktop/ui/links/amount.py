@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dodo_desktop.core.link import likely_total
-from dodo_desktop.ui.theme import set_text
+from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, links
@@ -72,6 +72,9 @@ class Amount:
         below = [] if beside else [short]
         if unsure and (self._compact or not self._has_room(note, amount, tail)):
             below.append(note)
+        tone = "warning" if links.differs(link) else "muted"
+        for label in (self._beside, self._below):
+            set_property(label, "tone", tone)
         self._say_below("\n".join(line for line in below if line))
 
     def _has_room(self, note: str, amount: str, tail: str) -> bool:

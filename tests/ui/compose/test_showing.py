@@ -116,7 +116,7 @@ class Disk:
     def __init__(self, desk: Desk) -> None:
         self.asked, self.done = asyncio.Event(), asyncio.Event()
         self._update = desk.shop.outbox.update
-        desk.shop.outbox.update = self.update  # type: ignore[method-assign]
+        vars(desk.shop.outbox)["update"] = self.update
 
     async def update(self, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
         if new.state is State.CREATED:
