@@ -152,7 +152,7 @@ def on_a_key(rival: Series, bare: Series, widgets: int) -> Way:
 
 
 def computed(plain: Series) -> Way:
-    """For the slowest of many: a computation that is always the same, done between them."""
+    """For the slowest of many: a computation that is always the same, done between them by this program."""
     slowest = plain.percentile(99)
     kind = "a plain sum, which is always the same, between one key and the next"
     times = number(slowest / plain.median)
