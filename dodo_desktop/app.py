@@ -122,9 +122,9 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         # A slow disk, or a large file that is brought up to date, does not keep the form away.
         await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
-        # What is there by now stays, so that no later search for garbage has to look at it.
+        # What is there by now stays, so that no later search for garbage has to look at it. The loop searches
+        # by a timer: Python itself would on a thread that no widget may die on.
         gc.freeze()
-        gc.enable()
         keep_on_screen(window)
         make = await _imported()
         # Whoever leaves meanwhile has it closed, too.

@@ -1,6 +1,7 @@
 """How a new customer is reached: e-mail and phone, as far as they can be judged without asking anybody."""
 
 import re
+from functools import lru_cache
 from threading import Event
 
 from dodo_desktop.core.problem import Problem, Weight, problem
@@ -65,6 +66,7 @@ def plans_read() -> bool:
     return _plans.is_set()
 
 
+@lru_cache(512)
 def readable_phone(text: str) -> str:
     """A stored phone number in the groups that it is read in, such as ``+353 20 913 5501``.
 

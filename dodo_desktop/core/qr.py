@@ -36,20 +36,23 @@ def qr_matrix(text: str) -> QrMatrix:
     """
     import segno
 
-    from dodo_desktop.core.qr_mask import best_mask
+    from dodo_desktop.core.qr_mask import best_mask, masked
 
     if not text:
         raise ValueError("an empty text has no QR code")
+
+    def made(mask: int) -> segno.QRCode:
+        return segno.make_qr(text, error="m", boost_error=False, mask=mask)
+
     try:
-        code = segno.make_qr(text, error="m", boost_error=False, mask=0)
+        code = made(0)
     except segno.DataOverflowError:
         # The cause could quote the text.
         raise ValueError("the text is too long for a QR code") from None
-    mask = best_mask(code)
-    if mask:
-        code = segno.make_qr(text, error="m", boost_error=False, mask=mask)
-    dark = tuple(tuple(bool(module) for module in row) for row in code.matrix_iter(border=QUIET_ZONE))
-    return QrMatrix(len(dark), dark)
+    side = (False,) * QUIET_ZONE
+    rows = [(*side, *map(bool, row), *side) for row in masked(code, best_mask(code), made)]
+    edge = ((False,) * len(rows[0]),) * QUIET_ZONE
+    return QrMatrix(len(rows[0]), (*edge, *rows, *edge))
 
 
 def to_svg(text: str, module: int = 8) -> str:

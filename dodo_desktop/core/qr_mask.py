@@ -27,15 +27,43 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
 _FINDER = "1011101"
 _RUN, _BLOCK, _LIKE_FINDER, _UNEVEN = 5, 3, 40, 10
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
+_MODULES = bytes.maketrans(b"01", b"\0\1")
 
 
 def best_mask(code: segno.QRCode) -> int:
     """The mask to make this code with again; `code` has mask 0."""
     size = len(code.matrix)
     data, counted = _regions(code.version, size)
-    flat = b"".join(bytes(row) for row in code.matrix).translate(_DIGITS)
-    plain = int(flat, 2) & counted ^ _pattern(0, size) & data
+    plain = _flat(code) & counted ^ _pattern(0, size) & data
     return min(range(len(_MASKS)), key=lambda mask: _penalty(plain ^ _pattern(mask, size) & data, size))
+
+
+def masked(code: segno.QRCode, mask: int, again: Callable[[int], segno.QRCode]) -> tuple[bytes, ...]:
+    """The rows of modules, 1 for a dark one, of the same code with this mask; `code` has mask 0.
+
+    `again` makes the code anew with a mask. It is asked for the first of each size alone: what stands round
+    the data is the same in all codes of one size, mask and level.
+    """
+    size = len(code.matrix)
+    data, _counted = _regions(code.version, size)
+    kind = (code.version, code.error, mask)
+    if mask == 0:
+        modules = _flat(code)
+    elif (frame := _frames.get(kind)) is not None:
+        modules = frame | (_flat(code) ^ _pattern(0, size) ^ _pattern(mask, size)) & data
+    else:
+        modules = _flat(again(mask))
+        _frames[kind] = modules & ~data
+    text = format(modules, f"0{size * size}b").encode().translate(_MODULES)
+    return tuple(text[start : start + size] for start in range(0, size * size, size))
+
+
+_frames: dict[tuple[int | str, str | None, int], int] = {}
+
+
+def _flat(code: segno.QRCode) -> int:
+    """All modules of a code as one number, the upper left one first."""
+    return int(b"".join(map(bytes, code.matrix)).translate(_DIGITS), 2)
 
 
 def _penalty(modules: int, size: int) -> int:

@@ -39,6 +39,7 @@ class OrderBook:
         self.outbox = outbox
         self.changed: Feed[OutgoingPayment] = Feed()
         self.link_made: Feed[PaymentLink] = Feed()
+        self.link_coming: Feed[PaymentLink] = Feed()
         self.counts_changed: Feed[OutboxCounts] = Feed()
         self.counts = OutboxCounts()
         self.fault: Feed[str] = Feed()

@@ -45,8 +45,9 @@ _BATCH = 100
 class Sending:
     """One runner for one outbox. Feeds:
 
-    `changed` each move of an order; `link_made` a link that is new or is known better now; `counts_changed`
-    the number of orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
+    `changed` each move of an order; `link_made` a link that is new or is known better now; `link_coming`
+    one that Dodo told and that is being written down, not to be shown before; `counts_changed` the number of
+    orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
     the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
@@ -74,6 +75,7 @@ class Sending:
         self._book = OrderBook(outbox)
         self.changed = self._book.changed
         self.link_made = self._book.link_made
+        self.link_coming = self._book.link_coming
         self.counts_changed = self._book.counts_changed
         self.fault = self._book.fault
         self._connectivity = Connectivity(clock, practice=place.mode == "practice")

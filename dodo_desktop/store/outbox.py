@@ -45,7 +45,8 @@ class SqliteOutbox:
             if drop_draft is not None:
                 delete_draft(connection, drop_draft)
 
-        await self._database.write_together(work)
+        # Begun at once: somebody waits for this one, and it goes out alone.
+        await self._database.write(work)
 
     async def update(
         self,

@@ -1,29 +1,28 @@
-"""Painting in a turn of the loop of its own."""
+"""Painting in turns of the loop of its own."""
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from dodo_desktop.ui.timers import timer
+from dodo_desktop.ui.curtain import Curtain
 
 
-class OwnTurn(QObject):
+class OwnTurn:
     """For a widget of which much changes at once; filling in, laying out and painting each take their time.
 
     With `put_off` before the change, what was painted before stays to be seen until all is laid out, and the
-    next turn of the loop paints: a key that comes then waits for one of them, not for all. Nothing is seen
-    half-made.
+    next turns of the loop paint, each a band: a key that comes then waits for one of them, not for all.
+    Nothing is seen half-made.
     """
 
     def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
         self._widget = widget
-        self._soon = timer(self, 0, self._paint)
+        self._curtain: Curtain | None = None
 
     def put_off(self) -> None:
-        """What changes from now on is painted in the next turn."""
-        if self._widget.isVisible():
-            self._widget.setUpdatesEnabled(False)
-            self._soon.start()
-
-    def _paint(self) -> None:
-        self._widget.setUpdatesEnabled(True)
+        """What changes from now on is painted in the next turns."""
+        if not self._widget.isVisible():
+            return
+        window, curtain = self._widget.window(), self._curtain
+        if curtain is None or not isValid(curtain) or curtain.parent() is not window:
+            self._curtain = curtain = Curtain(window)
+        curtain.close_over(self._widget)

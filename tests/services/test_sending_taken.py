@@ -76,3 +76,29 @@ async def test_where_orders_ask_first_it_is_read_like_all_others(rig: Rig) -> No
     await settle()
     assert rig.state(request_id) is State.CREATED
     assert len(rig.dodo.bodies) == 1
+
+
+async def test_its_link_is_foretold_while_it_is_written_down_and_told_once_it_is(rig: Rig) -> None:
+    await rig.start()
+    told: list[tuple[str, bool]] = []
+    request_id = await rig.queue()
+    rig.sending.link_coming.subscribe(lambda link: told.append((f"coming {link.payment_id}", not rig.made)))
+    rig.sending.link_made.subscribe(lambda link: told.append((link.payment_id, True)))
+    rig.sending.take(rig.order(request_id))
+    await settle()
+    payment_id = rig.made[0].payment_id
+    assert told[:2] == [(f"coming {payment_id}", True), (payment_id, True)]
+
+
+async def test_a_link_that_the_disk_refuses_is_not_told(rig: Rig) -> None:
+    await rig.start()
+    rig.outbox.fault = lambda what: "disk_full" if what.endswith("created") else ""
+    request_id = await rig.queue()
+    rig.sending.take(rig.order(request_id))
+    await settle()
+    assert rig.made == []
+    assert rig.state(request_id) is State.SENDING
+    rig.outbox.fault = lambda what: ""
+    await rig.clock.advance(60)
+    assert [link.request_id for link in rig.made][:1] == [request_id]
+    assert len(rig.dodo.bodies) == 1

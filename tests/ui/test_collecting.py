@@ -3,10 +3,12 @@
 import gc
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+import dodo_desktop
 from dodo_desktop.ui.collecting import Collector, collect_due
 
 
@@ -42,3 +44,9 @@ def test_no_other_thread_collects_and_what_was_set_before_is_set_again(collector
     assert ended == [threading.current_thread().name]
     collector.stop()
     assert gc.isenabled() is before
+
+
+def test_nobody_else_has_python_collect_by_itself() -> None:
+    package = Path(dodo_desktop.__file__).parent
+    enabling = {path.name for path in package.rglob("*.py") if "gc.enable(" in path.read_text("utf-8")}
+    assert enabling == {"collecting.py"}

@@ -145,7 +145,7 @@ def test_a_task_that_has_qt_work_events_off_keeps_no_other_from_going_on(
 
     async def works_off() -> str:
         bell = loop.create_future()
-        sleeper = loop.create_task(sleeps(bell))
+        sleeper: asyncio.Task[str] = loop.create_task(sleeps(bell))
         await asyncio.sleep(0)
         # As a thread does that looked something up on the disk.
         loop.call_soon_threadsafe(bell.set_result, None)

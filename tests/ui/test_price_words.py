@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.draft import BillingEntry, CartLine, Draft, OptionsEntry
-from dodo_desktop.core.money import Money
+from dodo_desktop.core.money import INT32_MAX, Money
 from dodo_desktop.core.preview import Discount, Total
 from dodo_desktop.services.discounts import Verdict
 from dodo_desktop.ui.compose.totals import TotalBox, amount_lines
@@ -157,4 +157,41 @@ def test_the_number_that_is_sent_is_a_sentence_of_its_own(qapp: QApplication) ->
     assert box.note.text() == "Checked with Dodo for Santiago. Sent as the number 192382."
     box.show_total(replace(exact, total=Money(19238, "USD")), draft, checked=None, place="Brooklyn")
     assert box.note.text() == "Checked with Dodo for Brooklyn"
+    box.deleteLater()
+
+
+@pytest.mark.parametrize("width", [284, 304])
+@pytest.mark.parametrize("currency", ["USD", "IDR", "KWD", "AED", "JPY"])
+def test_no_amount_is_cut_where_it_is_checked(qapp: QApplication, width: int, currency: str) -> None:
+    box = TotalBox()
+    draft = Draft("d", billing=BillingEntry("AE"), lines=(CartLine("1", DINNER),))
+
+    def show(minor: int) -> int:
+        total = Money(minor, currency)
+        exact = Total(total, exact=True, subtotal=total, tax=Money(0, currency))
+        box.show_total(exact, draft, checked=None, place="Dubai")
+        qapp.processEvents()
+        return box.amount.height()
+
+    box.resize(width, 300)
+    box.show()
+    usual = show(1234)
+    assert box.amount.property("textSize") == "amount"
+    assert show(INT32_MAX) == usual
+    assert box.amount.shown_text() == box.amount.text()
+    assert show(1234) == usual
+    assert box.amount.property("textSize") == "amount"
+    box.close()
+    box.deleteLater()
+
+
+def test_the_code_of_a_currency_is_said_once(qapp: QApplication) -> None:
+    box = TotalBox()
+    draft = Draft("d", billing=BillingEntry("AE"), lines=(CartLine("1", DINNER),))
+    for currency, beside in (("USD", "USD"), ("AED", "")):
+        total = Money(18600, currency)
+        exact = Total(total, exact=True, subtotal=total, tax=Money(0, currency))
+        box.show_total(exact, draft, checked=None, place="Dubai")
+        assert box._currency.text() == beside
+        assert currency in box.amount.text() + box._currency.text()
     box.deleteLater()

@@ -79,6 +79,28 @@ def test_a_field_is_named_by_its_label_and_described_by_its_line(show: Callable[
     assert edit.property("problem") is False
 
 
+def test_a_field_shows_its_beginning_while_the_keyboard_is_elsewhere(
+    qtbot: QtBot, show: Callable[..., QWidget]
+) -> None:
+    edit, other = line_edit("customer.email"), line_edit("customer.phone")
+    show(edit, other)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "zoe.ohara@harbourkitchen.example")
+    edit.setCursorPosition(9)
+    other.setFocus()
+    assert edit.cursorPosition() == 0
+    edit.setFocus()
+    assert edit.cursorPosition() == 9
+    # What is filled in elsewhere shows its beginning, too, and is gone on with at its end.
+    other.setText("thandiwe@karoo-threads.example")
+    assert other.cursorPosition() == 0
+    other.setFocus()
+    qtbot.keyClicks(other, ".za")
+    assert other.text() == "thandiwe@karoo-threads.example.za"
+    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    assert edit.selectedText() == edit.text()
+
+
 def test_a_warning_is_no_problem(show: Callable[..., QWidget]) -> None:
     field = Field("Tax ID", line_edit("options.tax_id"))
     show(field)

@@ -31,7 +31,8 @@ class Creation(QObject):
     Signals: `busy_changed`; `queueing` with draft and total of an order that is being written down;
     `refused` with the problems that stand in the way; `failed` with the reason of a disk that refuses;
     `order_changed` with an order that has no link yet; `link_changed` with its links, of which there should
-    be one, or with one of several that were told; `taken_back` with the problem after Dodo refused and the
+    be one, or with one of several that were told; `link_coming` with one that is being written down, to be
+    laid out and not yet shown; `taken_back` with the problem after Dodo refused and the
     order stands in the form again; `calm` once what nobody waits for has time: the link is on show, or its
     answer takes a moment.
     """
@@ -42,6 +43,7 @@ class Creation(QObject):
     failed = Signal(str)
     order_changed = Signal(object)
     link_changed = Signal(object)
+    link_coming = Signal(object)
     taken_back = Signal(object)
     calm = Signal()
 
@@ -69,6 +71,7 @@ class Creation(QObject):
         self._unsubscribe = [
             workspace.sending.changed.subscribe(self._order_moved),
             workspace.sending.link_made.subscribe(self._link_made),
+            workspace.sending.link_coming.subscribe(self._link_coming),
             workspace.tracking.changed.subscribe(self._link_made),
         ]
 
@@ -221,6 +224,10 @@ class Creation(QObject):
             workspace.tracking.watch(link.payment_id)
         self.link_changed.emit((link,))
         self._set_busy(False)
+
+    def _link_coming(self, link: PaymentLink) -> None:
+        if self._order_id and link.request_id == self._order_id and not self._payment_id:
+            self.link_coming.emit(link)
 
     async def _find_all(self, workspace: Workspace, order_id: str) -> None:
         order = await workspace.sending.get(order_id)

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.summary import Summary
+from dodo_desktop.ui.own_turn import OwnTurn
 
 if TYPE_CHECKING:
     from dodo_desktop.ui.compose.drafts_menu import DraftsMenu
@@ -51,6 +60,7 @@ class ComposeFrame(QWidget):
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
         self.left.addWidget(self.form)
+        self._painting = OwnTurn(self.left)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
@@ -143,12 +153,18 @@ class ComposeFrame(QWidget):
         self._lay_over()
         self.right.setCurrentWidget(self.result)
 
+    def lay_out_result(self) -> None:
+        """Give the result the size that it is going to have, out of sight."""
+        self.result.resize(self._panel_width(form=False), self.splitter.height())
+        lay_out(self.result)
+
     def turn_the_rest(self) -> None:
         """Show the order as plain text beside its result, if that is still to come."""
         if not self.half_turned:
             return
         self.half_turned = False
         self.splitter.removeEventFilter(self)
+        self._painting.put_off()
         self._put(self.order, self.result)
         self.chain_tabs()
 
@@ -214,6 +230,9 @@ class ComposeFrame(QWidget):
         self.summary.setMinimumWidth(measures.PANEL_NARROW - 20 if form else 0)
         if "result" in vars(self):
             self.result.setMinimumWidth(0 if form else _RESULT_NARROW - 20)
+            # The stack has room for the longest words of all that is in it, also of what is hidden.
+            across = QSizePolicy.Policy.Ignored if form else QSizePolicy.Policy.Preferred
+            self.result.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self.splitter.setSizes([max(1, self.width() - wanted), wanted])
 
     def _panel_width(self, *, form: bool) -> int:
@@ -233,3 +252,12 @@ class ComposeFrame(QWidget):
             chain = [self.result.last, *actions, *lists]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+
+
+def lay_out(widget: QWidget) -> None:
+    """What Qt does when a widget is shown, for one that is out of sight, and for all in it."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        if (layout := part.layout()) is not None:
+            layout.activate()
+            # Whoever was never seen is not told of its size before.
+            layout.setGeometry(part.rect())

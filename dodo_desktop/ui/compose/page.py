@@ -100,6 +100,7 @@ class ComposePage(ComposeFrame):
         creation.calm.connect(self.summary.look_busy)
         creation.calm.connect(self.showing.calm)
         creation.order_changed.connect(self.showing.show_outcome)
+        creation.link_coming.connect(self._lay_out_link)
         creation.link_changed.connect(self._show_links)
         creation.taken_back.connect(self.show_refusal)
         self.stuck.connect(self._not_put_away)
@@ -387,3 +388,7 @@ class ComposePage(ComposeFrame):
     def _show_links(self, links: Sequence[PaymentLink]) -> None:
         if (workspace := self._workspace) is not None:
             self.showing.show_links(links, workspace.place)
+
+    def _lay_out_link(self, link: PaymentLink) -> None:
+        if (workspace := self._workspace) is not None:
+            self.showing.lay_out_link(link, workspace.place)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from dodo_desktop.core.qr import get_ready
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.timers import timer
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from dodo_desktop.core.draft import Draft
     from dodo_desktop.core.link import PaymentLink
     from dodo_desktop.core.outgoing import OutgoingPayment
@@ -47,6 +51,13 @@ class Showing:
         page.result.show_order(order, offline=page.creation.offline)
         self._begin(order.draft, focus=True)
 
+    def lay_out_link(self, link: PaymentLink, place: Place) -> None:
+        """While the link is being written down, so that it only has to be painted once it is."""
+        page = self._page
+        if page.shows_form and page.isVisible():
+            page.result.show_links((link,), place)
+            page.lay_out_result()
+
     def show_links(self, links: Sequence[PaymentLink], place: Place) -> None:
         """Show the links of an order, of which there should be one."""
         page = self._page
@@ -64,6 +75,7 @@ class Showing:
         page.turn_to_result()
         self._steps = [self._write_order, self._show_head, self._turn]
         if page.isVisible():
+            paint_now(page.window())
             self._rest.start()
         else:
             self.finish()
@@ -104,6 +116,12 @@ class Showing:
     def _write_order(self) -> None:
         if self._order is not None:
             self._page.order.show_order(*self._order)
+
+
+def paint_now(window: QWidget) -> None:
+    """Paint what was shown and hidden, before anything else that waits for its turn."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
 
 
 async def _codes_ready() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import proposed, untouched
@@ -16,7 +16,7 @@ from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.front import no_total
 from dodo_desktop.ui.compose.section import rule
-from dodo_desktop.ui.theme import set_text, theme, trailing
+from dodo_desktop.ui.theme import TextSize, set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from dodo_desktop.core.preview import Total
 
 _ICON = 16
+_FOOT_GAP = 4
+_INSETS = 8
+"""Pixels of the amount's line edit beside its text."""
+_AMOUNT_SIZES: tuple[TextSize, ...] = ("amount", "page", "title")
+"""The first in which an amount can be read whole: none is cut where a person checks it."""
 
 
 class AmountLine(NamedTuple):
@@ -151,6 +156,7 @@ class TotalBox(QFrame):
         self._currency = QLabel(self)
         set_text(self._currency, "small", "muted")
         self.amount = ReadOnly("summary.total", _("Total"), size="amount", tabular=True)
+        self._size: TextSize = "amount"
         self.amount.setAlignment(trailing(self) | Qt.AlignmentFlag.AlignVCenter)
         rtl = self.isRightToLeft()
         self.amount.setTextMargins(-4 if rtl else 0, 0, 0 if rtl else -4, 0)
@@ -172,7 +178,7 @@ class TotalBox(QFrame):
         self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 2, 0, 0)
-        foot.setSpacing(4)
+        foot.setSpacing(_FOOT_GAP)
         baseline = Qt.AlignmentFlag.AlignBottom
         foot.addWidget(self._word, 0, baseline)
         foot.addWidget(self._currency, 0, baseline)
@@ -222,8 +228,10 @@ class TotalBox(QFrame):
         self._rule.show()
         self._foot.show()
         amount = total.total
-        self.amount.setText(money(amount) if amount else _sums(total))
-        self._currency.setText(amount.currency if amount else "")
+        said = money(amount) if amount else _sums(total)
+        self._currency.setText(amount.currency if amount and amount.currency not in said else "")
+        self.amount.setText(said)
+        self._fit_amount()
         set_text(self.note, "small", "muted")
         self.note.setText(self._note(total, draft, place))
 
@@ -252,6 +260,23 @@ class TotalBox(QFrame):
         uncounted = "" if total.exact else lines_left_out(draft)
         parts = (_why_refused(total), uncounted, _unknown(total, draft), said, sent)
         return " ".join(part for part in parts if part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_amount()
+
+    def _fit_amount(self) -> None:
+        """A long amount is smaller, and its line stays as high."""
+        taken = self._word.sizeHint().width() + self._currency.sizeHint().width() + 2 * _FOOT_GAP
+        room, text = self.width() - taken - _INSETS, self.amount.text()
+        fonts = {size: theme().font(size, tabular=True) for size in _AMOUNT_SIZES}
+        fitting = (s for s in _AMOUNT_SIZES if QFontMetrics(fonts[s]).horizontalAdvance(text) <= room)
+        size = next(fitting, _AMOUNT_SIZES[-1])
+        if size != self._size:
+            self._size = size
+            set_text(self.amount, size, tabular=True)
+            self.amount.setMinimumHeight(QFontMetrics(fonts["amount"]).height() if size != "amount" else 0)
+            self._dress()
 
     def _head(self, icon: str, role: str, title: str, when: str) -> None:
         self._icon_role = (icon, role)

@@ -30,6 +30,7 @@ class Amount:
 
     def __init__(self, prefix: str, *, compact: bool) -> None:
         self._compact = compact
+        self._size: TextSize = "amount"
         self.total = ReadOnly(f"{prefix}.total", _("Total"), size="amount", tabular=True)
         self._tail = QLabel()
         set_text(self._tail, "medium", "muted")
@@ -77,6 +78,9 @@ class Amount:
 
     def _fit(self, size: TextSize) -> None:
         """Words in the place of an amount are smaller, and the line stays as high."""
+        if size == self._size:
+            return
+        self._size = size
         set_text(self.total, "amount", tabular=True)
         self.total.setMinimumHeight(0 if size == "amount" else self.total.sizeHint().height())
         if size != "amount":

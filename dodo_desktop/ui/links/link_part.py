@@ -217,6 +217,9 @@ class LinkPart(QWidget):
 
     def show_link(self, link: PaymentLink, place: Place, now: datetime) -> None:
         """Show a link as it is known now."""
+        if link is self._link and place == self._place:
+            self.tick(now)
+            return
         if self._link is None or self._link.payment_id != link.payment_id:
             self._say_problem("")
             self._amount.forget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
@@ -231,9 +232,47 @@ class Field(QWidget):
         return QSize(self.editor.sizeHint().width(), super().sizeHint().height())
 
 
+_OTHERS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The keyboard is away for a moment, and nothing is left for good."""
+_OWN_PLACE = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+)
+"""Qt puts the cursor itself: where the mouse is, or around all that is selected."""
+
+
+class _LineEdit(QLineEdit):
+    """Shows the beginning of its text while the keyboard is elsewhere: who checks an address that has no room
+    sees whose it is. Who comes back goes on where the cursor was left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left_at = 0
+
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        if not self.hasFocus():
+            self._leave()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _OTHERS:
+            self._leave()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in (*_OTHERS, *_OWN_PLACE):
+            self.setCursorPosition(min(self._left_at, len(self.text())))
+
+    def _leave(self) -> None:
+        self._left_at = self.cursorPosition()
+        self.setCursorPosition(0)
+
+
 def line_edit(object_name: str, *, placeholder: str = "") -> QLineEdit:
     """A line edit with its fixed object name."""
-    made = QLineEdit()
+    made = _LineEdit()
     made.setObjectName(object_name)
     made.setPlaceholderText(placeholder)
     made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)

@@ -148,6 +148,19 @@ def _ambiguous(params: _Params) -> str:
     )
 
 
+def _no_amount(params: _Params) -> str:
+    values = {
+        "line": params.get("line"),
+        "text": _said(params, "text"),
+        "currency": _said(params, "currency"),
+    }
+    if not params.get("currency"):
+        return _("Line {line}: “{text}” is no amount. Type digits, such as 15.").format(**values)
+    # Another currency's sign may be all that is wrong with it.
+    said = _("Line {line}: “{text}” is no amount in {currency}. Type digits alone, such as 15.")
+    return said.format(**values)
+
+
 _ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
     "not_chosen": lambda p: _("No customer is chosen, so nothing was sent. Pick one, or add a new customer."),
     "unknown_country": lambda p: _("No country is called that, so nothing was sent. Pick one from the list."),
@@ -188,9 +201,7 @@ _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
         **p
     ),
     "amount_ambiguous": _ambiguous,
-    "amount_bad": lambda p: _("Line {line}: “{text}” is no amount. Type digits, such as 15 or 15.00.").format(
-        line=p.get("line"), text=_said(p, "text")
-    ),
+    "amount_bad": _no_amount,
     "amount_decimals": lambda p: _(
         "Line {line}: “{text}” has more decimals than {currency} knows. Round it."
     ).format(line=p.get("line"), text=_said(p, "text"), currency=_said(p, "currency")),

@@ -170,17 +170,20 @@ async def test_lines_of_a_spreadsheet_are_pasted_and_taken_back(desk: Desk, plac
     assert not desk.page.form.cart.report.isVisible()
 
 
-async def test_where_nothing_could_be_pasted_there_are_no_others(desk: Desk) -> None:
-    await desk.fill()
-    table = desk.page.form.cart.table
-    for text, told in (
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("Blue vase\t1\nRed vase\t2", "None of the 2 pasted lines was added. They are kept here to copy."),
         ("Blue vase\t1", "The pasted line was not added. It is kept here to copy."),
-    ):
-        table.setFocus()
-        clipboard(text)
-        QTest.keyClick(table, Qt.Key.Key_V, CTRL)
-        await until(lambda told=told: said(desk, "cart.paste.said") == told)
+    ],
+)
+async def test_where_nothing_could_be_pasted_there_are_no_others(desk: Desk, text: str, told: str) -> None:
+    await desk.fill()
+    table = desk.page.form.cart.table
+    table.setFocus()
+    clipboard(text)
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    await until(lambda: said(desk, "cart.paste.said") == told)
     assert len(desk.draft.lines) == 3
 
 

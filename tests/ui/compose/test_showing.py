@@ -1,13 +1,15 @@
 """A link takes the place of the form in two steps: first the panel, then what stands beside it."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from dodo_desktop.core.outgoing import OutgoingPayment, State
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import turns
+from tests.ui.compose.rig import turns, until
 
 pytestmark = pytest.mark.anyio
 
@@ -106,3 +108,94 @@ async def test_drafts_are_counted_after_the_link(desk: Desk) -> None:
     await desk.create()
     await turns()
     assert desk.page.header.drafts.text() == "Drafts"
+
+
+class Disk:
+    """Takes its time with what became of an order, and tells when it begins with it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.asked, self.done = asyncio.Event(), asyncio.Event()
+        self._update = desk.shop.outbox.update
+        desk.shop.outbox.update = self.update  # type: ignore[method-assign]
+
+    async def update(self, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
+        if new.state is State.CREATED:
+            self.asked.set()
+            await self.done.wait()
+        await self._update(old, new, *rest)
+
+
+async def test_a_link_is_laid_out_while_it_is_written_down_and_shown_once_it_is(desk: Desk) -> None:
+    disk = Disk(desk)
+    await desk.fill()
+    page = desk.page
+    page.summary.create_link.click()
+    await until(disk.asked.is_set)
+    await turns()
+    link = desk.edit("result.link")
+    assert link.text().endswith("/x1")
+    assert page.shows_form
+    assert page.summary.isVisible()
+    assert not link.isVisible()
+    place, sizes = link.geometry(), (page.result.size(), page.result.link.part.card.qr.geometry())
+    disk.done.set()
+    await until(link.isVisible)
+    await turns()
+    assert link.geometry() == place
+    assert (page.result.size(), page.result.link.part.card.qr.geometry()) == sizes
+    assert desk.focus == "result.copy"
+
+
+async def test_a_link_that_is_not_written_down_yet_is_left_behind_by_a_new_order(desk: Desk) -> None:
+    disk = Disk(desk)
+    await desk.fill()
+    desk.page.summary.create_link.click()
+    await until(disk.asked.is_set)
+    desk.page.new_link()
+    await turns()
+    disk.done.set()
+    await turns(200)
+    assert desk.page.shows_form
+    assert desk.draft.empty
+    assert not desk.edit("result.link").isVisible()
+
+
+async def test_the_link_is_painted_before_anything_else_has_its_turn(desk: Desk) -> None:
+    await desk.fill()
+    page = desk.page
+    painted: list[bool] = []
+    page.creation.busy_changed.connect(lambda busy: busy or painted.append(eye.painted))
+    eye = Eye(page.result.link.part.card.qr)
+    await desk.create()
+    assert painted == [True]
+
+
+class Eye(QObject):
+    """Sees whether a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.painted = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.painted = self.painted or event.type() == QEvent.Type.Paint
+        return False
+
+
+async def test_the_panel_beside_the_next_form_is_as_wide_as_before_however_long_the_words_of_a_result(
+    desk: Desk,
+) -> None:
+    before = desk.page.right.width()
+    await desk.fill()
+    await desk.create()
+    # As in a language with longer words.
+    words = QLabel("x")
+    words.setMinimumWidth(before + 60)
+    column = desk.page.result.layout()
+    assert column is not None
+    column.addWidget(words)
+    desk.page.new_link()
+    await turns()
+    assert desk.page.shows_form
+    assert desk.page.right.width() == before

@@ -83,3 +83,11 @@ async def test_each_cell_that_stops_an_order_is_counted_and_named(desk: Desk) ->
         "Cart, line 3: quantity",
         "Cart, line 3: price",
     ]
+
+
+async def test_the_sign_of_another_currency_is_told_from_nonsense(desk: Desk) -> None:
+    await desk.fill()
+    await put(desk, 2, Column.PRICE, "€12")
+    await desk.create()
+    said = desk.page.form.cart.problem.label.text().replace("\u2068", "").replace("\u2069", "")
+    assert said == "Line 3: “€12” is no amount in USD. Type digits alone, such as 15."

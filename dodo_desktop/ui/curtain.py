@@ -1,0 +1,77 @@
+"""A curtain over what has to be painted anew, which lifts a band at a time."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from dodo_desktop.ui.timers import timer
+
+_BANDS = 4
+_LEAST = 120
+"""Into how many bands a place is cut; none of them has fewer pixels of height."""
+
+_PAINTED = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+
+
+class Curtain(QWidget):
+    """Lies over a part of its window without painting: what was seen there stays to be seen.
+
+    Nothing beneath it is painted. Each turn of the loop it lets go of one band more, from the top, so that a
+    key waits for the painting of a band, not of a page. Who clicks meanwhile clicks through it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        # Else it would be asked to paint, and its place would count as painted.
+        self.setUpdatesEnabled(False)
+        self.hide()
+        self._over: QWidget | None = None
+        self._whole = QRect()
+        self._size = window.size()
+        self._soon = timer(self, 0, self._lift)
+
+    def close_over(self, widget: QWidget) -> None:
+        """Lie over all of a widget of this window until the next turn."""
+        self._over = widget
+        self._fit()
+        self.raise_()
+        self.show()
+        self._soon.start()
+
+    def _fit(self) -> None:
+        """To the place that the widget has by now."""
+        window, over = self.window(), self._over
+        if over is None or not isValid(over):
+            return
+        place = QRect(over.mapTo(window, QPoint(0, 0)), over.size())
+        if self.isVisible() and self.geometry() != place:
+            # It may have lain over more than it does now.
+            window.update(self.geometry())
+        self._whole, self._size = place, window.size()
+        self.setGeometry(place)
+
+    def customEvent(self, _event: QEvent) -> None:
+        self._soon.start()
+
+    def _lift(self) -> None:
+        if self._over is not None:
+            # What was to change is laid out by now.
+            self._fit()
+            self._over = None
+        band, window = self.geometry(), self.window()
+        band.setHeight(max(_LEAST, -(-self._whole.height() // _BANDS)))
+        rest = QRect(self._whole)
+        rest.setTop(band.bottom() + 1)
+        # In a window of another size everything is painted anyway.
+        if rest.isEmpty() or window.size() != self._size:
+            band = self.geometry()
+            self.hide()
+        else:
+            self.setGeometry(rest)
+            # The next band once this one is painted: else they would be painted as one.
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+        window.update(band)
