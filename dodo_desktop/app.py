@@ -131,6 +131,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         gc.freeze()
         keep_on_screen(window)
         make = await _imported()
+        window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.
         program = make(runtime, window, start, opening=await asyncio.shield(searching))
         return await program.serve(address_of(start.paths.data))

@@ -138,11 +138,16 @@ class Pages(QStackedWidget):
         self.prepare_finder()
         finder = self._front.searched()
         eye = Eye(finder.results)
-        finder.attach(directory)
+        finder.attach(directory, brief=True)
         await finder.searching.answered()
         if finder.results.is_open:
             await eye.saw(_FRAME)
         eye.close()
+
+    def say_all(self) -> None:
+        """Say of what was found all that had time until the form was there."""
+        if self._compose is not None:
+            self._compose.form.customer.finder.say_all()
 
     def _picked_early(self, found: FoundCustomer) -> None:
         self.compose.form.customer.pick_found(found)

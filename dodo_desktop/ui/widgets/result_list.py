@@ -142,14 +142,19 @@ class ResultList(QFrame):
         self.model.show_rows(rows, query)
         # Else the height of each row is asked for.
         self.view.setUniformItemSizes(self.model.alike)
-        self._status.setText(status)
-        self._help.setText(keys)
+        self.say(status, keys)
         self._footer.setVisible(bool(status or keys))
         if rows:
             self.view.setCurrentIndex(self.model.index(max(0, min(row, len(rows) - 1)), 0))
         self._open()
         if more:
             self.view.verticalScrollBar().setValue(scrolled)
+
+    def say(self, status: str, keys: str) -> None:
+        """What stands in the footer."""
+        _view_first = self.view
+        self._status.setText(status)
+        self._help.setText(keys)
 
     def reopen(self) -> None:
         """Come back as it was, after its field went to another place in the window."""
