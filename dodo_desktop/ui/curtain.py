@@ -69,6 +69,8 @@ class Curtain(QWidget):
         # In a window of another size everything is painted anyway.
         if rest.isEmpty() or window.size() != self._size:
             band = self.geometry()
+            # Hidden alone it would still count as painting its place.
+            self.setGeometry(QRect())
             self.hide()
         else:
             self.setGeometry(rest)

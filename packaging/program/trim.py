@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 
-from dodo_desktop.core.locales import UNUSED_TABLES
-
 Entry = tuple[str, str, str]
 """Name inside the program, file on this computer, kind; as PyInstaller lists what it collects."""
 
@@ -111,6 +109,23 @@ _BUNDLED = (
 )
 """Libraries of the building Linux that go along. All others are the desktop's own, in its versions."""
 
+_UNUSED_CLDR = (
+    "compact_currency_formats",
+    "compact_decimal_formats",
+    "compound_unit_patterns",
+    "currency_names_plural",
+    "date_fields",
+    "interval_formats",
+    "measurement_systems",
+    "meta_zones",
+    "ordinal_form",
+    "scientific_formats",
+    "time_zones",
+    "unit_display_names",
+    "unit_patterns",
+)
+"""Of each language: units of measure, names of time zones, spans of time, short and long large numbers."""
+
 
 def kept(entries: Iterable[Entry], *, linux: bool, languages: Iterable[str]) -> list[Entry]:
     """What goes into the program. Qt speaks only the `languages` that the program itself does."""
@@ -141,7 +156,7 @@ def trim_cldr(source: Path, target: Path) -> None:
     for file in sorted(source.glob("*.dat")):
         with file.open("rb") as opened:
             table = pickle.load(opened)  # noqa: S301 - Babel's own file, pinned by its hash
-        for name in UNUSED_TABLES:
+        for name in _UNUSED_CLDR:
             table.pop(name, None)
         # A language is offered by its own name; what the others are called in it is never said.
         own = file.stem.partition("_")[0]

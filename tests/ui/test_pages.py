@@ -4,17 +4,18 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dodo_desktop.core.draft import Draft
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.outbox.model import COLUMNS
 from dodo_desktop.ui.rehearsal import rehearse
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.list_page import PANEL
-from tests.ui.curtains import curtains, on_screen
+from tests.ui.curtains import alike, at, curtains, on_screen
 
 NOT_BEFORE_THE_PICTURE = ("asyncio", "ssl", "httpx", "pydantic", "sqlite3", "qasync", "PySide6.QtNetwork")
 
@@ -86,6 +87,25 @@ def test_keys_that_come_while_a_page_is_laid_out_do_not_wait_for_its_painting(
     qtbot.waitUntil(lambda: not curtains(window))
     QApplication.processEvents()
     assert on_screen(window.pages) != before
+
+
+def test_another_order_leaves_nothing_of_the_one_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    qtbot.waitExposed(window)
+    form = window.compose.form
+    QApplication.processEvents()
+    lower = QRect(0, form.height() // 2, form.width(), form.height() // 2)
+    for draft in ("d-1", "d-2"):
+        # Something else is to be seen there, as after an order that was made.
+        window.show_page("settings")
+        qtbot.waitUntil(lambda: not curtains(window))
+        QApplication.processEvents()
+        window.show_page("compose")
+        form.show_draft(Draft(draft))
+        qtbot.waitUntil(lambda: not curtains(window))
+        QApplication.processEvents()
+        seen = on_screen(form).copy(lower)
+        assert alike(seen, window.grab().toImage().copy(at(form, lower)))
 
 
 def test_a_page_that_was_not_seen_yet_stands_where_it_will_be_seen(window: MainWindow, qtbot: QtBot) -> None:
