@@ -151,6 +151,18 @@ def on_a_key(rival: Series, bare: Series, widgets: int) -> Way:
     )
 
 
+def computed(plain: Series) -> Way:
+    """For the slowest of many: a computation that is always the same, done between them by this program."""
+    slowest = plain.percentile(99)
+    kind = "a plain sum, which is always the same, between one key and the next"
+    times = number(slowest / plain.median)
+    return Way(
+        f"{kind}: {plain}, the slowest in a hundred {number(slowest)} ms",
+        f"{kind}, takes {times} times as long once in a hundred times as it mostly does",
+        {"plain": plain.values},
+    )
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two things whose medians are compared."""

@@ -8,6 +8,7 @@ from tests.bench.figures import (
     Check,
     Row,
     Series,
+    computed,
     document,
     found_by,
     gaps_row,
@@ -138,6 +139,15 @@ def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> N
     assert "takes 1.90 times the bare one; what was typed" in row.way
     assert row.way.endswith("is found after 2.50 times the bare window")
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["found"] == (24.0, 26.0)
+
+
+def test_how_unsteady_the_computer_was_is_told_beside_the_slowest_key() -> None:
+    way = computed(Series((*[2.0] * 98, 5.0, 9.0)))
+    slow = Check("slowest in a hundred, ms", 23.0, 8.0)
+    row = pair([5.0], [5.0]).row(("keys", "a key", "few customers"), 2.0, slow, way=way)
+    assert row.way.endswith("takes 2.50 times as long once in a hundred times as it mostly does")
+    assert table([row]).splitlines()[-1].endswith("the slowest in a hundred 5 ms")
+    assert len(document([row], "2026-01-02", "a machine")["rows"][0]["data"]["plain"]) == 100
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:

@@ -1,8 +1,11 @@
 """What the directory finds: here, at Dodo, and what was used."""
 
+from dataclasses import replace
+
 import pytest
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.draft import BillingEntry, CustomerEntry, CustomerMode, Draft
 from dodo_desktop.services.directory import REMEMBER_AFTER
 from dodo_desktop.services.ports import GatewayError
 from tests.store.samples import link
@@ -110,3 +113,15 @@ async def test_the_customer_of_the_last_link_is_remembered_when_the_program_ends
     await settle()
     await shelf.directory.stop()
     assert shelf.store.used == ["cus_1"]
+
+
+async def test_the_phone_of_a_new_customer_is_kept_as_it_went_out() -> None:
+    shelf = Shelf(customers=0, products=1)
+    await shelf.directory.start()
+    for number, phone in enumerate(("0044 20 7946 0958", "020 7946 0958", "ask at the desk")):
+        entry = CustomerEntry(CustomerMode.NEW, name="Ada", email="ada@engine.example", phone=phone)
+        draft = Draft("d", customer=entry, billing=BillingEntry("GB"))
+        shelf.directory.link_made(replace(link(f"pay_{number}", customer_id=f"cus_{number}"), draft=draft))
+    await shelf.directory.stop()
+    kept = [shelf.store.customers[f"cus_{number}"].phone for number in range(3)]
+    assert kept == ["+44 20 7946 0958", "+44 20 7946 0958", "ask at the desk"]

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from dodo_desktop.core import checks_contact
 from dodo_desktop.core.catalog import Customer
 from dodo_desktop.core.checks_contact import read_plans
-from dodo_desktop.core.draft import CustomerEntry, CustomerMode, Draft
+from dodo_desktop.core.draft import BillingEntry, CustomerEntry, CustomerMode, Draft
 from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.order_view import customer_lines
 from dodo_desktop.ui.links.full_screen import FullScreen
@@ -376,3 +376,6 @@ def test_a_stored_phone_number_is_shown_in_groups(qtbot: QtBot) -> None:
     assert "+353 20 913 5501" in card.accessibleName()
     entry = CustomerEntry(CustomerMode.EXISTING, existing=customer)
     assert customer_lines(Draft("d", customer=entry)) == ("Zoe O’Hara", f"{email} · {phone}")
+    new = CustomerEntry(CustomerMode.NEW, name="Ada", email="ada@engine.example", phone="020 7946 0958")
+    told = customer_lines(Draft("d", customer=new, billing=BillingEntry("GB")))
+    assert told == ("Ada", f"{isolate('ada@engine.example')} · {isolate('+44 20 7946 0958')}")

@@ -47,6 +47,10 @@ class MetadataDelegate(RowPainter):
         if index.data(PROBLEM):
             self._paint_problem(painter, rect, index)
 
+    def framed(self, cell: QRect, index: Index) -> QRect:
+        # What is wrong runs below both cells, and no line of a frame goes through it.
+        return QRect(cell.left(), cell.top(), cell.width(), min(cell.height(), _row_height()))
+
     def _paint_problem(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """The sentence runs below the whole row; each cell paints its part of it."""
         model, table = self._table.model(), self._table

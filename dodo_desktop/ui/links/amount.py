@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dodo_desktop.core.link import likely_total
-from dodo_desktop.ui.theme import TextSize, set_text
+from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, links
@@ -30,7 +30,6 @@ class Amount:
 
     def __init__(self, prefix: str, *, compact: bool) -> None:
         self._compact = compact
-        self._size: TextSize = "amount"
         self.total = ReadOnly(f"{prefix}.total", _("Total"), size="amount", tabular=True)
         self._tail = QLabel()
         set_text(self._tail, "medium", "muted")
@@ -61,7 +60,6 @@ class Amount:
         """Show the total of a link as it is known now."""
         amount, tail, unsure = links.total_parts(link)
         likely = likely_total(link)
-        self._fit("title" if likely is None else "amount")
         self.total.setText(amount)
         why = links.why_unsure(link)
         self.total.setAccessibleDescription(f"{tail} {why}".strip())
@@ -74,17 +72,10 @@ class Amount:
         below = [] if beside else [short]
         if unsure and (self._compact or not self._has_room(note, amount, tail)):
             below.append(note)
+        tone = "warning" if links.differs(link) else "muted"
+        for label in (self._beside, self._below):
+            set_property(label, "tone", tone)
         self._say_below("\n".join(line for line in below if line))
-
-    def _fit(self, size: TextSize) -> None:
-        """Words in the place of an amount are smaller, and the line stays as high."""
-        if size == self._size:
-            return
-        self._size = size
-        set_text(self.total, "amount", tabular=True)
-        self.total.setMinimumHeight(0 if size == "amount" else self.total.sizeHint().height())
-        if size != "amount":
-            set_text(self.total, size, tabular=True)
 
     def _has_room(self, note: str, amount: str, tail: str) -> bool:
         """Whether a note can stand beside the amount in the narrowest panel."""

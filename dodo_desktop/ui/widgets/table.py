@@ -128,6 +128,10 @@ class RowPainter(QStyledItemDelegate):
         trailing = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
         draw_text(painter, rect, str(index.data() or ""), tabular=trailing, trailing=trailing)
 
+    def framed(self, cell: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """The part of a cell that the frame of the keyboard's cell stands around."""
+        return cell
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -147,7 +151,7 @@ class RowPainter(QStyledItemDelegate):
             self.paint_content(where, rect.adjusted(PAD, 0, -PAD, -1), index, selected=selected)
             if focused:
                 where.setPen(QPen(kept.colour("focus"), 2))
-                where.drawRect(rect.adjusted(1, 1, -1, -2))
+                where.drawRect(self.framed(rect, index).adjusted(1, 1, -1, -2))
             where.restore()
 
         ratio = ratio_of(painter)

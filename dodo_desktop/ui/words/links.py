@@ -64,6 +64,11 @@ def quote_note(link: PaymentLink) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def differs(link: PaymentLink) -> bool:
+    """Whether the customer is charged another amount than Dodo itself said before."""
+    return link.quote_exact and None not in (link.total, link.quote) and link.total != link.quote
+
+
 def why_unsure(link: PaymentLink) -> str:
     """What is known of a total whose currency Dodo has not told yet, and what is done; empty once it has."""
     if link.total is not None or link.total_minor is None:
@@ -83,12 +88,19 @@ def _against_quote(link: PaymentLink, total: Money | None) -> str:
     said = isolate(money(quote))
     if not link.quote_exact:
         return _("Estimated {amount}").format(amount=said)
-    if total is None or total.currency != quote.currency:
+    if total is None:
         return _("Quoted {amount}").format(amount=said)
     if total == quote:
         return _("Same as quoted")
-    difference = _difference(abs(total.minor - quote.minor), total.currency)
     charged = isolate(money(total))
+    return _difference_from(total, quote, charged)
+
+
+def _difference_from(total: Money, quote: Money, charged: str) -> str:
+    if total.currency != quote.currency:
+        words = _("Dodo charges {amount}, not {quote} as quoted.")
+        return words.format(amount=charged, quote=isolate(money(quote)))
+    difference = _difference(abs(total.minor - quote.minor), total.currency)
     if total > quote:
         return _("Dodo charges {amount}, {difference} more than quoted.").format(
             amount=charged, difference=difference

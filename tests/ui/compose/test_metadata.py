@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from dodo_desktop.ui.compose.metadata_table import MetadataTable
+from dodo_desktop.ui.widgets.ink import ink
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import turns
 
@@ -135,3 +136,22 @@ async def test_typing_in_a_cell_is_one_step(desk: Desk, table: MetadataTable) ->
     assert desk.draft.options.metadata == (("table", ""),)
     QTest.keyClick(table, Qt.Key.Key_Z, CTRL)
     assert desk.draft.options.metadata == ()
+
+
+async def test_no_frame_goes_through_what_is_wrong_with_a_pair(desk: Desk, table: MetadataTable) -> None:
+    table.pairs.add((("table no", "14"),))
+    await turns()
+    index = table.model().index(0, 1)
+    table.setFocus()
+    table.setCurrentIndex(index)
+    await turns()
+    cell, picture = table.visualRect(index), table.viewport().grab().toImage()
+    focus = ink().colour("focus")
+
+    def framed(y: int) -> bool:
+        return any(picture.pixelColor(x, y) == focus for x in range(cell.left(), cell.left() + 3))
+
+    plain = table.rowHeight(1)
+    assert cell.height() > plain, "the sentence has a line of its own"
+    assert framed(cell.top() + plain // 2)
+    assert not any(map(framed, range(cell.top() + plain + 1, cell.bottom())))

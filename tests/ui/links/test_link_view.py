@@ -280,6 +280,23 @@ def test_another_link_takes_no_more_room_than_it_needs(view: LinkView) -> None:
     assert view.part.link.y() < lower
 
 
+@pytest.mark.parametrize(
+    ("changed", "tone"),
+    [
+        ({}, "muted"),
+        ({"quote": Money(32230, "USD")}, "warning"),
+        ({"quote": Money(30000, "EUR")}, "warning"),
+        ({"quote": Money(32230, "USD"), "quote_exact": False}, "muted"),
+    ],
+)
+def test_another_total_than_quoted_stands_out(view: LinkView, changed: dict[str, Any], tone: str) -> None:
+    for shown in ({"quote": Money(1, "USD")}, changed):
+        view.show_link(link(**cast("dict[str, Any]", shown)), PLACE)
+    settle(view)
+    notes = [n for n in view.findChildren(QLabel) if "quoted" in n.text() or "Estimated" in n.text()]
+    assert [n.property("tone") for n in notes if n.isVisible()] == [tone]
+
+
 def test_a_new_status_is_shown_as_sent(view: LinkView) -> None:
     view.show_link(link(status="requires_moonlight"), PLACE)
     assert view.part.pill.accessibleName() == "requires_moonlight"

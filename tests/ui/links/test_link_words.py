@@ -36,12 +36,16 @@ def test_total_against_quote(total: int, quote: int | None, exact: bool, note: s
         quote_exact=exact,
     )
     assert bare(links.quote_note(made)) == note
+    assert links.differs(made) is (exact and quote is not None and quote != total)
 
 
-def test_another_currency_is_not_compared() -> None:
-    made = link(quote=Money(30000, "EUR"))
-    assert "cents" not in links.quote_note(made)
-    assert "€300.00" in links.quote_note(made)
+def test_another_currency_is_named_and_not_reckoned() -> None:
+    made = link(total=Money(32238, USD), quote=Money(30000, "EUR"))
+    assert bare(links.quote_note(made)) == "Dodo charges $322.38, not €300.00 as quoted."
+    assert links.differs(made)
+    untold = link(total=None, total_minor=None, quote=Money(30000, "EUR"))
+    assert bare(links.quote_note(untold)) == "Quoted €300.00"
+    assert not links.differs(untold)
 
 
 def test_total_whose_currency_is_not_told_is_shown_in_the_orders_and_says_so() -> None:
