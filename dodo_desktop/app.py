@@ -42,6 +42,9 @@ PATIENCE = 15.0
 SEARCH_FIRST = 0.5
 """Seconds for the first picture's search to find before the form is made nevertheless."""
 
+FORM_SEEN = 0.1
+"""Seconds for the form to be painted before the rest is imported nevertheless."""
+
 _PAUSE = 0.1
 
 BAD_START = 2
@@ -122,11 +125,13 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         # A slow disk, or a large file that is brought up to date, does not keep the form away.
         await asyncio.wait((searching,), timeout=SEARCH_FIRST)
         make_whole(window)
+        await _seen(window)
         # What is there by now stays, so that no later search for garbage has to look at it. The loop searches
         # by a timer: Python itself would on a thread that no widget may die on.
         gc.freeze()
         keep_on_screen(window)
         make = await _imported()
+        window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.
         program = make(runtime, window, start, opening=await asyncio.shield(searching))
         return await program.serve(address_of(start.paths.data))
@@ -154,6 +159,15 @@ def make_whole(window: MainWindow) -> None:
     """All that the first picture does without, at the places that it left for that."""
     with theme().undressed():
         window.make_whole()
+
+
+async def _seen(window: MainWindow) -> None:
+    """Returns when the form is on the screen: imports by another thread would hold its painting up."""
+    from dodo_desktop.ui.painted import Eye
+
+    eye = Eye(window.compose)
+    await eye.saw(FORM_SEEN)
+    eye.close()
 
 
 def run_loop(app: QApplication, main: Callable[[Runtime], Awaitable[int]]) -> int:

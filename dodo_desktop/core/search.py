@@ -52,6 +52,8 @@ class Entry:
 
 @value
 class _Folded:
+    """A name as it is compared."""
+
     code: str
     key: str
     name: str

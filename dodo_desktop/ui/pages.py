@@ -15,7 +15,6 @@ from shiboken6 import isValid
 from dodo_desktop.ui.compose.front import Front
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.rehearsal import rehearse
-from dodo_desktop.ui.tasks import pause
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
@@ -37,7 +36,7 @@ NAMES = ("compose", "outbox", "links", "settings")
 _REST_MS = 120
 """Between two pages that are made in a rest, for what the person does meanwhile."""
 _FRAME = 0.016
-"""Seconds until what was made is on the screen."""
+"""Seconds for what was found to be painted, which takes as long as a screen needs at most."""
 _SLICE = 0.006
 """Seconds of dressing or rehearsing at a time, so that no key waits for it."""
 
@@ -133,12 +132,22 @@ class Pages(QStackedWidget):
         now is on the screen."""
         if self._front is None:
             return
+        # Imported here: there is no loop when the first picture is made.
+        from dodo_desktop.ui.painted import Eye
+
         self.prepare_finder()
         finder = self._front.searched()
-        finder.attach(directory)
+        eye = Eye(finder.results)
+        finder.attach(directory, brief=True)
         await finder.searching.answered()
         if finder.results.is_open:
-            await pause(_FRAME)
+            await eye.saw(_FRAME)
+        eye.close()
+
+    def say_all(self) -> None:
+        """Say of what was found all that had time until the form was there."""
+        if self._compose is not None:
+            self._compose.form.customer.finder.say_all()
 
     def _picked_early(self, found: FoundCustomer) -> None:
         self.compose.form.customer.pick_found(found)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMainWi
 from pytestqt.qtbot import QtBot
 
 from dodo_desktop.core.methods import METHODS
+from dodo_desktop.ui.compose.cart_notes import Note
+from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.template_dialog import Switch, TemplateDialog
 from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.settings.profile_row import ProfileRow
 from dodo_desktop.ui.shortcuts_window import ShortcutsWindow
-from dodo_desktop.ui.widgets.field import Field
+from dodo_desktop.ui.widgets.field import Field, Line
 
 NAMES = (
     "nav.compose",
@@ -116,6 +118,7 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     made.pages.make_all()
     qtbot.addWidget(made)
+    make_what_is_said_later(made)
     # These are made with the services.
     assert made.compose.drafts is not None
     assert made.compose.templating is not None
@@ -126,6 +129,21 @@ def window(qtbot: QtBot) -> MainWindow:
     one, two = (Switch(f"templates.{n}", n, "Euro", offered=True, on=False) for n in ("one", "two"))
     qtbot.addWidget(TemplateDialog(made, "Save", "", "Save", name="", switches=(one, two)))
     return made
+
+
+def make_what_is_said_later(window: MainWindow) -> None:
+    """Sentences and offers that are made when there first is something to say."""
+    form = window.compose.form
+    assert form.proposals is not None
+    assert form.cart.send_anyway is not None
+    for spot in form.spots().values():
+        spot.waive(True)
+        spot.waive(False)
+    for report in window.findChildren(PasteReport):
+        assert report.line is not None
+    for line in window.findChildren(Line):
+        assert line.label is not None
+        assert not isinstance(line, Note) or line.act is not None
 
 
 def widgets(window: QMainWindow) -> Iterator[QWidget]:

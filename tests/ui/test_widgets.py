@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.qr import qr_matrix
 from dodo_desktop.ui import words
-from dodo_desktop.ui.bind import listen, show_text
 from dodo_desktop.ui.sidebar import ConnectionStatus
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.banner import Banner
@@ -19,7 +18,6 @@ from dodo_desktop.ui.widgets.buttons import COPIED_MS, Kind, button, icon_button
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.field import Field, line_edit
-from dodo_desktop.ui.widgets.fit_scroll import FitScroll
 from dodo_desktop.ui.widgets.mode_badge import ModeBadge
 from dodo_desktop.ui.widgets.money_edit import MoneyEdit
 from dodo_desktop.ui.widgets.nav_button import NavButton
@@ -348,40 +346,6 @@ def test_everything_fits_when_words_are_longer(show: Callable[..., QWidget]) -> 
     assert button(words._("Copied")).sizeHint().width() > english
 
 
-def test_showing_a_value_is_no_edit(show: Callable[..., QWidget]) -> None:
-    edit = QLineEdit("Brooklyn")
-    show(edit)
-    told: list[str] = []
-    edit.textChanged.connect(told.append)
-    edit.setFocus()
-    edit.setCursorPosition(3)
-    show_text(edit, "Bristol")
-    assert edit.text() == "Bristol"
-    assert edit.cursorPosition() == 3
-    assert told == []
-
-
-class News:
-    """A source as services have them."""
-
-    def __init__(self) -> None:
-        self.callbacks: list[Callable[[int], None]] = []
-
-    def subscribe(self, callback: Callable[[int], None], /) -> Callable[[], None]:
-        self.callbacks.append(callback)
-        return lambda: self.callbacks.remove(callback)
-
-
-def test_a_widget_stops_listening_when_it_is_gone(qtbot: QtBot, qapp: QApplication) -> None:
-    news, heard = News(), list[int]()
-    owner = QWidget()
-    listen(owner, news, heard.append)
-    news.callbacks[0](7)
-    assert heard == [7]
-    owner.deleteLater()
-    qtbot.waitUntil(lambda: news.callbacks == [])
-
-
 def test_a_text_that_is_told_again_shows_its_beginning_and_keeps_what_is_selected() -> None:
     made = ReadOnly("x", "Request")
     made.setText(LINK)
@@ -409,22 +373,6 @@ def test_the_connection_keeps_to_its_edge_whether_or_not_it_can_be_tried() -> No
         places.append((made.word.x(), made.detail.width()))
     assert places[0] == places[1]
     made.close()
-
-
-@pytest.mark.parametrize("high", [40, 4000])
-def test_a_scroll_area_has_the_same_children_for_tools_whatever_it_holds(high: int) -> None:
-    """Qt looks a child up unguarded that was there when it was counted."""
-    content = QWidget()
-    area = FitScroll(content)
-    area.resize(200, 100)
-    content.setMinimumHeight(high)
-    area.show()
-    QApplication.processEvents()
-    interface = QAccessible.queryAccessibleInterface(area)
-    assert interface is not None
-    assert interface.childCount() == 2
-    assert (area.viewport().width() < area.width() - 2 * area.frameWidth()) is (high > 100)
-    area.close()
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:

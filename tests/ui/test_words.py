@@ -25,7 +25,7 @@ from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.core.problem import Param, Problem
 from dodo_desktop.ui import words
 from dodo_desktop.ui.tokens import LIGHT
-from dodo_desktop.ui.words import _, dodo_codes, isolate, labels, ngettext, problems, states, times
+from dodo_desktop.ui.words import _, directory, dodo_codes, isolate, labels, ngettext, problems, states, times
 from dodo_desktop.ui.words.advice import ADVICE
 from dodo_desktop.ui.words.qt import install_qt
 
@@ -224,3 +224,14 @@ def test_the_locale_is_one_that_formats_exist_for() -> None:
     from babel.core import Locale
 
     assert Locale.parse(words.locale())
+
+
+@pytest.mark.parametrize(
+    ("region", "written"),
+    [("en_US", "100,000"), ("de_DE", "100.000"), ("en_IN", "1,00,000"), ("C", "100,000")],
+)
+def test_a_count_is_written_as_the_computer_does(
+    monkeypatch: pytest.MonkeyPatch, region: str, written: str
+) -> None:
+    monkeypatch.setattr(words, "system_region", lambda: region)
+    assert directory.number(100_000) == written

@@ -26,7 +26,7 @@ class AddressPaste(QObject):
         self._propose = propose
         self._draft_id = ""
         form.paste.clicked.connect(self.paste)
-        form.proposals.put_back_asked.connect(self.forget)
+        form.put_back_asked.connect(self.forget)
 
     def paste(self) -> None:
         """Read what the clipboard holds."""

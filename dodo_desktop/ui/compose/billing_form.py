@@ -132,7 +132,7 @@ class BillingForm(Columns):
 
     def _fit_country(self) -> None:
         """Labels, order and presence of the fields, by the country."""
-        from dodo_desktop.core.countries import address_fields
+        from dodo_desktop.core.address_forms import address_fields
 
         code = self.country
         form = address_fields(code, every=self._every)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.faults import StoreFault
@@ -15,16 +16,14 @@ from dodo_desktop.core.new_id import new_id
 from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, column_of, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
-from dodo_desktop.ui.compose.cart_table import CartView
 from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.compose.found import products_found
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
 from dodo_desktop.ui.tasks import Tasks
-from dodo_desktop.ui.theme import set_text
-from dodo_desktop.ui.widgets.buttons import FlatButton, button, icon_button
+from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _, carts, locale, ngettext
+from dodo_desktop.ui.words import _, carts, locale
 from dodo_desktop.ui.words.problems import problem_sentence
 
 if TYPE_CHECKING:
@@ -32,19 +31,26 @@ if TYPE_CHECKING:
     from dodo_desktop.core.draft import CartLine, Draft
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.pasting import PastedCart
+    from dodo_desktop.ui.compose.cart_table import CartView
+    from dodo_desktop.ui.compose.cart_tools import CartTools
+    from dodo_desktop.ui.widgets.buttons import Button
 
 
 class CartForm(QWidget):
     """The cart section's content.
 
     Signals: `edited` with an Edit; `undo_asked` and `redo_asked` by the buttons beside the lines;
-    `currency_wanted` where one is to be chosen for a cart that mixes some.
+    `currency_wanted` where one is to be chosen for a cart that mixes some; `waived` where it shall be sent as
+    it is; `cell_left` after a cell was edited; `chain_changed` after something was made that Tab shall reach.
     """
 
     edited = Signal(object)
     undo_asked = Signal()
     redo_asked = Signal()
     currency_wanted = Signal()
+    waived = Signal()
+    cell_left = Signal()
+    chain_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,77 +58,109 @@ class CartForm(QWidget):
         self._directory: Directory | None = None
         self._draft_id = ""
         self._had_lines = False
+        self._steps = (False, False)
         self._said_of: tuple[tuple[CartLine, ...], str, bool] = ((), "", False)
         self.model = CartModel(locale)
         self.model.setParent(self)
         self.search = ProductSearch(self)
         self.note = Note("cart.product.problem", self)
         self.report = PasteReport("cart.paste", self)
-        self.table = CartView(self.model)
         self.empty = EmptyCart(self)
         self.problem = Line("cart.table.problem", self)
-        self.send_anyway = button(_("Send it anyway"), "link")
-        self.send_anyway.setObjectName("cart.table.waive")
-        self.send_anyway.hide()
         self.advice = Note("cart.currencies", self)
-        self.remove = FlatButton(_("Remove"), "discard", small=True)
-        self.up = icon_button("move-up", _("Move line up"), small=True)
-        self.down = icon_button("move-down", _("Move line down"), small=True)
-        self.undo = icon_button("undo", _("Undo"), small=True)
-        self.redo = icon_button("redo", _("Redo"), small=True)
-        self._buttons = {
-            "remove": self.remove,
-            "up": self.up,
-            "down": self.down,
-            "undo": self.undo,
-            "redo": self.redo,
-        }
-        for name, each in self._buttons.items():
-            each.setObjectName(f"cart.{name}")
-        self.count = QLabel(self)
-        self.count.setObjectName("cart.count")
-        set_text(self.count, "small", "muted", tabular=True)
         self._lay_out()
         self._connect()
-        self.show_steps(can_undo=False, can_redo=False)
         self._show_lines()
 
+    @cached_property
+    def table(self) -> CartView:
+        """The lines; made with the first of them, or in a rest before that."""
+        from dodo_desktop.ui.compose.cart_table import CartView
+
+        made = CartView(self.model)
+        made.hide()
+        made.remove_asked.connect(self._remove)
+        made.move_asked.connect(self._move)
+        made.clicked.connect(self._clicked)
+        made.selectionModel().currentChanged.connect(lambda *_args: self._show_tools())
+        made.paste_asked.connect(self.paste)
+        made.itemDelegate().closeEditor.connect(lambda *_args: self.cell_left.emit())
+        self._column.insertWidget(self._column.indexOf(self.empty), made)
+        return made
+
+    @cached_property
+    def _tools(self) -> CartTools:
+        """What is done with a line; comes with the lines."""
+        from dodo_desktop.ui.compose.cart_tools import CartTools
+
+        made = CartTools()
+        made.hide()
+        made.remove_asked.connect(self._remove)
+        made.move_asked.connect(self._move)
+        made.undo_asked.connect(self.undo_asked)
+        made.redo_asked.connect(self.redo_asked)
+        can_undo, can_redo = self._steps
+        made.show_steps(can_undo=can_undo, can_redo=can_redo)
+        self._column.addWidget(made)
+        return made
+
+    @property
+    def _has_table(self) -> bool:
+        return "table" in vars(self)
+
+    @property
+    def _has_tools(self) -> bool:
+        return "_tools" in vars(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table is there."""
+        return self._has_table and self._has_tools
+
+    def make_whole(self) -> None:
+        """Make the table now, so that the first line need not wait for it."""
+        if not self.is_whole:
+            _there = self.table, self._tools
+            self.chain_changed.emit()
+
+    @cached_property
+    def send_anyway(self) -> Button:
+        """What sends a cart that nobody could judge; made when it is first offered."""
+        made = button(_("Send it anyway"), "link")
+        made.setObjectName("cart.table.waive")
+        made.hide()
+        made.clicked.connect(self.waived)
+        column = self._column
+        column.insertWidget(column.indexOf(self.advice), made, 0, Qt.AlignmentFlag.AlignLeading)
+        return made
+
+    def offer_to_send(self, offered: bool) -> None:
+        """Whether the cart may be sent as it is all the same."""
+        if offered and "send_anyway" not in vars(self):
+            self.send_anyway.show()
+            self.chain_changed.emit()
+        elif "send_anyway" in vars(self):
+            self.send_anyway.setVisible(offered)
+
     def _lay_out(self) -> None:
-        self._tools = QWidget(self)
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 6, 0, 0)
-        tools.setSpacing(4)
-        for each in self._buttons.values():
-            tools.addWidget(each)
-        tools.addStretch(1)
-        tools.addWidget(self.count)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         above: tuple[QWidget, ...] = (self.search, self.note, self.report)
-        below: tuple[QWidget, ...] = (self.table, self.empty, self.problem, self.advice, self._tools)
+        below: tuple[QWidget, ...] = (self.empty, self.problem, self.advice)
         for widget in above:
             column.addWidget(widget)
         column.addSpacing(8)
         for widget in below:
             column.addWidget(widget)
-        column.insertWidget(column.indexOf(self.advice), self.send_anyway, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._add)
         self.search.edited.connect(self._searched)
+        self.search.paste_asked.connect(self.paste)
         self.model.edited.connect(self._lines_edited)
-        self.table.remove_asked.connect(self._remove)
-        self.table.move_asked.connect(self._move)
-        self.table.clicked.connect(self._clicked)
-        self.table.selectionModel().currentChanged.connect(lambda *_args: self._show_tools())
-        for paste in (self.table.paste_asked, self.search.paste_asked):
-            paste.connect(self.paste)
-        self.remove.clicked.connect(self._remove)
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-        self.undo.clicked.connect(self.undo_asked)
-        self.redo.clicked.connect(self.redo_asked)
+        for made in (self.note.act_made, self.advice.act_made, self.report.made):
+            made.connect(self.chain_changed)
 
     def attach(self, directory: Directory) -> None:
         """Search for products with this service."""
@@ -152,19 +190,16 @@ class CartForm(QWidget):
 
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
-        report = self.report
         return [
             self.search.field,
             self.search.add,
-            self.note.act,
-            report.copy,
-            report.close_button,
-            report.lines,
-            self.table,
+            *self.note.chain,
+            *self.report.chain,
+            *((self.table,) if self._has_table else ()),
             *self.problem.choices,
-            self.send_anyway,
-            self.advice.act,
-            *self._buttons.values(),
+            *((self.send_anyway,) if "send_anyway" in vars(self) else ()),
+            *self.advice.chain,
+            *(self._tools.chain if self._has_tools else ()),
         ]
 
     def show_draft(self, draft: Draft) -> None:
@@ -174,8 +209,10 @@ class CartForm(QWidget):
             self._draft_id, self._had_lines = draft.draft_id, False
             self._tasks.stop()
             self.report.dismiss()
-        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
-        focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
+        row, column, focused = -1, -1, False
+        if self._has_table:
+            row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
+            focused = self.table.isAncestorOf(QApplication.focusWidget() or self)
         self.model.render(draft.lines, anew=another)
         if row >= 0 and draft.lines and not self.table.currentIndex().isValid():
             self.table.select(min(row, len(draft.lines) - 1), column)
@@ -206,13 +243,15 @@ class CartForm(QWidget):
 
     def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
         """Whether there is something to take back, or to do again."""
-        self.undo.setEnabled(can_undo)
-        self.redo.setEnabled(can_redo)
+        self._steps = (can_undo, can_redo)
+        if self._has_tools:
+            self._tools.show_steps(can_undo=can_undo, can_redo=can_redo)
 
     def say(self, text: str, tone: str = "danger") -> None:
         """What is wrong with the cart; an empty text takes it back."""
         self.problem.say(text, tone)
-        self.table.setAccessibleDescription(text)
+        if text or self._has_table:
+            self.table.setAccessibleDescription(text)
 
     def mark(self, problems: Sequence[Problem]) -> None:
         """Mark the cells that these problems name, each with its own sentence."""
@@ -334,19 +373,17 @@ class CartForm(QWidget):
     def _show_lines(self) -> None:
         count = len(self.model.lines)
         self._had_lines = self._had_lines or count > 0
-        self.table.setVisible(count > 0)
+        if count:
+            self.make_whole()
         self.empty.setVisible(count == 0)
-        # Undo stays in reach after the last line went.
-        self._tools.setVisible(self._had_lines)
-        self.table.fit()
-        words = ngettext("{count} of {limit} lines", "{count} of {limit} lines", count)
-        self.count.setText(words.format(count=count, limit=CART_LIMIT))
-        self._show_tools()
+        if self._has_table:
+            self.table.setVisible(count > 0)
+            self.table.fit()
+        if self._has_tools:
+            # Undo stays in reach after the last line went.
+            self._tools.setVisible(self._had_lines)
+            self._show_tools()
 
     def _show_tools(self) -> None:
-        row, count = self.table.currentIndex().row(), len(self.model.lines)
-        for each in (self.remove, self.up, self.down):
-            each.setVisible(count > 0)
-        self.remove.setEnabled(row >= 0)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < count - 1)
+        if self._has_tools:
+            self._tools.show_lines(self.table.currentIndex().row(), len(self.model.lines))

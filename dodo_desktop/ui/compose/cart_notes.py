@@ -1,27 +1,39 @@
 """What the cart says: what came of the last step, and what its currencies mean."""
 
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
-from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.buttons import Button, button
 from dodo_desktop.ui.widgets.field import Line
 
 
 class Note(Line):
     """A sentence, and one button behind it where something can be done about it.
 
-    The button is called like the sentence, with ``.act`` behind it.
+    The button is called like the sentence, with ``.act`` behind it. Signals: `act_made` once it is there.
     """
 
-    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(object_name, parent)
-        self.act = button("", "link")
-        self.act.setObjectName(f"{object_name}.act")
-        self.add_action(self.act)
-        self._do: Callable[[], None] | None = None
-        self.act.clicked.connect(self._clicked)
-        self.act.hide()
+    act_made = Signal()
+
+    _do: Callable[[], None] | None = None
+
+    @cached_property
+    def act(self) -> Button:
+        """The button; made when there first is something to do."""
+        made = button("", "link")
+        made.setObjectName(f"{self.label.objectName()}.act")
+        made.clicked.connect(self._clicked)
+        made.hide()
+        self.add_action(made)
+        return made
+
+    @property
+    def chain(self) -> tuple[Button, ...]:
+        """What takes the focus here."""
+        return (self.act,) if "act" in vars(self) else ()
 
     def tell(
         self,
@@ -33,11 +45,16 @@ class Note(Line):
         icon: str | None = None,
     ) -> None:
         """Say it, and offer to `do` something; an empty text takes it back. `icon` overrides the tone's."""
-        had_focus = self.act.hasFocus()
         self._do = do
+        if do is None and not self.chain:
+            self.say(text, tone, icon)
+            return
+        made, had_focus = bool(self.chain), self.act.hasFocus()
         self.act.setText(action)
         self.act.setVisible(do is not None)
         self.say(text, tone, icon)
+        if not made:
+            self.act_made.emit()
         if had_focus and do is None and QApplication.focusWidget() in (None, self.act):
             # Qt hands the focus on by itself where the button alone goes.
             self.focusNextChild()

@@ -49,6 +49,7 @@ class CustomerFinder(QWidget):
         self.field, self.new, self.line = self.face.field, self.face.new, self.face.line
         self.set_hint, self.set_problem = self.face.set_hint, self.face.set_problem
         self._directory: Directory | None = None
+        self._brief = False
         self.results = ResultList("customer.results", _("Customers found"), self.field)
         self.searching = Searching(self.field, self.results, self._rows, self._none)
         self.field.textChanged.connect(self._text_changed)
@@ -68,15 +69,26 @@ class CustomerFinder(QWidget):
             column.setSpacing(0)
             column.addWidget(self.face)
 
-    def attach(self, directory: Directory) -> None:
-        """Search with this service, and at Dodo where that may help."""
+    def attach(self, directory: Directory, *, brief: bool = False) -> None:
+        """Search with this service, and at Dodo where that may help. `brief`: less is said of what is found,
+        until `say_all`, so that it is there sooner."""
         if directory is self._directory:
+            self.say_all()
             # What it found stands there, and must not change under the hand that picks from it.
             self.searching.ask_further()
             return
         self._directory = directory
-        self.searching.footer = lambda count: customers_found(directory.status, count, self.searching.asking)
+        self._brief = brief
+        self.searching.footer = lambda count: customers_found(
+            directory.status, count, self.searching.asking, brief=self._brief
+        )
         self.searching.attach(directory.search_customers, AtDodo(directory))
+
+    def say_all(self) -> None:
+        """Say of what is found also how fresh it is."""
+        if self._brief:
+            self._brief = False
+            self.searching.say_footer()
 
     def detach(self) -> None:
         """Search nowhere any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,9 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Edit
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.ui.compose.customer_card import CustomerCard
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
-from dodo_desktop.ui.compose.new_customer import NewCustomerFields
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.tasks import Tasks
 
@@ -21,19 +20,22 @@ if TYPE_CHECKING:
     from dodo_desktop.core.draft import CustomerEntry, Draft
     from dodo_desktop.core.records import FoundCustomer
     from dodo_desktop.services.directory import Directory
-
-_MODES = (CustomerMode.SEARCH, CustomerMode.EXISTING, CustomerMode.NEW)
+    from dodo_desktop.ui.compose.customer_card import CustomerCard
+    from dodo_desktop.ui.compose.new_customer import NewCustomerFields
 
 
 class CustomerPicker(QWidget):
     """The customer section's content, one face for each mode.
 
-    Signals: `edited` with an Edit; `picked` after a customer was chosen; `mode_changed` with the new mode.
+    The faces that an empty order does not show are made when they are first wanted, or in a rest before that.
+    Signals: `edited` with an Edit; `picked` after a customer was chosen; `mode_changed` with the new mode;
+    `face_made` once another face is there.
     """
 
     edited = Signal(object)
     picked = Signal(object)
     mode_changed = Signal(object)
+    face_made = Signal()
 
     def __init__(self, finder: CustomerFinder | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,33 +47,66 @@ class CustomerPicker(QWidget):
         self.mode = CustomerMode.SEARCH
         self.finder = finder or CustomerFinder()
         self.finder.take_in()
-        self.card = CustomerCard(self)
-        self.fields = NewCustomerFields(self)
-        self._faces: tuple[QWidget, ...] = (self.finder, self.card, self.fields)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for one in self._faces:
-            column.addWidget(one)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.finder)
         self.finder.chosen.connect(self.pick_found)
         self.finder.edited.connect(lambda text: self._tell("customer.search", text))
         self.finder.new_asked.connect(self.start_new)
-        self.card.clear.clicked.connect(self._change)
-        self.fields.edited.connect(self._tell)
-        self.fields.check.chosen.connect(self._pick)
-        self._show_mode(CustomerMode.SEARCH)
+
+    @cached_property
+    def card(self) -> CustomerCard:
+        """Somebody who was picked."""
+        from dodo_desktop.ui.compose.customer_card import CustomerCard
+
+        made = CustomerCard(self)
+        made.hide()
+        made.clear.clicked.connect(self._change)
+        self._column.insertWidget(1, made)
+        vars(self)["card"] = made
+        self.face_made.emit()
+        return made
+
+    @cached_property
+    def fields(self) -> NewCustomerFields:
+        """Somebody new."""
+        from dodo_desktop.ui.compose.new_customer import NewCustomerFields
+
+        made = NewCustomerFields(self)
+        made.hide()
+        made.edited.connect(self._tell)
+        made.check.chosen.connect(self._pick)
+        if self._directory is not None:
+            made.check.attach(self._directory)
+        self._column.addWidget(made)
+        vars(self)["fields"] = made
+        self.face_made.emit()
+        return made
+
+    @property
+    def has_card(self) -> bool:
+        """Whether the face of somebody who was picked is there."""
+        return "card" in vars(self)
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether the fields of somebody new are there; before that nothing was typed into them."""
+        return "fields" in vars(self)
 
     def attach(self, directory: Directory) -> None:
         """Find customers with this service."""
         self._directory = directory
         self.finder.attach(directory)
-        self.fields.check.attach(directory)
+        if self.has_fields:
+            self.fields.check.attach(directory)
 
     def detach(self) -> None:
         """Let go of the service; what is typed stays."""
         self._directory = None
         self._tasks.stop()
         self.finder.detach()
-        self.fields.check.detach()
+        if self.has_fields:
+            self.fields.check.detach()
 
     @property
     def focus_target(self) -> QWidget:
@@ -85,7 +120,8 @@ class CustomerPicker(QWidget):
         entry: CustomerEntry = draft.customer
         self._rendering = True
         self.finder.set_text(entry.search)
-        self.fields.show_entry(entry)
+        if self.has_fields or entry.name or entry.email or entry.phone:
+            self.fields.show_entry(entry)
         if draft.draft_id != self._draft_id:
             # The order before this one may be the customer's last by now.
             self._draft_id, self._shown = draft.draft_id, None
@@ -161,9 +197,15 @@ class CustomerPicker(QWidget):
         changed = mode is not self.mode
         self.mode = mode
         # No stack: that would be as high as its highest face.
-        for number, face in enumerate(self._faces):
-            face.setVisible(_MODES[number] is mode)
-        self.fields.check.set_active(mode is CustomerMode.NEW)
+        shown: QWidget = self.finder
+        if mode is not CustomerMode.SEARCH:
+            shown = self.card if mode is CustomerMode.EXISTING else self.fields
+        for name in ("finder", "card", "fields"):
+            face = vars(self).get(name)
+            if face is not None:
+                face.setVisible(face is shown)
+        if self.has_fields:
+            self.fields.check.set_active(mode is CustomerMode.NEW)
         if changed:
             self.mode_changed.emit(mode)
 

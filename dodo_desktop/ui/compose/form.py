@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,10 @@ from dodo_desktop.ui.compose.customer_picker import CustomerPicker
 from dodo_desktop.ui.compose.front import form_sections
 from dodo_desktop.ui.compose.options_form import OptionsForm
 from dodo_desktop.ui.compose.paste_report import PasteReport
-from dodo_desktop.ui.compose.proposals import ProposalsBar, mark
+from dodo_desktop.ui.compose.proposal_marks import mark
 from dodo_desktop.ui.compose.reference_check import ReferenceCheck
 from dodo_desktop.ui.compose.section import UndoKeys, forget_undo, put_text
+from dodo_desktop.ui.compose.spots import spots_of
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -41,6 +42,7 @@ from dodo_desktop.ui.words import _, locale
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.front import Front
+    from dodo_desktop.ui.compose.proposals import ProposalsBar
 
 _LEAST_WIDTH = 560
 _PALE_MS = 150
@@ -53,11 +55,17 @@ _MARGIN = 16
 class ComposeForm(QScrollArea):
     """Customer, billing address, cart and payment.
 
-    Signals: `edited` with an Edit; `waived` with the name of a field that may stay empty.
+    Signals: `edited` with an Edit; `waived` with the name of a field that may stay empty; `accept_asked` and
+    `put_back_asked` for what is proposed; `fields_made` after fields were made that were not there
+    before; `bar_made` after the bar that stands before all of them was.
     """
 
     edited = Signal(object)
     waived = Signal(str)
+    accept_asked = Signal()
+    put_back_asked = Signal()
+    fields_made = Signal()
+    bar_made = Signal()
 
     def __init__(self, front: Front | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +77,6 @@ class ComposeForm(QScrollArea):
         keep_focus_in_sight(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.proposals = ProposalsBar()
         self.customer = CustomerPicker(front.searched() if front is not None else None)
         self.billing = BillingForm()
         self.cart = CartForm()
@@ -92,7 +99,6 @@ class ComposeForm(QScrollArea):
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
         self._bar = QVBoxLayout()
-        self._bar.addWidget(self.proposals)
         self._column.addLayout(self._bar)
         for section in self.sections:
             self._column.addWidget(section)
@@ -102,9 +108,10 @@ class ComposeForm(QScrollArea):
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
-        self._waivers = {name: self._waiver(name) for name in ("street", "city", "state", "zipcode")}
-        self.cart.send_anyway.clicked.connect(lambda: self.waived.emit("cart.table"))
-        self._share_undo()
+        self._waivers: dict[str, Button] = {}
+        self._shown_id = ""
+        self._undo_keys = UndoKeys(self)
+        self._share_undo(page)
         for part in parts:
             part.edited.connect(self.edited)
         self._connect()
@@ -113,6 +120,11 @@ class ComposeForm(QScrollArea):
         self.chain_tabs()
 
     def _connect(self) -> None:
+        self.cart.waived.connect(lambda: self.waived.emit("cart.table"))
+        for chain_changed in (self.cart.chain_changed, self.pasted.made):
+            chain_changed.connect(self.chain_tabs)
+        self.customer.face_made.connect(lambda: self._take_in(self.customer))
+        self.options.more_part.content_made.connect(lambda: self._take_in(self.options.more))
         self.customer.mode_changed.connect(self._show_mode)
         self.search_instead.clicked.connect(self.customer.search_instead)
         self.billing.country_changed.connect(self.chain_tabs)
@@ -125,12 +137,41 @@ class ComposeForm(QScrollArea):
         for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
             opening.toggled.connect(partial(self._show_opened, opening))
 
-    def _share_undo(self) -> None:
+    def _share_undo(self, part: QWidget) -> None:
         """One order of steps for all fields of the draft."""
-        self._shown_id = ""
-        self._undo_keys = UndoKeys(self)
-        for editor in self._page.findChildren(QLineEdit):
+        for editor in part.findChildren(QLineEdit):
             editor.installEventFilter(self._undo_keys)
+
+    def _take_in(self, part: QWidget) -> None:
+        self._share_undo(part)
+        self.chain_tabs()
+        self.fields_made.emit()
+
+    @cached_property
+    def proposals(self) -> ProposalsBar:
+        """The bar over the form; made when something is first proposed."""
+        from dodo_desktop.ui.compose.proposals import ProposalsBar
+
+        made = ProposalsBar()
+        made.accept_asked.connect(self.accept_asked)
+        made.put_back_asked.connect(self.put_back_asked)
+        self._bar.addWidget(made)
+        vars(self)["proposals"] = made
+        self.chain_tabs()
+        self.bar_made.emit()
+        return made
+
+    def next_part(self) -> Callable[[], object] | None:
+        """What makes a part that nobody wanted yet, the likeliest first; None when all is there."""
+        customer, cart, options = self.customer, self.cart, self.options
+        if not cart.is_whole:
+            return cart.make_whole
+        if not customer.has_card:
+            return lambda: customer.card
+        if not customer.has_fields:
+            return lambda: customer.fields
+        parts = (options.more_part, options.methods_part, options.newer_part)
+        return next((part.prepare for part in parts if not part.has_content), None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,7 +226,8 @@ class ComposeForm(QScrollArea):
         """What parts of the form say about each other, after an edit."""
         count = mark(self.text_fields(), draft)
         self._bar.setContentsMargins(0, 14 if count else 0, 0, 0)
-        self.proposals.show_draft(draft, count)
+        if count or "proposals" in vars(self):
+            self.proposals.show_draft(draft, count)
         self.options.show_around(draft)
         self.cart.show_currency(self.options.currencies.code, fixed=draft.fixed.currency)
 
@@ -257,34 +299,7 @@ class ComposeForm(QScrollArea):
 
     def spots(self) -> dict[str, Spot]:
         """Where the problems of each field are said."""
-        finder, new = self.customer.finder, self.customer.fields
-        spots = {
-            "customer.search": Spot(finder.set_problem, lambda: finder.field),
-            "cart.table": Spot(
-                self.cart.say,
-                lambda: self.cart.focus_target,
-                advise=lambda text: self.cart.say(text, "warning"),
-                offer=self.cart.problem.offer,
-                waive=self.cart.send_anyway.setVisible,
-                mark=self.cart.mark,
-            ),
-            "billing.accept_all": Spot(lambda text: None, lambda: self.proposals.accept),
-            "options.methods": Spot(
-                self.options.say_methods,
-                lambda: self.options.methods.only,
-                open=lambda: self.options.methods_part.set_open(True),
-            ),
-        }
-        for name, field in (("name", new.name), ("email", new.email), ("phone", new.phone)):
-            spots[f"customer.{name}"] = _field_spot(field)
-        for name, field in self.billing.fields.items():
-            waiver = self._waivers.get(name)
-            spots[f"billing.{name}"] = _field_spot(field, waiver, named=name != "country")
-        hidden = {"return_url": self.options.more_part}
-        for name, field in self.options.fields.items():
-            spots[f"options.{name}"] = _field_spot(field, part=hidden.get(name))
-        spots["options.metadata"] = _field_spot(self.options.metadata_field, part=self.options.more_part)
-        return spots
+        return spots_of(self)
 
     def mend(self, problem: Problem, value: str | int) -> None:
         """Put what a person chose where the problem is, as if it had been typed, and go on there."""
@@ -301,19 +316,25 @@ class ComposeForm(QScrollArea):
             self.cart.go_to_line(line, Column.PRICE)
 
     def text_fields(self) -> dict[str, Field]:
-        """The fields that take text and are judged as soon as they are left, by object name."""
-        new, options = self.customer.fields, self.options.fields
+        """The fields that take text and are judged as soon as they are left, by object name; those that were
+        not made yet are not among them, and empty."""
+        options = self.options.fields
         return {
-            "customer.name": new.name,
-            "customer.email": new.email,
-            "customer.phone": new.phone,
+            **({f"customer.{name}": field for name, field in self._new_fields().items()}),
             **{f"billing.{name}": field for name, field in self.billing.fields.items()},
             **{f"options.{name}": field for name, field in options.items()},
         }
 
+    def _new_fields(self) -> dict[str, Field]:
+        if not self.customer.has_fields:
+            return {}
+        new = self.customer.fields
+        return {"name": new.name, "email": new.email, "phone": new.phone}
+
     def show_understood(self) -> None:
         """Say in which form the phone goes out."""
-        self.customer.fields.show_phone(self.billing.country)
+        if self.customer.has_fields:
+            self.customer.fields.show_phone(self.billing.country)
 
     def go_to_line(self, problem: Problem) -> None:
         """Put the cart's cursor on the line and the cell that a problem names."""
@@ -329,19 +350,15 @@ class ComposeForm(QScrollArea):
 
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
-        finder, new = self.customer.finder, self.customer.fields
+        customer, finder = self.customer, self.customer.finder
+        bar = self.proposals if "proposals" in vars(self) else None
         return [
-            self.proposals.accept,
-            self.proposals.put_back,
+            *((bar.accept, bar.put_back) if bar is not None else ()),
             self.search_instead,
             finder.field,
             finder.new,
-            self.customer.card.clear,
-            new.name.editor,
-            new.email.editor,
-            *new.email.line.choices,
-            new.check.use,
-            new.phone.editor,
+            *((customer.card.clear,) if customer.has_card else ()),
+            *(customer.fields.chain() if customer.has_fields else ()),
             *self._billing_chain(),
             *self.cart.tab_chain(),
             *self.options.tab_chain(),
@@ -349,14 +366,21 @@ class ComposeForm(QScrollArea):
 
     def _billing_chain(self) -> list[QWidget]:
         names = ("country", *self.billing.order)
-        report = self.pasted
-        chain: list[QWidget] = [self.paste, report.copy, report.close_button, report.lines]
+        chain: list[QWidget] = [self.paste, *self.pasted.chain]
         for name in names:
             field = self.billing.fields[name]
             chain += [field.editor, *field.line.choices]
             if name in self._waivers:
                 chain.append(self._waivers[name])
         return chain
+
+    def offer_waiver(self, name: str, offered: bool) -> None:
+        """Whether the order may go out without this field of the address."""
+        if offered and name not in self._waivers:
+            self._waivers[name] = self._waiver(name)
+            self.chain_tabs()
+        if name in self._waivers:
+            self._waivers[name].setVisible(offered)
 
     def _waiver(self, name: str) -> Button:
         made = button(_("Send without it"), "link")
@@ -374,21 +398,3 @@ class ComposeForm(QScrollArea):
 
 def _filled(editor: QWidget) -> bool:
     return isinstance(editor, QLineEdit) and bool(editor.text().strip())
-
-
-def _field_spot(
-    field: Field,
-    waiver: Button | None = None,
-    *,
-    part: Disclosure[QWidget] | None = None,
-    named: bool = False,
-) -> Spot:
-    return Spot(
-        field.set_problem,
-        lambda: field.editor,
-        open=(lambda: part.set_open(True)) if part is not None else (lambda: None),
-        waive=waiver.setVisible if waiver is not None else (lambda offered: None),
-        advise=lambda text: field.set_problem(text, "warning"),
-        offer=field.offer,
-        label=field.editor.accessibleName if named else str,
-    )

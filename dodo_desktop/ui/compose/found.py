@@ -26,10 +26,18 @@ def search_hint(status: DirectoryStatus, *, practice: bool) -> str:
     return reading_hint(status)
 
 
-def customers_found(status: DirectoryStatus, count: int, asking: str) -> tuple[str, str]:
-    """What was found, and the keys. Both are empty where nothing was. `asking`: how far asking Dodo is."""
+def customers_found(
+    status: DirectoryStatus, count: int, asking: str, *, brief: bool = False
+) -> tuple[str, str]:
+    """What was found, and the keys. Both are empty where nothing was. `asking`: how far asking Dodo is.
+
+    `brief`: without how fresh that is, for whose words a start would first read the rules of times.
+    """
     if not count:
         return "", ""
+    if brief:
+        words = _("{count} of {total}").format(count=count, total=number(status.customers))
+        return words, _("↑↓ choose · Enter picks")
     said = found(status, count, status.customers, status.complete_at, asking)
     return said, _("↑↓ choose · Enter picks")
 

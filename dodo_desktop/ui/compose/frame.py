@@ -56,6 +56,8 @@ class ComposeFrame(QWidget):
         """Whether the result is on show, and the form is still beside it."""
         self.header = front.header if front is not None else Header(self)
         self.form = ComposeForm(front)
+        # Whatever comes first in the form takes all of it to another place in the order of Tab.
+        self.form.bar_made.connect(self.chain_tabs)
         self.summary = Summary()
         self.left = QStackedWidget(self)
         self.left.setProperty("surface", "page")
@@ -118,12 +120,12 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
+        if (part := self.form.next_part()) is not None:
+            return part
         late = next((name for name in ("order", "result") if name not in vars(self)), "")
         if late:
             return lambda: getattr(self, late)
-        options = self.form.options
-        parts = (options.methods_part, options.newer_part)
-        return next((part.prepare for part in parts if not part.has_content), None)
+        return None
 
     @property
     def shows_form(self) -> bool:

@@ -34,10 +34,16 @@ class Leaving(QObject):
         self._board = board
         self._check = check
         self._when_read = WhenRead(self)
-        for name, field in form.text_fields().items():
-            if isinstance(field.editor, QLineEdit):
+        self._watched: set[str] = set()
+        self._watch()
+        form.fields_made.connect(self._watch)
+        form.cart.cell_left.connect(self._cell_left)
+
+    def _watch(self) -> None:
+        for name, field in self._form.text_fields().items():
+            if name not in self._watched and isinstance(field.editor, QLineEdit):
+                self._watched.add(name)
                 field.editor.editingFinished.connect(partial(self._left, name, field.editor))
-        form.cart.table.itemDelegate().closeEditor.connect(self._cell_left)
 
     def _left(self, name: str, editor: QLineEdit) -> None:
         if isinstance(editor, PickField) and editor.list.is_open:

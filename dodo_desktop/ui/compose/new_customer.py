@@ -63,6 +63,11 @@ class NewCustomerFields(Columns):
             "" if same or not sent else _("Goes out as {number}").format(number=isolate(sent))
         )
 
+    def chain(self) -> list[QWidget]:
+        """What takes the focus here, as read."""
+        choices = self.email.line.choices
+        return [self.name.editor, self.email.editor, *choices, self.check.use, self.phone.editor]
+
     def first_empty(self) -> QWidget:
         """The editor to go on with."""
         for field in (self.name, self.email, self.phone):

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft, Edit, Fixed, OptionsEntry, untouched
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.currency_pick import CurrencyPick
-from dodo_desktop.ui.compose.metadata_table import MetadataPart, Pairs
 from dodo_desktop.ui.compose.methods_choice import MethodsChoice, order_of
-from dodo_desktop.ui.compose.section import put_text
+from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field, line_edit
@@ -26,10 +25,13 @@ from dodo_desktop.ui.words.templates import fixed_sentence
 if TYPE_CHECKING:
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.ui.compose.metadata_model import Pairs
+    from dodo_desktop.ui.compose.metadata_table import MetadataTable
     from dodo_desktop.ui.compose.methods_box import MethodsBox
     from dodo_desktop.ui.compose.methods_more import MoreMethods
+    from dodo_desktop.ui.compose.more_options import MoreOptions
 
-_TEXTS = ("discount_code", "tax_id", "order_reference", "return_url")
+_TEXTS = ("discount_code", "tax_id", "order_reference")
 
 
 class OptionsForm(QWidget):
@@ -58,16 +60,9 @@ class OptionsForm(QWidget):
             **{name: self._field(name) for name in _TEXTS},
         }
         self.choice = MethodsChoice(self)
-        self.saved = QCheckBox(field_label("options.show_saved_methods"))
-        self.saved.setObjectName("options.show_saved_methods")
-        self.metadata_part = MetadataPart()
-        self.metadata = self.metadata_part.table
-        self.metadata_field = self.metadata_part.field
         self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self._make_methods)
         self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self._make_newer)
-        self.more_part = Disclosure("options.more.toggle", _("More"), self._more)
-        # Its fields are shown and judged whether it is open or not.
-        self.more_part.prepare()
+        self.more_part = Disclosure("options.more.toggle", _("More"), self._make_more)
         self._lay_out()
         self._connect()
         self._summarise()
@@ -77,12 +72,35 @@ class OptionsForm(QWidget):
         self.choice.edited.connect(lambda chosen: self._tell("options.methods", chosen))
         self.methods_part.toggled.connect(lambda is_open: self.methods.prepare() if is_open else None)
         self.newer_part.toggled.connect(lambda is_open: self.more_methods.prepare() if is_open else None)
-        for part in (self.methods_part, self.newer_part):
+        for part in (self.methods_part, self.newer_part, self.more_part):
             part.content_made.connect(self.chain_changed)
-        self.saved.toggled.connect(lambda on: self._tell("options.show_saved_methods", on))
-        self.metadata_part.edited.connect(
-            lambda pairs, run: self._tell("options.metadata", pairs, run),
-        )
+        self.fixed.act_made.connect(self.chain_changed)
+
+    def _make_more(self) -> MoreOptions:
+        from dodo_desktop.ui.compose.more_options import MoreOptions
+
+        made = MoreOptions()
+        made.show_entry(self._shown.options, anew=True)
+        made.edited.connect(self._tell)
+        made.chain_changed.connect(self.chain_changed)
+        self.fields["return_url"] = made.return_url
+        return made
+
+    @property
+    def more(self) -> MoreOptions:
+        """What few orders need. Made when it is first opened or an order has something in there, which is
+        judged whether it is open or not."""
+        return self.more_part.content
+
+    @property
+    def metadata(self) -> MetadataTable:
+        """The table of pairs."""
+        return self.more.metadata_part.table
+
+    @property
+    def metadata_field(self) -> Field:
+        """The table with its label and what is said of it."""
+        return self.more.metadata_part.field
 
     def _make_methods(self) -> MethodsBox:
         from dodo_desktop.ui.compose.methods_box import MethodsBox
@@ -139,8 +157,7 @@ class OptionsForm(QWidget):
             self.currencies.set_usual(())
 
     def _field(self, name: str) -> Field:
-        hint = "https://" if name == "return_url" else _("Optional")
-        editor = line_edit(f"options.{name}", placeholder=hint)
+        editor = line_edit(f"options.{name}", placeholder=_("Optional"))
         editor.textChanged.connect(lambda text: self._tell(f"options.{name}", text))
         return Field(field_label(f"options.{name}"), editor)
 
@@ -153,18 +170,6 @@ class OptionsForm(QWidget):
         editor.setProperty("placeholderText", known.name if known else _("Optional"))
         words = _("{name}, such as {example}")
         editor.setToolTip(words.format(name=known.name, example=known.example) if known else "")
-
-    def _more(self) -> QWidget:
-        more = QWidget()
-        column = QVBoxLayout(more)
-        column.setContentsMargins(24, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.fields["return_url"])
-        column.addSpacing(9)
-        column.addWidget(self.saved)
-        column.addSpacing(9)
-        column.addWidget(self.metadata_part)
-        return more
 
     def _lay_out(self) -> None:
         columns = Columns(self)
@@ -197,9 +202,8 @@ class OptionsForm(QWidget):
         for name in _TEXTS:
             put_text(self.fields[name], getattr(entry, name))
         self.choice.show_entry(entry)
-        self.saved.setChecked(entry.show_saved_methods)
-        referenced = bool(entry.order_reference.strip())
-        self.metadata_part.show_pairs(entry.metadata, referenced=referenced, anew=another)
+        if self.more_part.has_content:
+            self.more.show_entry(entry, anew=another)
         self._rendering = False
         self._show_around(draft)
 
@@ -214,7 +218,8 @@ class OptionsForm(QWidget):
         self._show_fixed(draft.fixed)
         self.currencies.show_cart(draft.lines)
         self.choice.show_order(order_of(draft, self.currencies.code))
-        self.metadata_part.set_referenced(bool(draft.options.order_reference.strip()))
+        if self.more_part.has_content or is_wanted(draft.options):
+            self.more.metadata_part.set_referenced(bool(draft.options.order_reference.strip()))
         self._summarise()
 
     def _show_fixed(self, fixed: Fixed) -> None:
@@ -233,7 +238,7 @@ class OptionsForm(QWidget):
         """All that takes the focus, in the order in which it is read."""
         fields = self.fields
         return [
-            self.fixed.act,
+            *self.fixed.chain,
             fields["currency"].editor,
             fields["discount_code"].editor,
             *fields["discount_code"].line.choices,
@@ -245,20 +250,18 @@ class OptionsForm(QWidget):
             self.newer_part.toggle,
             *(self.more_methods.tab_chain() if self.newer_part.has_content else ()),
             self.more_part.toggle,
-            fields["return_url"].editor,
-            *fields["return_url"].line.choices,
-            self.saved,
-            self.metadata,
+            *(self.more.chain() if self.more_part.has_content else ()),
         ]
 
     def _summarise(self) -> None:
         self.methods_part.set_summary(self.choice.summary())
         self.newer_part.set_summary(self.choice.newer_summary())
-        pairs = self.metadata_part.count
+        more = self.more if self.more_part.has_content else None
+        pairs = more.metadata_part.count if more is not None else 0
         counted = ngettext("{count} metadata pair", "{count} metadata pairs", pairs).format(count=pairs)
         parts = [
-            _("Return URL") if self.fields["return_url"].editor.property("text").strip() else "",
-            _("saved methods") if self.saved.isChecked() else "",
+            _("Return URL") if more is not None and text_of(more.return_url).strip() else "",
+            _("saved methods") if more is not None and more.saved.isChecked() else "",
             counted if pairs else "",
         ]
         said = ", ".join(part for part in parts if part)
@@ -279,3 +282,8 @@ class OptionsForm(QWidget):
 
 def _nothing() -> None:
     """What is done while there are no services."""
+
+
+def is_wanted(entry: OptionsEntry) -> bool:
+    """Whether an order has something of what few orders need."""
+    return bool(entry.return_url or entry.show_saved_methods or entry.metadata)

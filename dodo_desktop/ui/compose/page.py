@@ -23,7 +23,7 @@ from dodo_desktop.ui.compose.frame import ComposeFrame
 from dodo_desktop.ui.compose.header import not_put_away, not_queued
 from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.measures import CREATE_KEYS
-from dodo_desktop.ui.compose.proposals import ACCEPT_KEYS
+from dodo_desktop.ui.compose.proposal_marks import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key

@@ -9,23 +9,21 @@ and the panel says so. An offer takes the place of one before it; undo takes it 
 keeps it over a restart. The words for a source are in `ui.words.proposals`.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from dodo_desktop.core.draft import Draft, proposed
+from dodo_desktop.core.draft import Draft
+from dodo_desktop.ui.compose.proposal_marks import ACCEPT_KEYS
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.buttons import button
-from dodo_desktop.ui.widgets.field import Field
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.proposals import filled_from, told_about
 
-ACCEPT_KEYS = "Ctrl+Shift+A"
 _ICONS = {"paste": "paste", "last_order": "clock"}
 
 
@@ -75,11 +73,3 @@ class ProposalsBar(Banner):
             self.accept.setAccessibleDescription(f"{title} {sentence}")
             self.put_back.setAccessibleDescription(f"{title} {sentence}")
         self.setVisible(bool(count))
-
-
-def mark(fields: Mapping[str, Field], draft: Draft) -> int:
-    """Marks the fields of the form that are only proposed; how many there are."""
-    waiting = proposed(draft)
-    for name, field in fields.items():
-        field.set_proposed(name in waiting)
-    return len(waiting)

@@ -32,8 +32,8 @@ class Proposing(QObject):
         self._form = form
         self._draft = draft
         self._edit = edit
-        form.proposals.accept_asked.connect(self.accept_all)
-        form.proposals.put_back_asked.connect(self.put_back)
+        form.accept_asked.connect(self.accept_all)
+        form.put_back_asked.connect(self.put_back)
 
     def offer(self, offer: Offer) -> None:
         """Fill fields as a proposal, and lead to *Accept all*. What has its text already stays as it is."""

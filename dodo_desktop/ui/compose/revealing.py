@@ -13,6 +13,8 @@ from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dodo_desktop.services.drafting import Drafting
     from dodo_desktop.services.early import Early
 
@@ -99,14 +101,14 @@ def _options(form: ComposeForm, before: Draft, after: Draft) -> QWidget | None:
             return part.fields[name].editor
     if (old.only_methods, old.methods) != (new.only_methods, new.methods):
         return _inside(part.methods_part, part.methods.only if new.only_methods else part.methods.all)
-    hidden = {
-        "return_url": part.fields["return_url"].editor,
-        "show_saved_methods": part.saved,
-        "metadata": part.metadata,
+    hidden: dict[str, Callable[[], QWidget]] = {
+        "return_url": lambda: part.more.return_url.editor,
+        "show_saved_methods": lambda: part.more.saved,
+        "metadata": lambda: part.metadata,
     }
     for name, widget in hidden.items():
         if getattr(old, name) != getattr(new, name):
-            return _inside(part.more_part, widget)
+            return _inside(part.more_part, widget())
     return part.currency if before.fixed != after.fixed else None
 
 

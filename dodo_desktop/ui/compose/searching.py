@@ -149,6 +149,11 @@ class Searching(QObject):
         self._ask_further(text)
         self._show(text, more=more)
 
+    def say_footer(self) -> None:
+        """What stands under the results is another thing now; they stay as they are."""
+        if self._results.is_open:
+            self._results.say(*self.footer(len(self._found)))
+
     def _offers(self, text: str) -> list[Row]:
         """What can be done where nothing matches, and is not to be picked by a key that meant another row."""
         return [row for row in self._none(text) if row.value is not None]

@@ -66,6 +66,8 @@ class Disclosure(QWidget, Generic[W_co]):
         made = self._make()
         made.setVisible(False)
         self._column.addWidget(made)
+        # Whoever hears of it finds it there.
+        vars(self)["content"] = made
         self.content_made.emit()
         return made
 

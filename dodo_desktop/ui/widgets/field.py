@@ -1,6 +1,7 @@
 """A field of a form: label above, editor, and one line below that helps or says what is wrong."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent
@@ -25,27 +26,35 @@ Choice = tuple[str, Callable[[], None]]
 class Line(QWidget):
     """An icon and a sentence that wraps, with buttons under it where there is something to choose.
 
-    Hidden while there is nothing to say.
+    Hidden while there is nothing to say, and empty until there first is: most lines of a form never say
+    anything.
     """
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._label_name = object_name
         self._icon_name = ""
         self._tone = "muted"
         self._said = ("", "muted", "")
-        self.icon = QLabel(self)
-        self.icon.setFixedSize(_ICON, _ICON)
-        self.label = Prose(parent=self)
-        self.label.setObjectName(object_name)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.choices: list[Button] = []
-        row = QHBoxLayout()
+        self.hide()
+
+    @cached_property
+    def label(self) -> Prose:
+        """The sentence; made with its place when there first is one."""
+        made = Prose(parent=self)
+        made.setObjectName(self._label_name)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        set_text(made, "small", "muted")
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(_ICON, _ICON)
+        self._icon.hide()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.label, 1)
-        self._row = row
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(made, 1)
         self._offers = QHBoxLayout()
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
         self._offers.setSpacing(8)
@@ -55,9 +64,13 @@ class Line(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addLayout(self._offers)
-        set_text(self.label, "small", "muted")
         theme().changed.connect(self._draw_icon)
-        self.hide()
+        return made
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown; empty for none."""
+        return self._said[0]
 
     def say(self, text: str, tone: str = "muted", icon: str | None = None) -> None:
         """Show `text`; an empty one hides the line. `icon` overrides the tone's own."""
@@ -66,17 +79,20 @@ class Line(QWidget):
             return
         self._said = said
         _text, self._tone, self._icon_name = said
-        self.label.setText(text)
-        set_property(self.label, "tone", tone)
-        self._draw_icon()
+        if text or "label" in vars(self):
+            self.label.setText(text)
+            set_property(self.label, "tone", tone)
+            self._draw_icon()
         self.setVisible(bool(text))
 
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
+        _sentence_first = self.label
         self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_below(self, made: QWidget) -> None:
         """Put a small button under the sentence, wherever that stands."""
+        _sentence_first = self.label
         row = QHBoxLayout()
         row.setContentsMargins(_ICON + 4, 0, 0, 0)
         row.addWidget(made)
@@ -85,8 +101,9 @@ class Line(QWidget):
 
     def lines_at(self, width: int) -> int:
         """On how many lines the sentence stands where all of this is so wide."""
+        label = self.label
         room = width - (_ICON + self._row.spacing() if self._icon_name else 0)
-        return self.label.heightForWidth(room) // line_height(self.label)
+        return label.heightForWidth(room) // line_height(label)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Put a button under the sentence for each way to mend what it says; none takes them back."""
@@ -106,17 +123,17 @@ class Line(QWidget):
             self.choices.append(made)
 
     def _draw_icon(self) -> None:
-        self.icon.setVisible(bool(self._icon_name))
+        self._icon.setVisible(bool(self._icon_name))
         if self._icon_name:
             role = {"accent": "link"}.get(self._tone, self._tone)
-            self.icon.setPixmap(icons.pixmap(self._icon_name, role, _ICON, self.devicePixelRatio()))
+            self._icon.setPixmap(icons.pixmap(self._icon_name, role, _ICON, self.devicePixelRatio()))
 
 
 class Field(QWidget):
     """Label, editor and the line below.
 
     The label is the editor's buddy and its accessible name; what the line says is its description. The
-    problem label is called ``<editor's object name>.problem`` and exists from the start, hidden.
+    problem label is called ``<editor's object name>.problem`` and exists once there was something to say.
     """
 
     def __init__(
@@ -134,7 +151,6 @@ class Field(QWidget):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
-        self.problem = self.line.label
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,6 +164,11 @@ class Field(QWidget):
         self._buddy = buddy
         self.set_label(label)
         theme().changed.connect(self._write_label)
+
+    @property
+    def problem(self) -> Prose:
+        """What stands on the line below."""
+        return self.line.label
 
     @property
     def has_problem(self) -> bool:

@@ -202,7 +202,7 @@ class PickField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not self.list.view.hasFocus() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if not self.list.has_focus and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.finish()
 
 

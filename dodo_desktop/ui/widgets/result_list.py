@@ -4,6 +4,7 @@ It is a child of the window and not a top-level popup, which assistive tools cou
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -50,7 +51,8 @@ class ResultList(QFrame):
     It covers what is below: shadow and frame are another widget, so that none of the page has to be painted
     for each key.
 
-    A click highlights a row; a double-click or Enter picks it. The keys work from the search field.
+    A click highlights a row; a double-click or Enter picks it. The keys work from the search field. All that
+    is in it is made when it first opens, or in a rest before that.
     Signals: `picked` with the `Row`; `closed` when it went away without a pick.
     """
 
@@ -61,21 +63,30 @@ class ResultList(QFrame):
         super().__init__()
         self.search = search
         self._anchor = anchor or search
+        self._names = (object_name, name)
         self.model = RowModel(self)
-        self.view = QListView(self)
-        self.view.setObjectName(object_name)
-        self.view.setAccessibleName(name)
-        self.view.setModel(self.model)
-        self._rows_look = RowDelegate(self.model, self.view)
-        self.view.setItemDelegate(self._rows_look)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setStyleSheet("QListView { border: none; }")
-        self.view.setProperty("ownRing", True)
-        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.view.doubleClicked.connect(self._pick)
-        self.view.installEventFilter(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        search.installEventFilter(self)
+        search.destroyed.connect(self.deleteLater)
+        self.hide()
+
+    @cached_property
+    def view(self) -> QListView:
+        """The rows; made with all that is around them."""
+        view = QListView(self)
+        view.setObjectName(self._names[0])
+        view.setAccessibleName(self._names[1])
+        view.setModel(self.model)
+        self._rows_look = RowDelegate(self.model, view)
+        view.setItemDelegate(self._rows_look)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setStyleSheet("QListView { border: none; }")
+        view.setProperty("ownRing", True)
+        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.doubleClicked.connect(self._pick)
+        view.installEventFilter(self)
         self._status = ElidedLabel()
         self._help = QLabel()
         set_text(self._status, "small", "muted")
@@ -88,17 +99,19 @@ class ResultList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.view)
+        column.addWidget(view)
         column.addWidget(self._footer)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._shadow = Shadow(self, above=_GAP - 1, framed=True, after=True)
         self._steps: Iterator[None] = iter(())
         self.rest = timer(self, _REST_MS, self._rehearse, once=False)
         self._follower = Follower(self, self._place, self.hide)
-        search.installEventFilter(self)
-        search.destroyed.connect(self.deleteLater)
         theme().changed.connect(self.update)
-        self.hide()
+        return view
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether a click put the keyboard in here."""
+        return "view" in vars(self) and self.view.hasFocus()
 
     @property
     def is_open(self) -> bool:
@@ -129,14 +142,19 @@ class ResultList(QFrame):
         self.model.show_rows(rows, query)
         # Else the height of each row is asked for.
         self.view.setUniformItemSizes(self.model.alike)
-        self._status.setText(status)
-        self._help.setText(keys)
+        self.say(status, keys)
         self._footer.setVisible(bool(status or keys))
         if rows:
             self.view.setCurrentIndex(self.model.index(max(0, min(row, len(rows) - 1)), 0))
         self._open()
         if more:
             self.view.verticalScrollBar().setValue(scrolled)
+
+    def say(self, status: str, keys: str) -> None:
+        """What stands in the footer."""
+        _view_first = self.view
+        self._status.setText(status)
+        self._help.setText(keys)
 
     def reopen(self) -> None:
         """Come back as it was, after its field went to another place in the window."""
@@ -180,7 +198,7 @@ class ResultList(QFrame):
 
     def prepare(self) -> None:
         """Take its place in the window, and its style, so that the first key need not wait for that."""
-        window = self._anchor.window()
+        window, _view_first = self._anchor.window(), self.view
         for whole in (self._shadow, self):
             if whole.parentWidget() is not window:
                 whole.setParent(window)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dodo_desktop.ui.words import _, isolate, locale, ngettext
+from PySide6.QtCore import QLocale
+
+from dodo_desktop.ui import words
+from dodo_desktop.ui.words import _, isolate, ngettext
 from dodo_desktop.ui.words.times import as_of, day_or_time
 
 if TYPE_CHECKING:
@@ -16,15 +18,11 @@ if TYPE_CHECKING:
 
 def number(count: int) -> str:
     """A count as this computer writes it."""
-    return _written(count, locale())
-
-
-# Every key of a search asks for the same few.
-@lru_cache(64)
-def _written(count: int, where: str) -> str:
-    from babel.numbers import format_decimal
-
-    return format_decimal(count, locale=where)
+    # Qt knows that at once; Babel would read its data for what the first search of a start finds.
+    where = QLocale(words.system_region())
+    if where.language() == QLocale.Language.C:
+        where = QLocale("en_US")
+    return where.toString(count)
 
 
 def last_order(last: LastOrder | None, now: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.request import PaymentRequest
@@ -29,6 +29,14 @@ class Desk:
         found = self.window.findChildren(kind, name)
         assert len(found) == 1, f"{name}: {len(found)}"
         return found[0]
+
+    def shows(self, name: str) -> bool:
+        """Whether a widget of this object name is seen; it may not have been made yet."""
+        return any(found.isVisible() for found in self.window.findChildren(QWidget, name))
+
+    def said(self, name: str) -> str:
+        """What the label of this object name says; empty while it is not seen."""
+        return self.find(QLabel, name).text() if self.shows(name) else ""
 
     def edit(self, name: str) -> QLineEdit:
         """A line edit by its object name."""

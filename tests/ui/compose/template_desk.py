@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.draft import Draft, OptionsEntry
 from dodo_desktop.services.templates import Template
@@ -69,8 +69,7 @@ def names(desk: Desk) -> list[str]:
 
 
 def note(desk: Desk) -> str:
-    label = desk.find(QLabel, "cart.product.problem")
-    return label.text().replace("\u2068", "").replace("\u2069", "") if label.isVisible() else ""
+    return desk.said("cart.product.problem").replace("\u2068", "").replace("\u2069", "")
 
 
 def carts(desk: Desk) -> list[tuple[str, str, int | None]]:

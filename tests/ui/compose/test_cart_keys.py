@@ -23,8 +23,7 @@ def cart(desk: Desk) -> list[tuple[str, str]]:
 
 
 def said(desk: Desk, name: str = "cart.product.problem") -> str:
-    label = desk.find(QLabel, name)
-    return label.text() if label.isVisible() else ""
+    return desk.said(name)
 
 
 def clipboard(text: str) -> None:
@@ -85,7 +84,7 @@ async def test_the_hundred_and_first_line_is_explained_and_what_was_typed_stays(
     desk.edit("cart.product").clear()
     await add_product(desk, "dinner")
     assert desk.draft.lines[99].quantity == "2"
-    assert not desk.find(QPushButton, "cart.product.problem.act").isVisible()
+    assert not desk.shows("cart.product.problem.act")
 
 
 async def test_typing_in_a_cell_is_one_step_back_and_forth(desk: Desk) -> None:
@@ -121,7 +120,7 @@ async def test_undo_in_an_open_cell_goes_on_with_the_orders_own_steps(desk: Desk
 
 
 async def test_the_last_line_that_was_removed_comes_back_by_the_button(desk: Desk) -> None:
-    assert not desk.page.form.cart.undo.isVisible()
+    assert not desk.shows("cart.undo")
     await add_product(desk, "dinner")
     desk.find(QPushButton, "cart.remove").click()
     assert cart(desk) == []
@@ -243,10 +242,11 @@ async def test_a_reopened_draft_forgets_what_was_said_about_another(desk: Desk) 
     await desk.shop.workspace.drafting.new()
     await turns()
     assert said(desk) == ""
-    assert not desk.page.form.cart.undo.isVisible()
+    assert not desk.shows("cart.undo")
 
 
 async def test_a_hundred_lines_are_one_table_without_a_widget_for_each(desk: Desk) -> None:
+    desk.page.form.cart.make_whole()
     before = len(desk.page.form.cart.findChildren(QPushButton))
     put(desk, *(CartLine(f"l{n}", TEA_BOWL) for n in range(100)))
     assert desk.page.form.cart.model.rowCount() == 100

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.anyio
 
 
 def problem(desk: Desk, field: str) -> str:
-    label = desk.find(QLabel, f"{field}.problem")
-    return label.text() if label.isVisible() else ""
+    return desk.said(f"{field}.problem")
 
 
 async def test_all_problems_are_said_at_once_and_the_first_has_the_focus(desk: Desk) -> None:
     desk.find(QPushButton, "customer.new").click()
     desk.type("customer.email", "no address")
     desk.edit("billing.country").setText("Atlantis")
+    desk.page.form.options.more_part.prepare()
     desk.edit("options.return_url").setText("nowhere")
     await desk.create()
     address = ("billing.country", "billing.street", "billing.city")
@@ -42,6 +42,7 @@ async def test_all_problems_are_said_at_once_and_the_first_has_the_focus(desk: D
 async def test_each_button_of_the_list_and_f8_lead_to_a_field(desk: Desk) -> None:
     await desk.fill()
     desk.edit("billing.street").clear()
+    desk.page.form.options.more_part.prepare()
     desk.edit("options.return_url").setText("nowhere")
     assert not desk.page.form.options.more_part.is_open
     await desk.create()

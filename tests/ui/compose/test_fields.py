@@ -242,6 +242,7 @@ async def test_text_that_is_only_set_is_taken_too(desk: Desk) -> None:
         "options.order_reference": "R1",
         "options.return_url": "https://set.example/",
     }
+    desk.page.form.options.more_part.set_open(True)
     for name, text in set_to.items():
         desk.edit(name).setText(text)
     sent = desk.request

@@ -116,7 +116,7 @@ class Disk:
     def __init__(self, desk: Desk) -> None:
         self.asked, self.done = asyncio.Event(), asyncio.Event()
         self._update = desk.shop.outbox.update
-        desk.shop.outbox.update = self.update  # type: ignore[method-assign]
+        vars(desk.shop.outbox)["update"] = self.update
 
     async def update(self, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
         if new.state is State.CREATED:
@@ -163,9 +163,14 @@ async def test_a_link_that_is_not_written_down_yet_is_left_behind_by_a_new_order
 async def test_the_link_is_painted_before_anything_else_has_its_turn(desk: Desk) -> None:
     await desk.fill()
     page = desk.page
-    painted: list[bool] = []
-    page.creation.busy_changed.connect(lambda busy: busy or painted.append(eye.painted))
     eye = Eye(page.result.link.part.card.qr)
+    painted: list[bool] = []
+
+    def told(busy: bool) -> None:
+        if not busy:
+            painted.append(eye.painted)
+
+    page.creation.busy_changed.connect(told)
     await desk.create()
     assert painted == [True]
 

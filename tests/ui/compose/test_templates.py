@@ -219,7 +219,7 @@ async def test_a_cart_of_several_currencies_offers_no_other_where_one_is_fixed(d
     await turns()
     desk.page.form.cart.model.append([CartLine("x", TEA_BOWL)])
     assert "one total in EUR" in desk.find(QLabel, "cart.currencies").text()
-    assert not desk.find(QPushButton, "cart.currencies.act").isVisible()
+    assert not desk.shows("cart.currencies.act")
 
 
 async def test_products_that_are_no_longer_sold_or_cost_otherwise_are_named(desk: Desk) -> None:

@@ -132,6 +132,22 @@ async def test_what_was_typed_into_the_picture_is_found_before_there_is_a_form(s
         await opening.close()
 
 
+async def test_how_fresh_it_is_is_said_once_the_form_is_there_and_moves_nothing(start: Start) -> None:
+    async with picture() as (window, field):
+        opening = await opened(start)
+        QTest.keyClicks(field, "garcia")
+        await window.pages.find_with(opening.directory)
+        results = finder_of(window).results
+        place = results.geometry()
+        assert results._status.text() == "2 of 3"
+        app.make_whole(window)
+        window.pages.say_all()
+        QApplication.processEvents()
+        assert results._status.text() == "2 of 3 read so far"
+        assert results.geometry() == place
+        await opening.close()
+
+
 async def test_the_form_leaves_what_was_found_and_chosen_where_it_is(start: Start) -> None:
     async with picture() as (window, field):
         opening = await opened(start)

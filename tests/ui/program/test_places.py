@@ -187,6 +187,7 @@ async def test_an_account_leaves_the_list_and_comes_back_with_its_orders(desk: D
         desk.window.show_page("settings")
         desk.press("settings.more")
         desk.press("settings.forget")
+        await until(lambda: desk.window.findChild(QLabel, "settings.profile.said") is not None)
         said = desk.find(QLabel, "settings.profile.said")
         await until(said.text)
         assert said.text().startswith("1 order of this account waits in its outbox")
