@@ -24,11 +24,13 @@ class BillingForm(Columns):
     """The billing section's content. A field that the country lacks is hidden and keeps its text, unless Dodo
     refused the order without it.
 
-    Signals: `edited` with an Edit; `country_changed` with the code, empty where it is none.
+    Signals: `edited` with an Edit; `country_changed` with the code, empty where it is none; `arranged` after
+    fields came, went or moved.
     """
 
     edited = Signal(object)
     country_changed = Signal(str)
+    arranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +161,7 @@ class BillingForm(Columns):
             self.put(number, fields)
         for name in _NAMES:
             self.fields[name].setVisible(name in order)
+        self.arranged.emit()
 
     def _find(self, text: str) -> Found:
         # The names of all countries come with CLDR's data, so they wait for the first search.

@@ -132,7 +132,7 @@ class ComposeForm(QScrollArea):
         self.options.chain_changed.connect(self.chain_tabs)
         self.cart.currency_wanted.connect(self.options.currency.setFocus)
         # Much below them moves.
-        for change in (self.customer.picked, self.billing.country_changed, self.cart.search.chosen):
+        for change in (self.customer.picked, self.billing.arranged, self.cart.search.chosen):
             change.connect(self._painting.put_off)
         for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
             opening.toggled.connect(partial(self._show_opened, opening))

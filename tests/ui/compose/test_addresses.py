@@ -12,7 +12,8 @@ from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.words.labels import address_label
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import turns
+from tests.ui.compose.rig import turns, until
+from tests.ui.curtains import curtains
 
 pytestmark = pytest.mark.anyio
 
@@ -51,6 +52,18 @@ def tabs(desk: Desk) -> list[str]:
 def said(desk: Desk, field: str) -> str:
     line = desk.page.form.text_fields()[field].line
     return line.label.text().replace("\u2068", "").replace("\u2069", "") if not line.isHidden() else ""
+
+
+async def test_letters_paint_the_form_alone_and_other_fields_of_an_address_all_of_it(desk: Desk) -> None:
+    await desk.fill()
+    country(desk).setText("US")
+    await until(lambda: not curtains(desk.window))
+    for letters in ("u", "un", "united st", "USA"):
+        country(desk).setText(letters)
+        assert not curtains(desk.window)
+    country(desk).setText("JP")
+    assert curtains(desk.window)
+    await until(lambda: not curtains(desk.window))
 
 
 async def test_every_country_through_the_form(desk: Desk) -> None:
