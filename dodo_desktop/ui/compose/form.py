@@ -160,17 +160,10 @@ class ComposeForm(QScrollArea):
         self.bar_made.emit()
         return made
 
-    def next_part(self) -> Callable[[], object] | None:
-        """What makes a part that nobody wanted yet, the likeliest first; None when all is there."""
-        customer, cart, options = self.customer, self.cart, self.options
-        if not cart.is_whole:
-            return cart.make_whole
-        if not customer.has_card:
-            return lambda: customer.card
-        if not customer.has_fields:
-            return lambda: customer.fields
-        parts = (options.more_part, options.methods_part, options.newer_part)
-        return next((part.prepare for part in parts if not part.has_content), None)
+    @property
+    def has_proposals(self) -> bool:
+        """Whether the bar is there."""
+        return "proposals" in vars(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,7 +218,7 @@ class ComposeForm(QScrollArea):
         """What parts of the form say about each other, after an edit."""
         count = mark(self.text_fields(), draft)
         self._bar.setContentsMargins(0, 14 if count else 0, 0, 0)
-        if count or "proposals" in vars(self):
+        if count or self.has_proposals:
             self.proposals.show_draft(draft, count)
         self.options.show_around(draft)
         self.cart.show_currency(self.options.currencies.code, fixed=draft.fixed.currency)
@@ -350,7 +343,7 @@ class ComposeForm(QScrollArea):
     def tab_chain(self) -> list[QWidget]:
         """All that takes the focus, in the order in which it is read."""
         customer, finder = self.customer, self.customer.finder
-        bar = self.proposals if "proposals" in vars(self) else None
+        bar = self.proposals if self.has_proposals else None
         return [
             *((bar.accept, bar.put_back) if bar is not None else ()),
             self.search_instead,

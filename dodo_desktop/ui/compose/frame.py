@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
+from dodo_desktop.ui.compose.late_parts import next_part
 from dodo_desktop.ui.compose.summary import Summary
 from dodo_desktop.ui.own_turn import OwnTurn
 
@@ -120,7 +121,7 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
-        if (part := self.form.next_part()) is not None:
+        if (part := next_part(self.form)) is not None:
             return part
         late = next((name for name in ("order", "result") if name not in vars(self)), "")
         if late:

@@ -26,8 +26,8 @@ Choice = tuple[str, Callable[[], None]]
 class Line(QWidget):
     """An icon and a sentence that wraps, with buttons under it where there is something to choose.
 
-    Hidden while there is nothing to say, and empty until there first is: most lines of a form never say
-    anything.
+    Hidden while there is nothing to say, and empty until there first is, or a rest makes its label: a form
+    begins with many lines and says hardly anything.
     """
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
@@ -68,6 +68,11 @@ class Line(QWidget):
         return made
 
     @property
+    def is_made(self) -> bool:
+        """Whether the sentence has its label."""
+        return "label" in vars(self)
+
+    @property
     def said(self) -> str:
         """The sentence that is shown; empty for none."""
         return self._said[0]
@@ -79,7 +84,7 @@ class Line(QWidget):
             return
         self._said = said
         _text, self._tone, self._icon_name = said
-        if text or "label" in vars(self):
+        if text or self.is_made:
             self.label.setText(text)
             set_property(self.label, "tone", tone)
             self._draw_icon()
@@ -133,7 +138,8 @@ class Field(QWidget):
     """Label, editor and the line below.
 
     The label is the editor's buddy and its accessible name; what the line says is its description. The
-    problem label is called ``<editor's object name>.problem`` and exists once there was something to say.
+    problem label is called ``<editor's object name>.problem`` and is made when there first is something to
+    say, or in a rest before that.
     """
 
     def __init__(

@@ -94,6 +94,13 @@ def test_an_empty_order_has_little_and_a_rest_makes_all_else(qtbot: QtBot) -> No
     assert page.form.customer.has_card
     assert page.form.customer.has_fields
     assert page.form.options.more_part.has_content
+    for name in (
+        "billing.accept_all",
+        "billing.zipcode.problem",
+        "customer.email.problem",
+        "cart.table.problem",
+    ):
+        assert page.form.findChild(QWidget, name) is not None, name
 
 
 def test_what_a_draft_holds_is_shown_by_parts_that_come_with_it(qtbot: QtBot) -> None:
