@@ -13,6 +13,7 @@ from dodo_desktop.ui.compose.methods_choice import MethodsChoice
 from dodo_desktop.ui.compose.section import OwnUndoFirst
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.buttons import button
+from dodo_desktop.ui.widgets.clear_button import put_clear
 from dodo_desktop.ui.widgets.field import line_edit
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.words import _, ngettext
@@ -38,7 +39,7 @@ class MoreMethods(QWidget):
         self._whole = False
         self.search = line_edit("options.more_methods.search", placeholder=_("Type part of a name"))
         self.search.setAccessibleName(_("Find a payment method"))
-        self.search.setClearButtonEnabled(True)
+        put_clear(self.search)
         self.search.installEventFilter(OwnUndoFirst(self))
         put_icon(self.search, "search")
         self.tick_all = button(_("Tick all"), "link")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
+from dodo_desktop.ui.widgets.clear_button import put_clear
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.pill import pill_width
@@ -241,7 +242,7 @@ def _dress(made: QLineEdit, object_name: str, placeholder: str) -> None:
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
     made.setAlignment(leading(made) | Qt.AlignmentFlag.AlignVCenter)
-    made.setClearButtonEnabled(True)
+    put_clear(made)
     put_icon(made, "search")
 
 
