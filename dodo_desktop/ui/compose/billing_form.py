@@ -38,6 +38,7 @@ class BillingForm(Columns):
         self._every = False
         self._untold: set[str] = set()
         self._usual: tuple[str, ...] = _NAMES
+        self._needed = frozenset(_NAMES)
         self._sold_to: Collection[str] | None = None
         self.country_pick = PickField(
             "billing.country",
@@ -110,8 +111,8 @@ class BillingForm(Columns):
         self.fields[name].set_hint(not_in_text() if name in self._untold else hint)
 
     def first_empty(self) -> QWidget | None:
-        """The first editor without text, as read."""
-        for name in ("country", *self.order):
+        """The first editor without text, as read, of those that this country's addresses need."""
+        for name in ("country", *(name for name in self.order if name in self._needed)):
             if not text_of(self.fields[name]).strip():
                 return self.fields[name].editor
         return None
@@ -139,11 +140,10 @@ class BillingForm(Columns):
         code = self.country
         form = address_fields(code, every=self._every)
         self._usual = address_fields(code).order
+        self._needed = frozenset(form.required if code else form.order)
         for name in form.order:
             field = self.fields[name]
-            field.set_label(
-                address_label(form.labels[name]), optional=bool(code) and name not in form.required
-            )
+            field.set_label(address_label(form.labels[name]), optional=name not in self._needed)
             self._show_hint(name)
         self.state_pick.show_country(code)
         example = form.examples[0] if form.examples else ""

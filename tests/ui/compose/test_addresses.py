@@ -1,5 +1,7 @@
 """The address of every country: its fields, their names and order, its states, and what looks odd in it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.countries import COUNTRIES
-from dodo_desktop.core.draft import Edit
+from dodo_desktop.core.draft import BillingEntry, Edit
 from dodo_desktop.core.outcome import Rejected
 from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.words.labels import address_label
@@ -92,6 +94,21 @@ async def test_every_country_through_the_form(desk: Desk) -> None:
         hidden = [name for name in NAMES if name not in form.order]
         assert [getattr(sent, name) for name in hidden] == [""] * len(hidden)
     assert len(orders) > 12
+
+
+async def test_typing_goes_on_in_what_the_countrys_addresses_need(desk: Desk) -> None:
+    await desk.fill()
+    address = BillingEntry("GB", "Church Road 1", "Leeds")
+    await desk.shop.workspace.drafting.duplicate(replace(desk.draft, billing=address))
+    await turns()
+    assert desk.edit("billing.state").isVisible()
+    assert desk.window.focusWidget() is desk.edit("billing.zipcode")
+    need = replace(address, zipcode="LS1 1AA")
+    await desk.shop.workspace.drafting.duplicate(replace(desk.draft, billing=need))
+    await turns()
+    focused = desk.window.focusWidget()
+    assert focused is not None
+    assert not focused.objectName().startswith("billing.")
 
 
 async def test_a_state_by_its_code_by_its_name_and_none_of_the_list(desk: Desk) -> None:
