@@ -49,9 +49,14 @@ class Collector(QObject):
 
 
 def collect_due() -> None:
-    """Collect the oldest generation that is over its threshold."""
+    """Collect the oldest generation that is over its threshold.
+
+    So much can be new since the last time that Python would have come to the middle generation by itself.
+    """
     counts, thresholds = gc.get_count(), gc.get_threshold()
+    middle = counts[0] > thresholds[0] * max(1, thresholds[1]) > 0
     for generation in (2, 1, 0):
-        if thresholds[generation] and counts[generation] > thresholds[generation]:
+        over = counts[generation] > thresholds[generation] > 0
+        if over or (middle and generation == 1):
             gc.collect(generation)
             return

@@ -49,6 +49,19 @@ def test_no_other_thread_collects_and_what_was_set_before_is_set_again(collector
     assert gc.isenabled() is before
 
 
+def test_a_busy_moment_is_not_kept_until_many_more_have_passed(collector: Collector) -> None:
+    collector.start()
+    gc.collect()
+    before = [each["collections"] for each in gc.get_stats()]
+    young, middle, _old = gc.get_threshold()
+    many = [[number] for number in range(young * middle + 1)]
+    collect_due()
+    after = [each["collections"] for each in gc.get_stats()]
+    collector.stop()
+    assert many
+    assert [now - then for now, then in zip(after, before, strict=True)] == [0, 1, 0]
+
+
 def test_nobody_else_has_python_collect_by_itself() -> None:
     package = Path(dodo_desktop.__file__).parent
     enabling = {path.name for path in package.rglob("*.py") if "gc.enable(" in path.read_text("utf-8")}
