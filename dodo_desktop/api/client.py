@@ -34,6 +34,7 @@ _READ_PATIENCE = 60.0
 _ONE = MappingProxyType({"page_size": "1"})
 _READS_AT_ONCE = 4
 _CREATIONS_AT_ONCE = 4
+_ROWS_AT_ONCE = 20
 
 T = TypeVar("T")
 G = TypeVar("G", bound=wire.Got)
@@ -98,7 +99,7 @@ class DodoClient:
     async def list_payments(self, since: datetime, page: int) -> Sequence[CreatedPayment]:
         """One page of payments made at or after `since`, counted from 0; a short page is the last."""
         params = _page(Window(page)) | {"created_at_gte": _iso(since)}
-        rows, many = _rows(wire.PaymentBody, await self._get("/payments", params))
+        rows, many = await _rows(wire.PaymentBody, await self._get("/payments", params))
         payments = [row.core() for row in rows if row.payment_id]
         # A filler is no second match for an order: it has no metadata.
         return _filled(payments, many, lambda one: replace(one, metadata=MappingProxyType({})))
@@ -111,18 +112,18 @@ class DodoClient:
         for name, moment in (("created_at_gte", since), ("created_at_lte", upto)):
             if moment is not None:
                 params[name] = _iso(moment)
-        rows, many = _rows(wire.CustomerBody, await self._get("/customers", params, background=True))
+        rows, many = await _rows(wire.CustomerBody, await self._get("/customers", params, background=True))
         return _filled([row.core() for row in rows if row.customer_id], many, lambda one: one, window.size)
 
     async def find_customers(self, *, name: str = "", email: str = "") -> Sequence[Customer]:
         """Customers whose name has this part, or who have this e-mail; at most PAGE_SIZE."""
         asked = {key: text for key, text in (("name", name), ("email", email)) if text}
-        rows, _many = _rows(wire.CustomerBody, await self._get("/customers", _page(Window()) | asked))
+        rows, _many = await _rows(wire.CustomerBody, await self._get("/customers", _page(Window()) | asked))
         return [row.core() for row in rows if row.customer_id]
 
     async def list_products(self, window: Window, *, background: bool = False) -> Sequence[Product]:
         """Rows of a window of the products, recurring ones included. `background` waits for all else."""
-        rows, many = _rows(
+        rows, many = await _rows(
             wire.ProductBody, await self._get("/products", _page(window), background=background)
         )
         return _filled([row.core() for row in rows if row.product_id], many, lambda one: one, window.size)
@@ -157,12 +158,12 @@ class DodoClient:
     async def account_name(self) -> tuple[str, str]:
         """Business id, by a product where no brand tells it, and name of the first enabled brand; either may
         be empty."""
-        brands, _ = _rows(wire.BrandBody, await self._get("/brands"))
+        brands, _ = await _rows(wire.BrandBody, await self._get("/brands"))
         brand = next((one for one in brands if one.enabled is not False), brands[0] if brands else None)
         business_id, name = (brand.business_id, brand.name) if brand else ("", "")
         if not business_id:
             with suppress(GatewayError):
-                products, _ = _rows(wire.ProductBody, await self._get("/products", _ONE))
+                products, _ = await _rows(wire.ProductBody, await self._get("/products", _ONE))
                 business_id = _business_of(products)
         return business_id, name
 
@@ -177,7 +178,7 @@ class DodoClient:
             refused = isinstance(result, Answer) and result.status == 401 and is_object(result.body)
             return ProbeAnswer(False if refused else None, reason=error.reason if error else "offline")
         try:
-            rows, _ = _rows(wire.ProductBody, result.body)
+            rows, _ = await _rows(wire.ProductBody, result.body)
         except GatewayError as odd:
             return ProbeAnswer(None, reason=odd.reason)
         return ProbeAnswer(True, _business_of(rows))
@@ -281,11 +282,23 @@ def _read(model: type[G], body: bytes) -> G:
         raise GatewayError("unreadable") from None
 
 
-def _rows(model: type[G], body: bytes) -> tuple[list[G], int]:
+async def _rows(model: type[G], body: bytes) -> tuple[list[G], int]:
+    """The rows of a page, and how many there were before odd ones were left out.
+
+    Others have a turn after each few: to read a whole page at once takes longer than a frame. Raises
+    GatewayError where it cannot be read.
+    """
     try:
-        return wire.rows(model, body)
+        items = wire.items(body)
+        rows = []
+        for number, item in enumerate(items, start=1):
+            if (row := wire.row(model, item)) is not None:
+                rows.append(row)
+            if number % _ROWS_AT_ONCE == 0:
+                await asyncio.sleep(0)
     except Unreadable:
         raise GatewayError("unreadable") from None
+    return rows, len(items)
 
 
 def _filled(rows: list[T], many: int, filler: Callable[[T], T], full: int = PAGE_SIZE) -> list[T]:

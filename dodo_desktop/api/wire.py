@@ -306,13 +306,18 @@ def read(model: type[M], body: bytes) -> M:
     return _read(model, value)
 
 
-def rows(model: type[M], body: bytes) -> tuple[list[M], int]:
-    """An answer that is a page: its rows, and how many there were before odd ones were left out."""
+def items(body: bytes) -> list[object]:
+    """An answer that is a page: what is on it, read by `row`. Raises Unreadable."""
     value = lenient.document(body)
-    items = value.get("items") if isinstance(value, dict) else value
-    if not isinstance(items, list):
+    found = value.get("items") if isinstance(value, dict) else value
+    if not isinstance(found, list):
         raise Unreadable("not a page")
-    return [_read(model, item) for item in items if isinstance(item, dict)], len(items)
+    return found
+
+
+def row(model: type[M], item: object) -> M | None:
+    """One of the items of a page; None for an odd one. Raises Unreadable."""
+    return _read(model, item) if isinstance(item, dict) else None
 
 
 def _read(model: type[M], value: dict[str, Any]) -> M:
