@@ -56,6 +56,11 @@ def international(text: str, country: str) -> str:
     return _in_groups(f"+{text[2:]}", "", known=True)
 
 
+def phone_as_sent(text: str, country: str) -> str:
+    """What goes out for a phone number: its international form, or what was typed where it has none."""
+    return international(text, country) or text
+
+
 def read_plans() -> None:
     """Reads the numbering plans of the world, which takes a moment: on a thread that nobody waits for."""
     international("+1 718 555 0142", "")

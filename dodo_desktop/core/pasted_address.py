@@ -9,7 +9,7 @@ from dataclasses import field
 from types import MappingProxyType
 
 from dodo_desktop.core.address_forms import AddressForm, address_fields
-from dodo_desktop.core.checks_contact import international
+from dodo_desktop.core.checks_contact import international, phone_as_sent
 from dodo_desktop.core.countries import resolve_country
 from dodo_desktop.core.paste_atoms import Atom, Block, lines_of, split_line
 from dodo_desktop.core.paste_country import named_country, take_country, telling_country
@@ -144,7 +144,7 @@ def _take_phone(block: Block, values: dict[str, str], country: str) -> None:
     for atom in labelled:
         if "customer.phone" in values or not any(c.isdigit() for c in atom.text):
             break
-        values["customer.phone"] = international(atom.text, country) or atom.text
+        values["customer.phone"] = phone_as_sent(atom.text, country)
         atom.take()
     for atom in block.free:
         if "customer.phone" in values:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from dodo_desktop.core.checks_address import check_address
-from dodo_desktop.core.checks_contact import check_email, check_phone, international
+from dodo_desktop.core.checks_contact import check_email, check_phone, phone_as_sent
 from dodo_desktop.core.checks_preview import check_preview
 from dodo_desktop.core.checks_total import FIELD as CART
 from dodo_desktop.core.checks_total import check_total
@@ -207,7 +207,7 @@ def _customer(
     if phone and (doubt := check_phone(phone, country)):
         problems.append(doubt)
     # What is understood goes out in the form that is shown below the field.
-    return NewCustomer(name, email, international(phone, country) or phone)
+    return NewCustomer(name, email, phone_as_sent(phone, country))
 
 
 def _billing(entry: BillingEntry, country: str, problems: list[Problem]) -> BillingAddress | None:

@@ -183,14 +183,14 @@ class Directory:
 
     def link_made(self, link: PaymentLink) -> None:
         """As `made_customer`, in its own time, for the customer of a link."""
-        from dodo_desktop.core.checks_contact import international
+        from dodo_desktop.core.checks_contact import phone_as_sent
         from dodo_desktop.core.draft import CustomerMode
 
         if link.customer_id and self._loop is not None:
             entry = link.draft.customer
             typed = entry.phone.strip() if entry.mode is CustomerMode.NEW else ""
             # As it went out, so that it is found like the numbers that Dodo tells.
-            phone = international(typed, link.draft.billing.country) or typed
+            phone = phone_as_sent(typed, link.draft.billing.country)
             # The last one stands last, whatever it was before.
             self._made.pop(link.customer_id, None)
             self._made[link.customer_id] = Customer(

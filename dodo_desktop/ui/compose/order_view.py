@@ -149,11 +149,11 @@ def customer_lines(draft: Draft) -> tuple[str, str]:
     if entry.mode is CustomerMode.EXISTING and entry.existing:
         name, email, phone = entry.existing.name, entry.existing.email, entry.existing.phone
     else:
-        from dodo_desktop.core.checks_contact import international
+        from dodo_desktop.core.checks_contact import phone_as_sent
 
         name, email, typed = entry.name, entry.email, entry.phone.strip()
         # As it goes out.
-        phone = international(typed, draft.billing.country) or typed
+        phone = phone_as_sent(typed, draft.billing.country)
     return name, " · ".join(isolate(part) for part in (email, phone_text(phone)) if part)
 
 
