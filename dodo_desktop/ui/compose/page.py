@@ -68,7 +68,9 @@ class ComposePage(ComposeFrame):
         self.showing = Showing(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
-        self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
+        self._proposing = Proposing(
+            self.form, draft=lambda: self.draft, edit=self._edited, judge=self._leaving.judge
+        )
         self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
