@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from dodo_desktop.ui.icons import ratio_of
 from dodo_desktop.ui.widgets.ink import Ink, ink
 
-_KEPT = 220
-"""Pictures of a table, about a large screen of rows: each takes some ten thousand bytes of memory."""
+_SCREENS = 1.5
+"""How much is kept, in screens of a table: a pixel takes four bytes, and each table keeps its own."""
 
 
 class Standing(NamedTuple):
@@ -31,10 +32,16 @@ class _Kept(NamedTuple):
 
 
 class Cells:
-    """Of one table."""
+    """Of one table: what was painted last, as much as covers one and a half times what it shows at once."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, int, int, int], _Kept] = {}
+        self._kept: OrderedDict[tuple[int, int, int, int, int], _Kept] = OrderedDict()
+        self._area = 0
+
+    @property
+    def area(self) -> int:
+        """Of all pictures that are kept, in pixels of ours."""
+        return self._area
 
     def paint(
         self,
@@ -52,10 +59,26 @@ class Cells:
         key = id(standing.row), standing.column, rect.width(), rect.height(), looks
         kept = self._kept.get(key)
         if kept is None or kept.ink is not current or kept.standing.stamp != standing.stamp:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
+            self._forget(key)
+            # One by one: all at once would have what is on the screen drawn anew now and then, and leave
+            # holes in the memory that nothing else fits into.
+            self._make_room(painter, rect)
             self._kept[key] = kept = _Kept(standing, current, _drawn(painter, rect, draw))
+            self._area += rect.width() * rect.height()
+        else:
+            self._kept.move_to_end(key)
         painter.drawPixmap(rect.topLeft(), kept.picture)
+
+    def _make_room(self, painter: QPainter, rect: QRect) -> None:
+        """Forget what was painted longest ago."""
+        shown = painter.device()
+        room = _SCREENS * shown.width() * shown.height() - rect.width() * rect.height()
+        while self._kept and self._area > room:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, key: tuple[int, int, int, int, int]) -> None:
+        if self._kept.pop(key, None) is not None:
+            self._area -= key[2] * key[3]
 
 
 def _drawn(painter: QPainter, rect: QRect, draw: Callable[[QPainter], None]) -> QPixmap:
