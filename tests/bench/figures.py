@@ -66,6 +66,8 @@ class Row:
     notes: tuple[str, ...] = ()
     way: str = ""
     """Where a target is missed: the measured floor of what stands in the way, in ratios."""
+    beside: str = ""
+    """What README tells below its table, whether the targets are kept or missed."""
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -148,18 +150,6 @@ def on_a_key(rival: Series, bare: Series, widgets: int) -> Way:
     times = number(bare.median / rival.median)
     return Way(
         f"{kind}: {bare}", f"{kind}, take {times} times as long as the parts alone", {"way": bare.values}
-    )
-
-
-def computed(plain: Series) -> Way:
-    """For the slowest of many: a computation that is always the same, done between them by this program."""
-    slowest = plain.percentile(99)
-    kind = "a plain sum, which is always the same, between one key and the next"
-    times = number(slowest / plain.median)
-    return Way(
-        f"{kind}: {plain}, the slowest in a hundred {number(slowest)} ms",
-        f"{kind}, takes {times} times as long once in a hundred times as it mostly does",
-        {"plain": plain.values},
     )
 
 
@@ -277,6 +267,9 @@ def markdown(rows: Sequence[Row], date: str, machine: str) -> str:
     ways = [f"- {row.what}: {row.way}." for row in rows if row.way and not row.kept]
     if ways:
         lines += ["", "What stands in the way of what was missed, measured in the same run:", "", *ways]
+    beside = [f"- {row.what}: {row.beside}." for row in rows if row.beside]
+    if beside:
+        lines += ["", "Beside what is judged:", "", *beside]
     return "\n".join(lines)
 
 

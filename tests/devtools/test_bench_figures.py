@@ -8,7 +8,6 @@ from tests.bench.figures import (
     Check,
     Row,
     Series,
-    computed,
     document,
     found_by,
     gaps_row,
@@ -141,13 +140,11 @@ def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> N
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["found"] == (24.0, 26.0)
 
 
-def test_how_unsteady_the_computer_was_is_told_beside_the_slowest_key() -> None:
-    way = computed(Series((*[2.0] * 98, 5.0, 9.0)))
-    slow = Check("slowest in a hundred, ms", 23.0, 8.0)
-    row = pair([5.0], [5.0]).row(("keys", "a key", "few customers"), 2.0, slow, way=way)
-    assert row.way.endswith("takes 2.50 times as long once in a hundred times as it mostly does")
-    assert table([row]).splitlines()[-1].endswith("the slowest in a hundred 5 ms")
-    assert len(document([row], "2026-01-02", "a machine")["rows"][0]["data"]["plain"]) == 100
+def test_what_is_told_beside_a_row_stands_below_the_table_whether_it_is_kept_or_missed() -> None:
+    for found in (1.0, 9.0):
+        row = Row("keys", "a key", "-", checks=(Check("slowest", found, 8.0),), beside="2 % are set aside")
+        assert "- a key: 2 % are set aside." in markdown([row], "2026-01-02", "a machine").splitlines()
+    assert "Beside" not in markdown([Row("keys", "a key", "-")], "2026-01-02", "a machine")
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:

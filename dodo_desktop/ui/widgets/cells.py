@@ -8,62 +8,62 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
-from dodo_desktop.ui.icons import ratio_of
-from dodo_desktop.ui.widgets.ink import Ink, ink
+from dodo_desktop.ui.widgets.ink import Ink
 
 _KEPT = 220
 """Pictures of a table, about a large screen of rows: each takes some ten thousand bytes of memory."""
 
 
 class Standing(NamedTuple):
-    """What stands in a cell: the row, its column, and what else its text depends on, such as the day."""
+    """What is to be seen in a cell: its column, and all that its content is drawn from.
 
-    row: object
+    Not the row itself: most rows of a table have the same state, and rows that are read again are other
+    objects with the same in them.
+    """
+
     column: int
-    stamp: object
-
-
-class _Kept(NamedTuple):
-    # The row is kept with its picture, so that no other one gets its identity.
-    standing: Standing
-    ink: Ink
-    picture: QPixmap
+    content: tuple[object, ...]
 
 
 class Cells:
     """Of one table."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, int, int, int], _Kept] = {}
+        self._kept: dict[tuple[Standing, int, int, int, float], QPixmap] = {}
+        self._ink: Ink | None = None
 
     def paint(
         self,
         painter: QPainter,
         rect: QRect,
         standing: Standing,
-        looks: int,
+        look: tuple[Ink, int, float],
         draw: Callable[[QPainter], None],
     ) -> None:
-        """Paint a cell. `draw` does it where there is no picture; `looks` tells its ways of looking apart.
+        """Paint a cell. `draw` does it where there is no picture; `look` is what is drawn with, what tells
+        the ways of looking of a cell apart, and the pixels of the device for each of ours.
 
-        Only for a screen with a whole number of pixels for each of ours: elsewhere cells end between two.
+        Only for a screen with a whole number of those: elsewhere cells end between two.
         """
-        current = ink()
-        key = id(standing.row), standing.column, rect.width(), rect.height(), looks
-        kept = self._kept.get(key)
-        if kept is None or kept.ink is not current or kept.standing.stamp != standing.stamp:
+        ink, way, ratio = look
+        if ink is not self._ink:
+            self._kept.clear()
+            self._ink = ink
+        key = standing, rect.width(), rect.height(), way, ratio
+        picture = self._kept.get(key)
+        if picture is None:
             if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = kept = _Kept(standing, current, _drawn(painter, rect, draw))
-        painter.drawPixmap(rect.topLeft(), kept.picture)
+                # The oldest: all at once would have all that is seen drawn anew.
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = picture = _drawn(ink, rect, ratio, draw)
+        painter.drawPixmap(rect.topLeft(), picture)
 
 
-def _drawn(painter: QPainter, rect: QRect, draw: Callable[[QPainter], None]) -> QPixmap:
-    ratio = ratio_of(painter)
+def _drawn(ink: Ink, rect: QRect, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
     picture = QPixmap(rect.size() * ratio)
     picture.setDevicePixelRatio(ratio)
     # Not see-through: letters are drawn for the ground on which they stand.
-    picture.fill(ink().colour("base"))
+    picture.fill(ink.colour("base"))
     drawing = QPainter(picture)
     drawing.translate(-rect.topLeft())
     draw(drawing)
