@@ -42,6 +42,14 @@ async def at_outbox(desk: Desk) -> str:
     return order
 
 
+async def until_asked(desk: Desk, name: str) -> None:
+    """A button that asks Dodo is pressed, and has its answer."""
+    asked = len(desk.test.asked)
+    press(desk, name)
+    await until(lambda: len(desk.test.asked) > asked)
+    await until(lambda: not desk.find(Button, name).busy and bool(focus(desk)))
+
+
 async def test_in_the_outbox(desk: Desk) -> None:
     desk.test.keys[KEY] = "bus_1"
     async with desk:
@@ -80,8 +88,5 @@ async def test_while_something_is_asked_its_button_keeps_the_focus(desk: Desk) -
         await until(lambda: not desk.workspace.directory.status.loading)
         desk.window.show_page("settings")
         for name in ("settings.test_key", "settings.refresh"):
-            asked = len(desk.test.asked)
-            press(desk, name)
-            await until(lambda asked=asked: len(desk.test.asked) > asked)
-            await until(lambda name=name: not desk.find(Button, name).busy and bool(focus(desk)))
+            await until_asked(desk, name)
             assert focus(desk) == name
