@@ -3,32 +3,35 @@ empties it. The computer is probed before and after each."""
 
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
+from dodo_desktop.store.words import fold
 from dodo_desktop.ui.widgets.result_rows import RowModel
+from tests.bench import dataset
 from tests.bench.children import work
 from tests.bench.children.inside import Hands, drive
 from tests.bench.children.pace import Pace
 
-_WORDS = (
-    "zoe garcia",
-    "nakagawa aya",
-    "c4711",
-    "oluwaseun",
-    "muller",
-    "al-mutairi",
-    "718 555",
-    "shop12",
-    "o'brien z",
-    "sorensen",
-    "castellvi nuria",
-    "xyzzy",
-)
+_PEOPLE = 977
+"""From one person looked for to the next; they have other names each time."""
+
+
+def _words(number: int) -> Iterator[str]:
+    """What is looked for in a round: people by name, number and phone, and one whom nobody knows.
+
+    Others in each round. What was painted a moment ago is remembered, and comes sooner than what somebody
+    looks for who has the next customer in front of them.
+    """
+    for place in range(8):
+        name = fold(dataset.customer((8 * number + place) * _PEOPLE).name).replace("’", "'")
+        given, _space, family = name.partition(" ")
+        yield (f"{given} {family}", f"{family} {given}", family, f"{given} {family[:1]}")[place % 4]
+    yield from (f"c{4711 + number}", f"718 55{number % 10}", f"shop{12 + number}", f"xyzz{number}")
 
 
 class _Painted(QObject):
@@ -89,8 +92,8 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     view = hands.find("customer.results", QListView)
     await hands.until(view.isVisible, "the list")
     painted, keys = _Painted(view), _Keys()
-    for _ in range(_rounds):
-        for word in _WORDS:
+    for number in range(_rounds):
+        for word in _words(number):
             # To empty the search is a key of its own, with the page to be painted where the list was.
             field.selectAll()
             await keys.pressed(partial(_empty, hands, field, view))
