@@ -14,40 +14,57 @@ _MOVES = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
 class Follower(QObject):
     """Calls `moved` whenever one of the widgets from the target up to the host changes its place.
 
-    `lost` is called when one of them is deleted; nothing is followed from then on.
+    `lost` is called when one of them is deleted; nothing is followed from then on. Whom it followed last it
+    knows again: most of what to follow takes is to ask for news of each one's end.
     """
 
     def __init__(self, parent: QObject, moved: Callable[[], None], lost: Callable[[], None]) -> None:
         super().__init__(parent)
         self._moved = moved
         self._lost = lost
-        self._watched: list[QWidget] = []
+        self._known: list[QWidget] = []
+        self._following = False
 
     def follow(self, target: QWidget, host: QWidget) -> None:
         """Follow another widget; the host is one of its ancestors or itself."""
         self.stop()
-        walker: QWidget | None = target
-        while walker is not None:
-            self._watched.append(walker)
-            walker.installEventFilter(self)
-            walker.destroyed.connect(self._gone)
-            if walker is host:
-                break
-            walker = walker.parentWidget()
+        chain = _up_to(host, target)
+        if chain != self._known:
+            self._forget()
+            self._known = chain
+            for widget in chain:
+                widget.destroyed.connect(self._gone)
+        self._following = True
+        for widget in chain:
+            widget.installEventFilter(self)
 
     def stop(self) -> None:
         """Follow nothing."""
-        watched, self._watched = self._watched, []
-        for widget in watched:
-            if isValid(widget):
+        if self._following:
+            self._following = False
+            for widget in filter(isValid, self._known):
                 widget.removeEventFilter(self)
-                widget.destroyed.disconnect(self._gone)
+
+    def _forget(self) -> None:
+        known, self._known = self._known, []
+        for widget in filter(isValid, known):
+            widget.destroyed.disconnect(self._gone)
 
     def _gone(self) -> None:
+        following = self._following
         self.stop()
-        self._lost()
+        self._forget()
+        if following:
+            self._lost()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, _MOVES):
             self._moved()
         return False
+
+
+def _up_to(host: QWidget, target: QWidget) -> list[QWidget]:
+    chain = [target]
+    while chain[-1] is not host and (parent := chain[-1].parentWidget()) is not None:
+        chain.append(parent)
+    return chain
