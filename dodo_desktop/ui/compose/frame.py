@@ -65,6 +65,8 @@ class ComposeFrame(QWidget):
         self.left.addWidget(self.form)
         self._painting = OwnTurn(self.left)
         self.right = QStackedWidget(self)
+        # Nothing shows through: what it comes to lie over need not be painted beneath it.
+        self.right.setAutoFillBackground(True)
         self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
@@ -178,13 +180,11 @@ class ComposeFrame(QWidget):
     def _lay_over(self) -> None:
         """The panel where it will stand with a result, over the form, which need not be laid out for it."""
         whole, wanted = self.splitter.rect(), self._panel_width(form=False)
-        panel, line = QRect(whole), QRect(whole)
+        panel = QRect(whole)
         panel.setLeft(whole.right() - wanted + 1)
-        line.setLeft(panel.left() - measures.HANDLE)
-        line.setWidth(measures.HANDLE)
-        for part, place in ((self.right, panel), (self.splitter.handle(1), line)):
-            part.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, place))
-            part.raise_()
+        # The line beside it comes with the rest: to paint it over the form would be to paint the form, too.
+        self.right.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, panel))
+        self.right.raise_()
 
     def _put(self, content: QWidget, panel: QWidget) -> None:
         """Show these two, laid out once, with the room that they will have."""
