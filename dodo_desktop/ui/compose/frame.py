@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -161,7 +161,13 @@ class ComposeFrame(QWidget):
     def lay_out_result(self) -> None:
         """Give the result the size that it is going to have, out of sight."""
         self.result.resize(self._panel_width(form=False), self.splitter.height())
-        lay_out(self.result)
+        lay_out(self._laid_out)
+
+    @cached_property
+    def _laid_out(self) -> list[QWidget]:
+        """What has a layout in the panel of a result, which is the same for every link."""
+        inside = self.result.findChildren(QWidget)
+        return [part for part in (self.result, *inside) if part.layout() is not None]
 
     def turn_the_rest(self) -> None:
         """Show the order as plain text beside its result, if that is still to come."""
@@ -257,9 +263,9 @@ class ComposeFrame(QWidget):
             QWidget.setTabOrder(before, after)
 
 
-def lay_out(widget: QWidget) -> None:
-    """What Qt does when a widget is shown, for one that is out of sight, and for all in it."""
-    for part in (widget, *widget.findChildren(QWidget)):
+def lay_out(parts: Sequence[QWidget]) -> None:
+    """What Qt does when widgets are shown, for such as are out of sight, the outer ones first."""
+    for part in parts:
         if (layout := part.layout()) is not None:
             layout.activate()
             # Whoever was never seen is not told of its size before.
