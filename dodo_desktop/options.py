@@ -44,8 +44,8 @@ def answers_only(arguments: list[str]) -> bool:
 
 def read_options(arguments: list[str]) -> Options:
     """Reads the command line. Leaves the program for --version, --help and for what it does not know."""
-    if (plain := _plain(arguments)) is not None:
-        return plain
+    if not arguments:
+        return Options()
     import argparse
 
     parser = argparse.ArgumentParser(
@@ -68,18 +68,3 @@ def read_options(arguments: list[str]) -> Options:
     return Options(
         practice=found.practice, data_dir=found.data_dir, self_check=found.self_check, close=found.close
     )
-
-
-def _plain(arguments: list[str]) -> Options | None:
-    """Options written out, as those who start the program with some mostly have them; None for anything else,
-    which is left to the library for it, whose import the window would wait for."""
-    rest, practice, folder = list(arguments), False, None
-    while rest:
-        word = rest.pop(0)
-        if word == "--practice":
-            practice = True
-        elif word == "--data-dir" and rest and not rest[0].startswith("-"):
-            folder = Path(rest.pop(0))
-        else:
-            return None
-    return Options(practice=practice, data_dir=folder)

@@ -107,6 +107,15 @@ class Sidebar(QWidget):
         for button in self.buttons.values():
             button.setVisible(usable)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """*Try now* had the focus and is gone with what was amiss: the page that is open has it."""
+        focus = self.window().focusWidget()
+        page = next((button for button in self.buttons.values() if button.isChecked()), None)
+        if focus is not self.connection.button or focus.isVisible() or page is None or not page.isVisible():
+            return super().focusNextPrevChild(forward)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _badge_pressed(self) -> None:
         if not self.places.useful:
             self.chosen.emit("settings")
@@ -191,7 +200,7 @@ class ConnectionStatus(QWidget):
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked."""
-        self.button.setEnabled(not busy)
+        self.button.set_busy(busy)
 
     def set_rail(self, rail: bool) -> None:
         """Below each other and without the detail, for narrow windows."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from dodo_desktop.core.draft import Edit
+from dodo_desktop.core.draft import Draft, Edit, text_at
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.value import value
 from dodo_desktop.ui.compose.summary import Summary
@@ -102,6 +102,12 @@ class ProblemBoard(QObject):
             self._forget_refusal()
         self._keep(marked, check())
 
+    def turned(self, before: Draft, now: Draft, check: Callable[[], Sequence[Problem]]) -> None:
+        """After a step that was taken back or done again: what Dodo said of a field that is another by now is
+        over, as after an edit of it."""
+        where = self._refusal.field if self._refusal is not None else ""
+        self.edited(Edit(where if _differs(before, now, where) else "draft.title", None), check)
+
     def _marked(self) -> set[str]:
         return {problem.field for problem in (*self.problems, *self.advice)}
 
@@ -193,5 +199,16 @@ class ProblemBoard(QObject):
         return problem_short(problem, spot.label() if spot else "")
 
 
+def _differs(before: Draft, now: Draft, where: str) -> bool:
+    """Whether a field is another one, or all that stands near it where it is no text."""
+    if where == "summary":
+        return True
+    try:
+        return text_at(before, where) != text_at(now, where)
+    except KeyError:
+        part = {"cart": "lines"}.get(where.partition(".")[0], where.partition(".")[0])
+        return getattr(before, part, None) != getattr(now, part, None)
+
+
 def _concerns(edit: Edit, where: str) -> bool:
-    return where == "summary" or edit.field in _EDITED.get(where, (where,))
+    return where == "summary" or edit.field in (where, *_EDITED.get(where, ()))

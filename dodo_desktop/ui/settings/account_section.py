@@ -226,7 +226,7 @@ class AccountSection(QWidget):
         self.form.say(key_stored(connected), "success")
 
     def _check(self, profile_id: str) -> None:
-        if self._account is not None:
+        if self._account is not None and profile_id not in self._busy:
             self._tasks.start(self._checking(self._account, profile_id))
 
     async def _checking(self, account: Account, profile_id: str) -> None:

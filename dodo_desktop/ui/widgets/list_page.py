@@ -45,6 +45,7 @@ class ListFrame(QWidget):
     def __init__(self, title: str, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = table
+        self.search: QLineEdit
         self._sized = False
         self._narrow = False
         self._behind = False
@@ -173,6 +174,18 @@ class ListFrame(QWidget):
         flag = QItemSelectionModel.SelectionFlag
         index = self.table.model().index(place, 0)
         selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What had the focus is gone with what it did: the rows have it, and not what comes behind it."""
+        focus = self.window().focusWidget()
+        gone = (
+            focus is not None and self.isAncestorOf(focus) and not (focus.isVisible() and focus.isEnabled())
+        )
+        if not gone or not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        rest = self.search if self.empty_text() else self.table
+        rest.setFocus(Qt.FocusReason.OtherFocusReason)
+        return rest is not focus
 
     def go_to_rows(self) -> None:
         """Put the focus on the rows, the first one where none is chosen; it stays where there are none."""

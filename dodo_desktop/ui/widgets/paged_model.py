@@ -1,7 +1,6 @@
 """A table model over rows that are fetched page by page, so that ten thousand of them cost nothing."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -50,7 +49,6 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._places: dict[str, int] = {}
         self._next: int | None = None
         self._asked = 0
-        self._told: dict[str, int] = {}
         self._fetching = False
 
     # What subclasses say
@@ -113,18 +111,20 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         return {self.text(row, column) for row in (*rows[:PAGE], *rows[-PAGE:])}
 
     def tell_column(self, column: str, first: int, last: int) -> None:
-        """Texts that depend on the time are others by now."""
-        self._told[column] = self._told.get(column, 0) + 1
+        """Texts that depend on the time may be others by now."""
         if column in self.columns and self._rows:
             at = self.columns.index(column)
             end = min(last, len(self._rows) - 1)
             self.dataChanged.emit(self.index(max(0, first), at), self.index(end, at))
 
-    def standing(self, index: _Index, today: date) -> Standing | None:
-        """What stands in a cell, as long as it is the same day."""
-        place = index.column()
-        row = self.row_at(index.row())
-        return None if row is None else Standing(row, place, (self._told.get(self.columns[place], 0), today))
+    def content(self, row: T, column: str) -> tuple[object, ...]:
+        """All that a cell is drawn from, where that is more than its text."""
+        return (self.text(row, column),)
+
+    def standing(self, index: _Index) -> Standing | None:
+        """What is to be seen in a cell now."""
+        place, row = index.column(), self.row_at(index.row())
+        return None if row is None else Standing(place, self.content(row, self.columns[place]))
 
     # Fetching
 
