@@ -104,15 +104,13 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
-    # In seven sizes, which take as long to draw as much of the window.
-    window.setWindowIcon(icons.app_icon())
     keep_on_screen_soon(window)
-    # The loop's threads are the first.
-    share_heaps()
 
     async def main(runtime: Runtime) -> int:
         import asyncio
 
+        # Before there is any thread.
+        share_heaps()
         window.closed.connect(runtime.request_close)
         searching = asyncio.ensure_future(_search(window, start, settings))
 
@@ -130,6 +128,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         # by a timer: Python itself would on a thread that no widget may die on.
         gc.freeze()
         keep_on_screen(window)
+        # In seven sizes, which take as long to draw as much of the window.
+        window.setWindowIcon(icons.app_icon())
         make = await _imported()
         window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.

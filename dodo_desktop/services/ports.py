@@ -7,7 +7,7 @@ from typing import Protocol
 from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import GatewayError
-from dodo_desktop.core.link import LinkState, PaymentLink
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink
 from dodo_desktop.core.outcome import CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
@@ -201,7 +201,7 @@ class LinkStore(Protocol):
         """The newest link with exactly this reference, whatever the case."""
 
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]: ...
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+    async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
 
 

@@ -127,11 +127,12 @@ class Sidebar(QWidget):
     def set_rail(self, rail: bool) -> None:
         """Text under the icons, 84 px or as many as a longer word needs and the form can spare; or 184 px."""
         self._rail = rail
-        longest = max(button.rail_room() for button in self.buttons.values()) + 2 * _RAIL_MARGIN
-        self.setFixedWidth(min(max(RAIL, longest), _RAIL_MOST) if rail else WIDE)
         if rail:
+            longest = max(button.rail_room() for button in self.buttons.values()) + 2 * _RAIL_MARGIN
+            self.setFixedWidth(min(max(RAIL, longest), _RAIL_MOST))
             self._column.setContentsMargins(_RAIL_MARGIN, 10, _RAIL_MARGIN, 10)
         else:
+            self.setFixedWidth(WIDE)
             self._column.setContentsMargins(12, 12, 12, 12)
         self.badge.set_rail(rail)
         for button in self.buttons.values():

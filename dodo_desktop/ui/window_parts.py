@@ -101,8 +101,8 @@ class WindowParts(QMainWindow):
         return self._put_above("banner", made)
 
     def make_whole(self) -> None:
-        """Make what the first picture does without."""
-        _whole = self.unlocking, self.disk, self.update_banner, self.unready, self.compose
+        """Make the form; what is only seen when something is amiss comes with the services."""
+        _whole = self.unlocking, self.compose
 
     def _put_above(self, name: str, made: W) -> W:
         """Puts a banner above the pages, below those that come before it."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, complete, link_state, settled
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import DraftRow, StaleRow
@@ -60,10 +60,14 @@ class FakeLinks:
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         return {LinkState.NOT_PAID: len(await self.rows(None, "", now, 10_000, since=since))}
 
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+    async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         await asyncio.sleep(0)
         rows = [link for link in self.rows_by_id.values() if not settled(link)]
-        return sorted(rows, key=lambda link: link.created_at, reverse=True)[:limit]
+        newest = sorted(rows, key=lambda link: link.created_at, reverse=True)[:limit]
+        return [
+            OpenLink(each.payment_id, each.created_at, each.checked_at, bool(each.url), complete(each))
+            for each in newest
+        ]
 
 
 class FakeOutbox:

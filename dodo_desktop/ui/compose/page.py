@@ -30,6 +30,7 @@ from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.showing import Showing
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
 
@@ -335,10 +336,11 @@ class ComposePage(ComposeFrame):
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.showing.finish()
         self.turn_to_form()
-        self.form.show_draft(draft)
-        self.form.verticalScrollBar().setValue(0)
-        self._show_connection()
-        self._show_around(draft)
+        with laid_out_once(*self.form.parts):
+            self.form.show_draft(draft)
+            self.form.verticalScrollBar().setValue(0)
+            self._show_connection()
+            self._show_around(draft)
         if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
             self.form.first_empty().setFocus()
         # Only now: leaving the field of the order before judges what stands there by now.

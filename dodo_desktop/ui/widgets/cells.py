@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from dodo_desktop.ui.widgets.ink import Ink
 
-_KEPT = 220
-"""Pictures of a table, about a large screen of rows: each takes some ten thousand bytes of memory."""
+_SCREENS = 1.5
+"""How much is kept, in screens of a table: a pixel takes four bytes, and each table keeps its own."""
 
 
 class Standing(NamedTuple):
@@ -25,12 +26,26 @@ class Standing(NamedTuple):
     content: tuple[object, ...]
 
 
+class _Key(NamedTuple):
+    standing: Standing
+    width: int
+    height: int
+    way: int
+    ratio: float
+
+
 class Cells:
-    """Of one table."""
+    """Of one table: what was painted last, as much as covers one and a half times what it shows at once."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Standing, int, int, int, float], QPixmap] = {}
+        self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._ink: Ink | None = None
+        self._area = 0
+
+    @property
+    def area(self) -> int:
+        """Of all pictures that are kept, in pixels of ours."""
+        return self._area
 
     def paint(
         self,
@@ -48,15 +63,26 @@ class Cells:
         ink, way, ratio = look
         if ink is not self._ink:
             self._kept.clear()
-            self._ink = ink
-        key = standing, rect.width(), rect.height(), way, ratio
+            self._ink, self._area = ink, 0
+        key = _Key(standing, rect.width(), rect.height(), way, ratio)
         picture = self._kept.get(key)
         if picture is None:
-            if len(self._kept) >= _KEPT:
-                # The oldest: all at once would have all that is seen drawn anew.
-                del self._kept[next(iter(self._kept))]
+            # One by one: all at once would have what is on the screen drawn anew now and then, and leave
+            # holes in the memory that nothing else fits into.
+            self._make_room(painter, rect)
             self._kept[key] = picture = _drawn(ink, rect, ratio, draw)
+            self._area += rect.width() * rect.height()
+        else:
+            self._kept.move_to_end(key)
         painter.drawPixmap(rect.topLeft(), picture)
+
+    def _make_room(self, painter: QPainter, rect: QRect) -> None:
+        """Forget what was painted longest ago."""
+        shown = painter.device()
+        room = _SCREENS * shown.width() * shown.height() - rect.width() * rect.height()
+        while self._kept and self._area > room:
+            key, _picture = self._kept.popitem(last=False)
+            self._area -= key.width * key.height
 
 
 def _drawn(ink: Ink, rect: QRect, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:

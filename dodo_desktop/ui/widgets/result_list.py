@@ -31,7 +31,8 @@ from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.timers import timer
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.outline import inside
-from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowDelegate, RowModel
+from dodo_desktop.ui.widgets.result_rows import ROW_ROLE, Row, RowModel
+from dodo_desktop.ui.widgets.row_view import RowView
 from dodo_desktop.ui.widgets.shadow import Shadow, rehearse_shadow
 
 VISIBLE_ROWS = 8
@@ -71,14 +72,11 @@ class ResultList(QFrame):
         self.hide()
 
     @cached_property
-    def view(self) -> QListView:
+    def view(self) -> RowView:
         """The rows; made with all that is around them."""
-        view = QListView(self)
+        view = RowView(self.model, self)
         view.setObjectName(self._names[0])
         view.setAccessibleName(self._names[1])
-        view.setModel(self.model)
-        self._rows_look = RowDelegate(self.model, view)
-        view.setItemDelegate(self._rows_look)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setStyleSheet("QListView { border: none; }")
         view.setProperty("ownRing", True)
@@ -101,7 +99,7 @@ class ResultList(QFrame):
         column.setSpacing(0)
         column.addWidget(view)
         column.addWidget(self._footer)
-        self._shadow = Shadow(self, above=_GAP - 1, framed=True, after=True)
+        self._shadow = Shadow(self, above=_GAP - 1, framed=True, after=view.painted)
         self._steps: Iterator[None] = iter(())
         self.rest = timer(self, _REST_MS, self._rehearse, once=False)
         self._follower = Follower(self, self._place, self.hide)
@@ -209,7 +207,7 @@ class ResultList(QFrame):
 
     def _rehearsal(self) -> Iterator[None]:
         """What else the first key would wait for, in steps that take some milliseconds each."""
-        yield from self._rows_look.rehearse(self.devicePixelRatio())
+        yield from self.view.rehearse(self.devicePixelRatio())
         rehearse_shadow(self.devicePixelRatio())
         yield
         if not self.is_open:
