@@ -125,6 +125,13 @@ def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
     return _beside(way, "widgets", dressed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
+def with_uses(way: Way, bare: Series, used: Series) -> Way:
+    """That, once each library was used as the app at rest has used it."""
+    kind = "once these and those of icons, codes, languages and checks were used as the app at rest uses them"
+    times = number(used.median / bare.median)
+    return _beside(way, "used", used, f"{kind}:", f"{kind}, it takes {times} times the bare one")
+
+
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)

@@ -18,6 +18,7 @@ from tests.bench.figures import (
     pair,
     put_between,
     table,
+    with_uses,
     with_widgets,
 )
 from tests.bench.places import ROOT
@@ -111,6 +112,16 @@ def test_the_memory_of_as_many_plain_widgets_is_told_beside_that_of_the_librarie
     assert "takes 1.70 times the bare one; with 1133 widgets" in row.way
     assert row.way.endswith("it takes 2.24 times the bare one")
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["widgets"] == (110.0, 114.0)
+
+
+def test_the_memory_of_libraries_that_were_used_is_told_beside_that_of_those_that_were_not() -> None:
+    bare = Series((50.0,), "MB")
+    way = with_widgets(held(bare, Series((85.0,), "MB"), "pydantic"), bare, Series((110.0,), "MB"), 681)
+    way = with_uses(way, bare, Series((120.0, 122.0), "MB"))
+    row = pair([130.0], [50.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert "681 widgets of Qt's own kinds in the app's style sheet as well, it takes 2.20 times" in row.way
+    assert row.way.endswith("uses them, it takes 2.42 times the bare one")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["used"] == (120.0, 122.0)
 
 
 def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> None:
