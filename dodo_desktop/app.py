@@ -159,6 +159,8 @@ def make_whole(window: MainWindow) -> None:
     """All that the first picture does without, at the places that it left for that."""
     with theme().undressed():
         window.make_whole()
+    # Dressed, so that it is laid out and looked at once.
+    window.show_whole()
 
 
 async def _seen(window: MainWindow) -> None:

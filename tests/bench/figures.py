@@ -190,44 +190,6 @@ class Pair:
         return Row(*about, str(ours), str(floor), (ratio, *more), notes=said, way=ratios, data=data)
 
 
-Gaps = list[tuple[float, float, str]]
-"""Milliseconds, how many of them the program itself was computing, and what was being done."""
-
-LONG, GAPS, LONGEST = 16.0, 5.0, 60.0
-"""From how many milliseconds on a gap counts; how many there may be, and how long the longest."""
-
-
-def gaps_row(name: str, what: str, runs: Sequence[Gaps], rest: Sequence[float] = ()) -> Row:
-    """The row of the calmest run: what else goes on in a computer is not the program's doing.
-
-    `rest` are the gaps, in milliseconds, of the same loops while nobody did anything.
-    """
-    calm = min(runs, key=lambda run: (len(run), max((gap[0] for gap in run), default=0.0)))
-    longest = max((gap[0] for gap in calm), default=0.0)
-    own = [computing for _length, computing, _doing in calm if computing > LONG]
-    checks = (
-        Check("gaps over 16 ms", float(len(calm)), GAPS),
-        Check("longest gap, ms", longest, LONGEST),
-    )
-    told = f"{len(own)} of them with over 16 ms of the window's own work, at most {max(own, default=0.0):.0f}"
-    longest_still = max(rest, default=0.0)
-    still = f"{len(rest)} gaps of some seconds at rest after each run, at most {longest_still:.0f} ms"
-    each = [
-        f"{length:.0f} ms, {computing:.0f} of them own work: {doing}"
-        for length, computing, doing in sorted(calm, reverse=True)[:12]
-    ]
-    return Row(
-        name,
-        what,
-        "-",
-        f"{len(calm)} gaps",
-        "",
-        checks,
-        notes=(told, still, *each),
-        data={"runs": list(runs), "rest": list(rest)},
-    )
-
-
 def pair(ours: Sequence[float], floor: Sequence[float], unit: str = "ms") -> Pair:
     """Both in one unit."""
     return Pair(Series(tuple(ours), unit), Series(tuple(floor), unit))

@@ -13,6 +13,7 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder
+from dodo_desktop.ui.links.codes import codes_made
 from dodo_desktop.ui.outbox.model import COLUMNS, STATE_BEFORE, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
@@ -297,8 +298,9 @@ class OutboxPage(ListFrame):
             found = [await workspace.tracking.get(payment_id) for payment_id in order.found]
         except StoreFault:
             found = []
+        links = [link for link in found if link is not None]
+        await codes_made(links)
         if self._wanted == order.request_id and workspace is self._workspace:
-            links = [link for link in found if link is not None]
             self.painting.put_off()
             self.detail.show_order(order, workspace.place, links)
 

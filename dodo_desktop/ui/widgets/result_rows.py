@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
+from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.core.value import value
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -13,7 +14,8 @@ _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 
 @value
 class Row:
-    """One result. `value` is what is picked; a row with `detail` has two lines."""
+    """One result. `value` is what is picked; a row with `detail` has two lines, and one that is `tall` has
+    the room for them."""
 
     value: object
     title: str
@@ -21,6 +23,12 @@ class Row:
     trailing: str = ""
     icon: str = ""
     dimmed: bool = False
+    tall: bool = False
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether it has the room for them."""
+        return self.tall or bool(self.detail)
 
     @property
     def spoken(self) -> str:
@@ -40,14 +48,14 @@ class RowModel(QStringListModel):
         self.query = ""
 
     def show_rows(self, rows: Sequence[Row], query: str) -> None:
-        """Replace all rows."""
-        self.rows, self.query = tuple(rows), query
+        """Replace all rows; those that are made `Lazily` are all alike, and made as they are seen."""
+        self.rows, self.query = rows if isinstance(rows, Lazily) else tuple(rows), query
         self.setStringList([""] * len(self.rows))
 
     @property
     def alike(self) -> bool:
-        """Whether all rows have as many lines."""
-        return len({not row.detail for row in self.rows}) < 2
+        """Whether all rows have as many lines. Those that are made when they are looked at have."""
+        return isinstance(self.rows, Lazily) or len({row.two_lines for row in self.rows}) < 2
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags

@@ -47,7 +47,7 @@ class _Look:
 
     def high(self, row: Row) -> int:
         """Pixels of a row."""
-        return self.tall if row.detail else self.low
+        return self.tall if row.two_lines else self.low
 
 
 class _Heights(QStyledItemDelegate):
