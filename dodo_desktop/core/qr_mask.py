@@ -6,6 +6,7 @@ a code are one number, so that a whole code is weighed with a few operations.
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda i, j: (i * j % 2 + i * j % 3) % 2 == 0,
     lambda i, j: ((i + j) % 2 + i * j % 3) % 2 == 0,
 )
-_FINDER = "1011101"
+_FINDER, _EDGE = "1011101", "0000"
 _RUN, _BLOCK, _LIKE_FINDER, _UNEVEN = 5, 3, 40, 10
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 _MODULES = bytes.maketrans(b"01", b"\0\1")
@@ -35,7 +36,12 @@ def best_mask(code: segno.QRCode) -> int:
     size = len(code.matrix)
     data, counted = _regions(code.version, size)
     plain = _flat(code) & counted ^ _pattern(0, size) & data
-    return min(range(len(_MASKS)), key=lambda mask: _penalty(plain ^ _pattern(mask, size) & data, size))
+    best, least = 0, sys.maxsize
+    for mask in range(len(_MASKS)):
+        points = _penalty(plain ^ _pattern(mask, size) & data, size, least)
+        if points < least:
+            best, least = mask, points
+    return best
 
 
 def masked(code: segno.QRCode, mask: int, again: Callable[[int], segno.QRCode]) -> tuple[bytes, ...]:
@@ -66,8 +72,8 @@ def _flat(code: segno.QRCode) -> int:
     return int(b"".join(map(bytes, code.matrix)).translate(_DIGITS), 2)
 
 
-def _penalty(modules: int, size: int) -> int:
-    """How hard a code of these modules is to read."""
+def _penalty(modules: int, size: int, least: int) -> int:
+    """How hard a code of these modules is to read; once that is `least` or more, not how much more."""
     text = format(modules, f"0{size * size}b")
     turned = "".join(text[column::size] for column in range(size))
     everything = (1 << size * size) - 1
@@ -76,13 +82,11 @@ def _penalty(modules: int, size: int) -> int:
     across = int(turned, 2)
     points += sum(_runs(one, size) for one in (across, across ^ everything))
     points += _BLOCK * sum(_blocks(one, size) for one in (modules, light))
-    points += _LIKE_FINDER * sum(
-        _finders(lines[start : start + size])
-        for lines in (text, turned)
-        for start in range(0, size * size, size)
-    )
     percent = modules.bit_count() / size**2 * 100
-    return points + _UNEVEN * int(abs(percent - 50) / 5)
+    points += _UNEVEN * int(abs(percent - 50) / 5)
+    if points >= least:
+        return points
+    return points + _LIKE_FINDER * sum(_finders(lines, size) for lines in (text, turned))
 
 
 def _runs(modules: int, size: int) -> int:
@@ -99,13 +103,14 @@ def _blocks(modules: int, size: int) -> int:
     return (pairs & pairs >> size).bit_count()
 
 
-def _finders(line: str) -> int:
-    """What looks like the corner of a code, with room before or behind it."""
+def _finders(lines: str, size: int) -> int:
+    """What looks like the corner of a code, with room before or behind it, which the edge is, too."""
+    line = _EDGE.join(["", *(lines[start : start + size] for start in range(0, len(lines), size)), ""])
     found = 0
     at = line.find(_FINDER)
     while at >= 0:
         end = at + len(_FINDER)
-        room = "1" not in line[max(at - 4, 0) : at] or "1" not in line[end : end + 4]
+        room = line[at - 4 : at] == _EDGE or line[end : end + 4] == _EDGE
         found += room
         at = line.find(_FINDER, end if room else at + 4)
     return found

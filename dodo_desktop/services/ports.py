@@ -167,6 +167,9 @@ class OutboxStore(Protocol):
     ) -> Sequence[OutgoingPayment | BrokenOrder]:
         """Newest first; `states` None for all but discarded; `text` is part of a name or reference."""
 
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        """The newest order under way with exactly this reference, whatever the case."""
+
     async def counts(self) -> dict[State, int]: ...
     async def needing(self) -> int:
         """How many orders wait for a person: held, rejected, blocked, unconfirmed after the last look, or
@@ -193,6 +196,9 @@ class LinkStore(Protocol):
         since: datetime | None = None,
     ) -> Sequence[PaymentLink]:
         """Newest first, made since a time; `text` is part of a name, e-mail, reference or payment id."""
+
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case."""
 
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]: ...
     async def unsettled(self, limit: int) -> Sequence[OpenLink]:

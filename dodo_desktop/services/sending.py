@@ -39,6 +39,9 @@ REST = 5.0
 TURN = 1.0
 """Seconds after which what is due is read again, and the numbers told, while one order follows another."""
 
+MOMENT = 0.05
+"""Seconds after which all else goes on, while the answer about an order somebody waits for is awaited."""
+
 _BATCH = 100
 
 
@@ -232,6 +235,10 @@ class Sending:
         """Orders, newest first; `states` None for all but discarded."""
         return await self._book.outbox.rows(states, text, limit, offset)
 
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        """The newest order under way with exactly this reference, whatever the case."""
+        return await self._book.outbox.of_reference(reference)
+
     async def counts(self) -> dict[State, int]:
         """How many orders stand where."""
         return await self._book.outbox.counts()
@@ -287,7 +294,12 @@ class Sending:
         self._asking = self._ask_first()
         if self._asking:
             await self._tidying.ask_first()
-        self._dispatch.start(await self._due(fresh), gateway)
+        if fresh is not None and self._goes_alone:
+            # Somebody waits for this one. What else is due, and the counts, are read once it is answered, or
+            # its answer takes a moment.
+            self._dispatch.start([fresh], gateway)
+            return MOMENT
+        self._dispatch.start(await self._book.outbox.due(self._clock.now(), _BATCH), gateway)
         self._complete(gateway)
         # Somebody waits for what is due; the counts come after it.
         await self._book.tell_counts()
@@ -334,12 +346,10 @@ class Sending:
         self.heard(True)
         return True
 
-    async def _due(self, fresh: OutgoingPayment | None) -> Sequence[OutgoingPayment]:
-        if fresh is None or self._asking or self._dispatch.busy or self._dispatch.waiting:
-            return await self._book.outbox.due(self._clock.now(), _BATCH)
-        # Somebody waits for this one. What else is due is read right after.
-        self._bell.ring()
-        return [fresh]
+    @property
+    def _goes_alone(self) -> bool:
+        """Whether an order that was just written down goes out before anything is read."""
+        return not (self._asking or self._dispatch.busy or self._dispatch.waiting)
 
     async def _go_on(self) -> None:
         if self._unblock:

@@ -91,6 +91,10 @@ class Tracking:
         """Links made at or after `since`, newest first. Raises StoreFault, as the following do."""
         return await self._links.rows(states, text, self._clock.now(), limit, offset, since=since)
 
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case."""
+        return await self._links.of_reference(reference)
+
     async def counts(self, since: datetime | None = None) -> dict[LinkState, int]:
         """How many links made at or after `since` stand where."""
         return await self._links.counts(self._clock.now(), since)

@@ -11,6 +11,7 @@ from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, OpenLink, Pa
 from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text
 from dodo_desktop.store.columns import micros, moment, moment_or_none, money, money_columns, storable
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.references import NEWEST, WITH_REFERENCE, spellings
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 
@@ -69,6 +70,18 @@ class SqliteLinks:
             limit,
             offset,
         )
+
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case and the blanks round it.
+
+        Raises StoreFault.
+        """
+        found = [
+            link
+            for spelling in spellings(reference)
+            for link in await self._select(f"WHERE {WITH_REFERENCE} {NEWEST}", spelling)
+        ]
+        return max(found, key=lambda link: link.created_at, default=None)
 
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         """How many links made at or after `since` each state has; states without one are left out.

@@ -91,8 +91,8 @@ class FocusRing(QObject):
 
     def _leave(self) -> None:
         if self._ring is not None and isValid(self._ring):
+            # It stays where it is: to take it out would have the sheet look at it anew, there and back.
             self._ring.hide()
-            self._ring.setParent(None)
 
     def _wanted(self, widget: QWidget) -> bool:
         if self._tokens().outlined or widget.property("ownRing") or widget.isWindow():

@@ -125,6 +125,13 @@ def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
     return _beside(way, "widgets", dressed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
+def with_uses(way: Way, bare: Series, used: Series) -> Way:
+    """That, once each library was used as the app at rest has used it."""
+    kind = "once these and those of icons, codes, languages and checks were used as the app at rest uses them"
+    times = number(used.median / bare.median)
+    return _beside(way, "used", used, f"{kind}:", f"{kind}, it takes {times} times the bare one")
+
+
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)
@@ -181,44 +188,6 @@ class Pair:
             said += (way.note,)
         ratios = way.ratios if way is not None else ""
         return Row(*about, str(ours), str(floor), (ratio, *more), notes=said, way=ratios, data=data)
-
-
-Gaps = list[tuple[float, float, str]]
-"""Milliseconds, how many of them the program itself was computing, and what was being done."""
-
-LONG, GAPS, LONGEST = 16.0, 5.0, 60.0
-"""From how many milliseconds on a gap counts; how many there may be, and how long the longest."""
-
-
-def gaps_row(name: str, what: str, runs: Sequence[Gaps], rest: Sequence[float] = ()) -> Row:
-    """The row of the calmest run: what else goes on in a computer is not the program's doing.
-
-    `rest` are the gaps, in milliseconds, of the same loops while nobody did anything.
-    """
-    calm = min(runs, key=lambda run: (len(run), max((gap[0] for gap in run), default=0.0)))
-    longest = max((gap[0] for gap in calm), default=0.0)
-    own = [computing for _length, computing, _doing in calm if computing > LONG]
-    checks = (
-        Check("gaps over 16 ms", float(len(calm)), GAPS),
-        Check("longest gap, ms", longest, LONGEST),
-    )
-    told = f"{len(own)} of them with over 16 ms of the window's own work, at most {max(own, default=0.0):.0f}"
-    longest_still = max(rest, default=0.0)
-    still = f"{len(rest)} gaps of some seconds at rest after each run, at most {longest_still:.0f} ms"
-    each = [
-        f"{length:.0f} ms, {computing:.0f} of them own work: {doing}"
-        for length, computing, doing in sorted(calm, reverse=True)[:12]
-    ]
-    return Row(
-        name,
-        what,
-        "-",
-        f"{len(calm)} gaps",
-        "",
-        checks,
-        notes=(told, still, *each),
-        data={"runs": list(runs), "rest": list(rest)},
-    )
 
 
 def pair(ours: Sequence[float], floor: Sequence[float], unit: str = "ms") -> Pair:

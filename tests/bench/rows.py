@@ -10,20 +10,20 @@ from tests.bench import dataset, packaged
 from tests.bench.desk import Desk
 from tests.bench.figures import (
     Check,
-    Gaps,
     Pair,
     Row,
     Series,
     at_least,
     found_by,
-    gaps_row,
     held,
     in_the_way,
     on_a_key,
     pair,
     until_whole,
+    with_uses,
     with_widgets,
 )
+from tests.bench.gaps import Gap, Gaps, gaps_of, gaps_row
 from tests.bench.paced import Paced, Pacing
 
 BARE = "a bare QMainWindow"
@@ -115,15 +115,17 @@ def memory(desk: Desk) -> Row:
             widgets = told["widgets"]
             return float(told["resident"])
 
-        ours, floor, way, dressed = desk.alternating(
+        ours, floor, way, dressed, used = desk.alternating(
             idle,
             lambda: float(desk.run("bare", "--rest")["resident"]),
             lambda: float(desk.run("libraries", full.database)["resident"]),
             lambda: float(desk.run("libraries", full.database, tree)["resident"]),
+            lambda: float(desk.run("libraries", full.database, tree, host.url)["resident"]),
         )
     bare = Series(tuple(floor), "MB")
     stands = held(bare, Series(tuple(way), "MB"), "qasync, pydantic, ssl, httpx and keyring")
     stands = with_widgets(stands, bare, Series(tuple(dressed), "MB"), widgets)
+    stands = with_uses(stands, bare, Series(tuple(used), "MB"))
     return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)
 
 
@@ -235,13 +237,13 @@ def gaps(desk: Desk) -> Row:
     """The loop of the window."""
     orders = 200 if desk.quick else 1000
     runs: list[Gaps] = []
-    rest: list[float] = []
+    rest: list[Gap] = []
     with desk.host() as host:
         for _ in range(1 if desk.quick else 3):
             shop = desk.shop("journey", dataset.Size(queued=orders), host)
             told = desk.run("journey", str(orders), *shop.options, environment=shop.environment)
-            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
-            rest += [length for length, _computing, _doing in told["rest"]]
+            runs.append(gaps_of(told["busy"]))
+            rest += gaps_of(told["rest"])
     what = f"gaps of the window's loop: search, pick, 100-line cart, create, {orders:,} orders, every screen"
     return gaps_row("gaps", what, runs, rest)
 
@@ -250,15 +252,15 @@ def fill(desk: Desk) -> Row:
     """The loop of the window while all customers are read."""
     customers = 20_000 if desk.quick else 100_000
     runs: list[Gaps] = []
-    rest: list[float] = []
+    rest: list[Gap] = []
     with desk.host("--customers", str(customers)) as host:
         for _ in range(1 if desk.quick else 2):
             shop = desk.shop("fill", None, host)
             told = desk.run("fill", *shop.options, environment=shop.environment)
             if told["read"] < customers / 2:
                 raise RuntimeError(f"only {told['read']} customers were read")
-            runs.append([(length, computing, doing) for length, computing, doing in told["gaps"]])
-            rest += [length for length, _computing, _doing in told["rest"]]
+            runs.append(gaps_of(told["busy"]))
+            rest += gaps_of(told["rest"])
     what = f"gaps of the window's loop: {customers:,} customers read while one is looked for"
     return gaps_row("fill", what, runs, rest)
 

@@ -1,7 +1,7 @@
 """Stores in memory that fulfil the ports."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
@@ -10,6 +10,18 @@ from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, complete, l
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import DraftRow, StaleRow
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two references are one, as the databases have it."""
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+
+
+def under_way(orders: Iterable[OutgoingPayment], reference: str) -> OutgoingPayment | None:
+    """The newest of the orders under way that have this reference."""
+    ended = {State.CREATED, State.REJECTED, State.DISCARDED}
+    same = (o for o in orders if o.state not in ended and alike(o.draft.options.order_reference, reference))
+    return max(same, key=lambda order: order.created_at, default=None)
 
 
 class FakeLinks:
@@ -40,6 +52,10 @@ class FakeLinks:
         made = [r for r in self.rows_by_id.values() if since is None or r.created_at >= since]
         rows = [r for r in made if states is None or link_state(r, now) in states]
         return rows[offset : offset + limit]
+
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        same = [r for r in self.rows_by_id.values() if alike(r.order_reference, reference)]
+        return max(same, key=lambda link: link.created_at, default=None)
 
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         return {LinkState.NOT_PAID: len(await self.rows(None, "", now, 10_000, since=since))}
@@ -115,6 +131,9 @@ class FakeOutbox:
         self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
     ) -> Sequence[OutgoingPayment]:
         return [o for o in self.orders.values() if states is None or o.state in states]
+
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        return under_way(self.orders.values(), reference)
 
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}

@@ -229,7 +229,8 @@ def test_a_click_does_not_ring_a_button(qtbot: QtBot) -> None:
     edit.setFocus()
     qtbot.mousePress(push, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert push.hasFocus()
-    assert window.findChild(QWidget, "focus.ring") is None
+    ring = window.findChild(QWidget, "focus.ring")
+    assert ring is None or not ring.isVisible()
     qtbot.mouseRelease(push, Qt.MouseButton.LeftButton)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -65,6 +65,8 @@ class ComposeFrame(QWidget):
         self.left.addWidget(self.form)
         self._painting = OwnTurn(self.left)
         self.right = QStackedWidget(self)
+        # Nothing shows through: what it comes to lie over need not be painted beneath it.
+        self.right.setAutoFillBackground(True)
         self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
@@ -161,7 +163,13 @@ class ComposeFrame(QWidget):
     def lay_out_result(self) -> None:
         """Give the result the size that it is going to have, out of sight."""
         self.result.resize(self._panel_width(form=False), self.splitter.height())
-        lay_out(self.result)
+        lay_out(self._laid_out)
+
+    @cached_property
+    def _laid_out(self) -> list[QWidget]:
+        """What has a layout in the panel of a result, which is the same for every link."""
+        inside = self.result.findChildren(QWidget)
+        return [part for part in (self.result, *inside) if part.layout() is not None]
 
     def turn_the_rest(self) -> None:
         """Show the order as plain text beside its result, if that is still to come."""
@@ -180,13 +188,11 @@ class ComposeFrame(QWidget):
     def _lay_over(self) -> None:
         """The panel where it will stand with a result, over the form, which need not be laid out for it."""
         whole, wanted = self.splitter.rect(), self._panel_width(form=False)
-        panel, line = QRect(whole), QRect(whole)
+        panel = QRect(whole)
         panel.setLeft(whole.right() - wanted + 1)
-        line.setLeft(panel.left() - measures.HANDLE)
-        line.setWidth(measures.HANDLE)
-        for part, place in ((self.right, panel), (self.splitter.handle(1), line)):
-            part.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, place))
-            part.raise_()
+        # The line beside it comes with the rest: to paint it over the form would be to paint the form, too.
+        self.right.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, panel))
+        self.right.raise_()
 
     def _put(self, content: QWidget, panel: QWidget) -> None:
         """Show these two, laid out once, with the room that they will have."""
@@ -259,9 +265,9 @@ class ComposeFrame(QWidget):
             QWidget.setTabOrder(before, after)
 
 
-def lay_out(widget: QWidget) -> None:
-    """What Qt does when a widget is shown, for one that is out of sight, and for all in it."""
-    for part in (widget, *widget.findChildren(QWidget)):
+def lay_out(parts: Sequence[QWidget]) -> None:
+    """What Qt does when widgets are shown, for such as are out of sight, the outer ones first."""
+    for part in parts:
         if (layout := part.layout()) is not None:
             layout.activate()
             # Whoever was never seen is not told of its size before.

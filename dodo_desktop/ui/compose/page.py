@@ -288,6 +288,10 @@ class ComposePage(ComposeFrame):
             self._proposing.offer(offer)
 
     def _edited(self, edit: Edit) -> None:
+        if self.creation.busy and (going_out := self.showing.going_out) is not None:
+            # In the moment before the form is closed: the order goes out as it was when it was asked for.
+            self.form.show_draft(going_out)
+            return
         if (workspace := self._workspace) is None or self._steps is self._early:
             self._early.edit(edit)
             self._show_around(self.draft)
@@ -379,7 +383,8 @@ class ComposePage(ComposeFrame):
         self.form.renew_searches()
 
     def _queueing(self, draft: Draft, total: Total | None) -> None:
-        self.board.clear()
+        if self.board.problems or self.board.advice:
+            self.board.clear()
         self.showing.prepare(draft, total)
 
     def _refused(self, problems: Sequence[Problem]) -> None:

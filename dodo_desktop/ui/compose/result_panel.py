@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dodo_desktop.ui.compose.outcome_view import OutcomeView
 from dodo_desktop.ui.links.link_view import LinkView
+from dodo_desktop.ui.widgets.ground import Ground
 
 if TYPE_CHECKING:
     from dodo_desktop.core.link import PaymentLink
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
     from dodo_desktop.ui.compose.header import Header
 
 
-class ResultPanel(QFrame):
+class ResultPanel(Ground):
     """`LinkView` once there is a link, else `OutcomeView`; *Duplicate* and *New link* at the bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "panel")
+        super().__init__(parent, surface="panel")
         self.link = LinkView()
         self.outcome = OutcomeView(self)
         self._stack = QStackedWidget(self)

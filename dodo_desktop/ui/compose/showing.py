@@ -37,10 +37,16 @@ class Showing:
         self._order = draft, total
         self._page.drafts.hold(True)
 
+    @property
+    def going_out(self) -> Draft | None:
+        """What the order says that went out last."""
+        return self._order[0] if self._order is not None else None
+
     def calm(self) -> None:
         """While the answer is awaited there is time for what is shown with it."""
         self._page.drafts.hold(False)
         if self._page.creation.busy:
+            self._page.form.set_locked(True)
             self._write_order()
             self._tasks.start(_codes_ready())
 
@@ -109,9 +115,12 @@ class Showing:
         page.creation.calm_down()
 
     def lock(self, busy: bool) -> None:
-        """Let the form be as open as the order leaves it; not before it is out of sight, if it soon is."""
-        if not self._page.half_turned:
-            self._page.form.set_locked(busy)
+        """Let the form be open again once the order leaves it; not before it is out of sight, if it soon is.
+
+        It is closed once the answer takes a moment. Until then the page puts back what is typed.
+        """
+        if not busy and not self._page.half_turned:
+            self._page.form.set_locked(False)
 
     def _write_order(self) -> None:
         if self._order is not None:

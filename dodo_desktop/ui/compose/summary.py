@@ -77,7 +77,7 @@ class Summary(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
-        self._busy = False
+        self._busy = self._looks_busy = False
         self._offline = False
         self.total = TotalBox(self)
         self.problems = ProblemList(self)
@@ -152,24 +152,24 @@ class Summary(QFrame):
         self.proposed.setVisible(bool(count))
 
     def set_busy(self, busy: bool) -> None:
-        """While an order goes out the button says so and cannot be pressed again."""
+        """While an order goes out the button says so, from `look_busy` on: mostly the link is there before,
+        and to change the button would only hold it up. Whoever makes links does nothing when it is pressed
+        again."""
         self._busy = busy
-        self._hold(busy)
+        if not busy:
+            self.look_busy()
+
+    def look_busy(self) -> None:
+        """Show by now whether an order goes out."""
+        busy = self._busy
+        if busy == self._looks_busy:
+            return
+        self._looks_busy = busy
         if busy and self.create_link.hasFocus():
             # A disabled button hands the focus on; a second press must not land on another button.
             self.setFocus()
         self.create_link.setEnabled(not busy)
         self._show_button()
-
-    def look_busy(self) -> None:
-        """Show what `set_busy` changed, which has time until the order is on its way."""
-        self._hold(False)
-
-    def _hold(self, held: bool) -> None:
-        self._column.setEnabled(not held)
-        self.setUpdatesEnabled(not held)
-        if not held:
-            self._column.invalidate()
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""
@@ -178,7 +178,7 @@ class Summary(QFrame):
         self.problems.show_problems(words, len(places))
 
     def _show_button(self) -> None:
-        if self._busy:
+        if self._looks_busy:
             self.create_link.setText(_("Creating…"))
         else:
             self.create_link.setText(_("Create link when online") if self._offline else _("Create link"))

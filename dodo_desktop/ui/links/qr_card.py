@@ -156,9 +156,8 @@ class QrCard(QWidget):
         self._tag.set_mode(link.mode)
         self._note.setText(mode_note(link.mode))
         self._mode_line.setVisible(link.mode != "live")
-        usable = bool(self.qr.to_image(1).width())
         for made in (self.full, self.copy, self.save):
-            made.setEnabled(usable)
+            made.setEnabled(self.qr.has_code)
 
     def copy_image(self) -> None:
         """Put the code on the clipboard as a picture that can be scanned wherever it is pasted."""

@@ -47,6 +47,11 @@ class QrView(QWidget):
         self.update()
 
     @property
+    def has_code(self) -> bool:
+        """Whether there is a code for the text."""
+        return self._matrix is not None
+
+    @property
     def step(self) -> int:
         """Device pixels to a module now; 0 is none at all."""
         if self._matrix is None:

@@ -33,10 +33,18 @@ class Pace:
     def now(self) -> float | None:
         """The seconds that it takes now; None where another thread of this program was computing meanwhile,
         so that its being slow could be the program's own doing."""
+        return self._timed(time.perf_counter)
+
+    def computed(self) -> float | None:
+        """The same, but the seconds that this thread was computing. In a slow moment of the computer they are
+        as many more; where another thread only kept this one waiting, they are not."""
+        return self._timed(time.thread_time)
+
+    def _timed(self, clock: Callable[[], float]) -> float | None:
         before = self._others()
-        start = time.perf_counter()
+        start = clock()
         sum(range(_SUMMED))
-        took = time.perf_counter() - start
+        took = clock() - start
         return None if self._others() - before > took * _OTHERS else took
 
     async def alone(self) -> float:

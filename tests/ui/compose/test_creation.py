@@ -103,13 +103,19 @@ async def test_the_button_cannot_be_pressed_twice(desk: Desk) -> None:
     desk.shop.gateway.gate = asyncio.Event()
     await desk.create()
     button = desk.find(QPushButton, "compose.create")
+
+    async def press_again() -> None:
+        button.click()
+        desk.page.create_link()
+        QTest.keyClick(desk.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await turns(100)
+
+    await press_again()
+    desk.page.creation.calm_down()
     assert button.text() == "Creating…"
     assert not button.isEnabled()
     assert not desk.edit("billing.street").isEnabled()
-    button.click()
-    desk.page.create_link()
-    QTest.keyClick(desk.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    await turns(100)
+    await press_again()
     assert len(desk.shop.orders()) == 1
     desk.shop.gateway.gate.set()
     await turns(200)
@@ -123,6 +129,7 @@ async def test_the_focus_of_a_busy_button_lands_on_no_other_button(desk: Desk) -
     button = desk.find(QPushButton, "compose.create")
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
+    desk.page.creation.calm_down()
     focused = desk.window.focusWidget()
     assert isinstance(focused, QFrame)
     assert not isinstance(focused, QPushButton)

@@ -1,9 +1,12 @@
 """The form that cannot be changed while its order goes out, and can when it is seen again."""
 
+import asyncio
+
 import pytest
+from PySide6.QtTest import QTest
 
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import until
+from tests.ui.compose.rig import turns, until
 
 pytestmark = pytest.mark.anyio
 
@@ -31,3 +34,27 @@ async def test_whoever_goes_on_before_that_finds_it_open(desk: Desk) -> None:
     await until(lambda: desk.page.shows_form)
     assert street.isEnabled()
     await until(street.updatesEnabled)
+
+
+async def test_what_is_typed_before_the_form_is_closed_is_no_part_of_any_order(desk: Desk) -> None:
+    desk.shop.gateway.gate = asyncio.Event()
+    # It calms down when the test says so.
+    desk.page.creation._calming.setInterval(1_000_000)
+    await desk.fill()
+    street = desk.edit("billing.street")
+    before = street.text()
+    desk.page.summary.create_link.click()
+    for wait in (0, 100):
+        await turns(wait)
+        assert street.isEnabled()
+        QTest.keyClicks(street, "5")
+        assert street.text() == before
+    desk.page.creation.calm_down()
+    QTest.keyClicks(street, "5")
+    assert street.text() == before
+    assert desk.draft.empty
+    (order,) = desk.shop.orders()
+    assert order.draft.billing.street == before
+    desk.shop.gateway.gate.set()
+    await turns(200)
+    assert desk.edit("result.link").isVisible()

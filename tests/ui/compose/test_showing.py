@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.ui.compose.showing import paint_now
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import turns, until
+from tests.ui.curtains import curtains
 
 pytestmark = pytest.mark.anyio
 
@@ -89,12 +91,15 @@ async def test_what_nobody_waits_for_comes_once_the_answer_takes_a_moment(desk: 
     await desk.fill()
     page.summary.create_link.click()
     creation = page.creation
+    street = desk.edit("billing.street")
     assert creation.hurried
-    assert page.summary.create_link.text() == "Creating…"
-    assert not page.summary.updatesEnabled()
+    assert page.summary.create_link.text() == "Create link"
+    assert street.isEnabled()
     creation._calming.timeout.emit()
     assert not creation.hurried
-    assert page.summary.updatesEnabled()
+    assert page.summary.create_link.text() == "Creating…"
+    assert not page.summary.create_link.isEnabled()
+    assert not street.isEnabled()
     desk.shop.gateway.gate.set()
     await turns(200)
     assert desk.edit("result.link").isVisible()
@@ -204,3 +209,15 @@ async def test_the_panel_beside_the_next_form_is_as_wide_as_before_however_long_
     await turns()
     assert desk.page.shows_form
     assert desk.page.right.width() == before
+
+
+async def test_a_result_is_painted_without_what_lies_beneath_it(desk: Desk) -> None:
+    await desk.fill()
+    page = desk.page
+    await until(lambda: not curtains(page))
+    paint_now(desk.window)
+    eyes = [Eye(each) for each in (page.splitter, page.form, page.result.link.part.card.qr)]
+    seen: list[list[bool]] = []
+    page.creation.busy_changed.connect(lambda busy: seen.append([eye.painted for eye in eyes]))
+    await desk.create()
+    assert seen[-1] == [False, False, True]
