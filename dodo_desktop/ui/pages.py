@@ -120,8 +120,6 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
-            # Else it is laid out before most of it has its style, and once more after that.
-            made.ensurePolished()
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
         left.front.deleteLater()
