@@ -166,8 +166,9 @@ class ComposeForm(QScrollArea):
         return "proposals" in vars(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        # Before: else all is laid out with the old margins first, and with the new ones then.
         self._fit_margins()
+        super().resizeEvent(event)
 
     def _fit_margins(self) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""

@@ -97,8 +97,9 @@ class OrderView(QScrollArea):
         self.setWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        # Before: else all is laid out with the old margins first, and with the new ones then.
         self._fit_margins()
+        super().resizeEvent(event)
 
     def _fit_margins(self) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
