@@ -124,7 +124,9 @@ class Disk:
         vars(desk.shop.outbox)["update"] = self.update
 
     async def update(self, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
+        *rest, begun = rest
         if new.state is State.CREATED:
+            begun()
             self.asked.set()
             await self.done.wait()
         await self._update(old, new, *rest)
