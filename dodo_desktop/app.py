@@ -99,20 +99,17 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     look = theme()
     with look.undressed():
         look.apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
-        window = MainWindow()
-        window.say_place(*_first_place(start, settings))
+        window = MainWindow(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()
-    # In seven sizes, which take as long to draw as much of the window.
-    window.setWindowIcon(icons.app_icon())
     keep_on_screen_soon(window)
-    # The loop's threads are the first.
-    share_heaps()
 
     async def main(runtime: Runtime) -> int:
         import asyncio
 
+        # Before there is any thread.
+        share_heaps()
         window.closed.connect(runtime.request_close)
         searching = asyncio.ensure_future(_search(window, start, settings))
 
@@ -130,6 +127,8 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         # by a timer: Python itself would on a thread that no widget may die on.
         gc.freeze()
         keep_on_screen(window)
+        # In seven sizes, which take as long to draw as much of the window.
+        window.setWindowIcon(icons.app_icon())
         make = await _imported()
         window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.
@@ -159,6 +158,8 @@ def make_whole(window: MainWindow) -> None:
     """All that the first picture does without, at the places that it left for that."""
     with theme().undressed():
         window.make_whole()
+    # Dressed, so that it is laid out and looked at once.
+    window.show_whole()
 
 
 async def _seen(window: MainWindow) -> None:

@@ -308,4 +308,5 @@ def proposed(draft: Draft) -> tuple[str, ...]:
     names = [f"billing.{name}" for name in order]
     if draft.customer.mode is CustomerMode.NEW:
         names = ["customer.name", "customer.email", "customer.phone", *names]
+    names.append("options.tax_id")
     return tuple(name for name in names if name in waiting)

@@ -118,6 +118,20 @@ def refreshed(link: PaymentLink, payment: CreatedPayment, now: datetime) -> Paym
     )
 
 
+@value
+class OpenLink:
+    """What is needed of a link about which something is open, of which there can be hundreds.
+
+    `addressed` tells whether its address is known, `complete` whether its total is, too.
+    """
+
+    payment_id: str
+    created_at: datetime
+    checked_at: datetime | None
+    addressed: bool
+    complete: bool
+
+
 def settled(link: PaymentLink) -> bool:
     """Whether nothing about the link is open any more: its payment is final, its address and total known."""
     return link.status in FINAL and complete(link)

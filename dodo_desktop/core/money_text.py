@@ -54,6 +54,9 @@ _SPLIT = re.compile(rf"[.,' {_ARABIC_DECIMAL}{_ARABIC_GROUP}]")
 _MAY_BEGIN_DECIMALS = frozenset({".", ",", _ARABIC_DECIMAL})
 _MAX_DIGITS = len(str(INT32_MAX))
 
+_KEPT = 256
+"""Amounts whose text is remembered: a table asks for those of its rows again and again."""
+
 
 class MoneyTextError(ValueError):
     """A text that is no amount to rely on. Neither its message nor its arguments hold what was typed.
@@ -74,6 +77,7 @@ class MoneyTextError(ValueError):
         self.params: Mapping[str, object] = {**params, "readings": readings} if readings else dict(params)
 
 
+@lru_cache(_KEPT)
 def format_money(money: Money, locale: str) -> str:
     """The amount with its currency's symbol as the locale writes it, such as ``$1,240.00`` or ``KD 24.750``.
 

@@ -63,7 +63,7 @@ class Block:
 def lines_of(text: str) -> list[str]:
     """The lines that hold something, without marks of quotation and lists, wide forms made plain."""
     composed = unicodedata.normalize("NFC", text[:MOST_LETTERS]).translate(_INVISIBLE)
-    plain = "".join(unicodedata.normalize("NFKC", c) if _wide(c) else c for c in composed)
+    plain = "".join(_plain(c) for c in composed)
     lines = []
     for raw in re.split(r"[\r\n\v\f\u2028\u2029]+", plain):
         for part in _BREAKS.split(raw):
@@ -74,6 +74,14 @@ def lines_of(text: str) -> list[str]:
     if len(lines) == 1 and "," not in lines[0] and len(_DASHES.findall(lines[0])) > 1:
         lines = _DASHES.split(lines[0])
     return lines[:MOST_LINES]
+
+
+def _plain(character: str) -> str:
+    """Digits of any script are those that Dodo and a card's bank compare."""
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return unicodedata.normalize("NFKC", character) if _wide(character) else character
 
 
 def _wide(character: str) -> bool:

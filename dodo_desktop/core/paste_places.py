@@ -17,6 +17,7 @@ _SPACED = {"IN": r"\d{3} ?\d{3}", "JP": r"\d{3}[- ]?\d{4}", "SG": r"\d{6}"}
 _CEDEX = re.compile(r"\bcedex\b", re.IGNORECASE)
 """In France it stands behind a city, with a number of its own."""
 
+_NUMBERED_CITY = re.compile(r"[^\W\d]\D* \d{1,2}(?:\W+\D+)?")
 _ROMAN_CITY = re.compile(r"[\w' -]+-(?:shi|ku|gun|machi|mura|cho|son)$", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ def _take_zipcode(block: Block, country: str, form: AddressForm, found: Places) 
     prefix = rf"(?:(?:{marks})[- ])?" if marks else ""
     search = re.compile(rf"(?<![\w#/])(?<!\d-){prefix}(?P<code>{pattern})(?![\w/-])", re.IGNORECASE)
     for atom in reversed(block.free):
-        matches = [m for m in search.finditer(atom.text) if _placed(m, atom.text, form)]
+        matches = [m for m in search.finditer(atom.text) if _placed(m, atom.text, country)]
         if not matches:
             continue
         match = matches[-1]
@@ -104,7 +105,7 @@ def _take_zipcode(block: Block, country: str, form: AddressForm, found: Places) 
         return
 
 
-def _placed(match: re.Match[str], text: str, form: AddressForm) -> bool:
+def _placed(match: re.Match[str], text: str, country: str) -> bool:
     """Not the number of a house: a code stands at an end, or has a street before it and a city behind."""
     before = CODE_LABEL.sub("", text[: match.start()]).strip(_EDGE)
     after = text[match.end() :].strip(_EDGE)
@@ -113,9 +114,14 @@ def _placed(match: re.Match[str], text: str, form: AddressForm) -> bool:
     if not before and not after:
         return True
     if not before:
-        return not streetlike(after)
+        return not streetlike(after) or _district(after, country)
     # "Main Street 12345" may be either; a city's name has no street in it.
     return STREET_END.match(before) is not None or not streetlike(before)
+
+
+def _district(text: str, country: str) -> bool:
+    """Whether it is a city with the number of its post office, as in Czechia and Slovakia: Praha 1."""
+    return country in {"CZ", "SK"} and _NUMBERED_CITY.fullmatch(text) is not None
 
 
 def _spelt(code: str, country: str) -> str:
@@ -212,8 +218,13 @@ def _take_city(block: Block, country: str, form: AddressForm, found: Places) -> 
     if "city" not in form.order:
         return
     free = block.free
-    if found.first is not None and not found.first.used and not streetlike(found.first.text):
-        found.city = found.first.take().strip(_EDGE)
+    first = found.first
+    if (
+        first is not None
+        and not first.used
+        and (not streetlike(first.text) or _district(first.text, country))
+    ):
+        found.city = first.take().strip(_EDGE)
         return
     if found.last is not None and found.last is not found.first and not found.last.used:
         found.city = found.last.take().strip(_EDGE)

@@ -7,7 +7,7 @@ from dodo_desktop.core.search import fold
 _LABELS = {
     "customer.name": """
         name, full name, first and last name, contact, contact name, contact person, customer, customer name,
-        recipient, buyer, bill to, billed to, ship to, sold to, deliver to, attn, attention, z hd,
+        recipient, buyer, bill to, billed to, ship to, sold to, deliver to, attn, attention, z hd, tav, fao,
         zu handen, ansprechpartner, kontakt,
         vollstandiger name, nom, nom complet, contact client, a l'attention de, nombre, nombre completo,
         nome, nome completo, destinatario, cliente, naam, namn, navn, nimi, imie i nazwisko, 氏名, お名前,
@@ -54,12 +54,13 @@ _LABELS = {
         country, country region, land, staat, pays, pais, paese, kraj, 国, 国名, देश, 국가, 나라, 国家, 國家
     """,
     "": """
-        fax, telefax, telecopie, company, company name, organisation, organization, firma, unternehmen,
-        entreprise, societe, empresa, azienda, vat, vat no, vat number, vat id, tax id, ust idnr, ustid,
+        fax, telefax, telecopie, vat, vat no, vat number, vat id, tax id, ust idnr, ustid,
         tva, gstin, gst, abn, cnpj, cpf, nif, cif, p iva, partita iva, siret, order, order no, invoice,
-        invoice no, re, subject, betreff, website, web, url, www, 会社名, ファックス,
-        회사, 회사명, 상호, 팩스,
-        公司, 公司名称, 公司名稱, 传真, 傳真
+        invoice no, re, subject, betreff, website, web, url, www, ファックス, 팩스, 传真, 傳真
+    """,
+    "company": """
+        company, company name, organisation, organization, firma, unternehmen, entreprise, societe, empresa,
+        azienda, bedrijf, firmanavn, 会社名, 회사, 회사명, 상호, 公司, 公司名称, 公司名稱
     """,
 }
 
@@ -69,7 +70,8 @@ LABELS = {
     for word in words.replace("\n", " ").split(",")
     if word.strip()
 }
-"""What stands before a colon, folded, and the field that it names; an empty one for what no field takes."""
+"""What stands before a colon, folded, and the field that it names; an empty one for what no field takes. A
+company is a customer where nobody else is."""
 
 BARE_LABEL = re.compile(
     r"^(?P<label>(?:t[eé]l(?:[eé]phone|efon|éfono|efone)?|tfno|telf|tlf|phone|mob(?:ile)?|cell|fone|ph)"
@@ -83,9 +85,10 @@ BARE_LABEL = re.compile(
 COMPANY = re.compile(
     r"\b(?:gmbh|mbh|ag|kg|ohg|ug|e\.?k|inc|incorporated|corp|corporation|llc|llp|ltd|limited|plc|pty|pvt|"
     r"private limited|co|company|sarl|sas|sasu|eurl|s\.?a\.?|s\.?l\.?|ltda|eireli|s\.?p\.?a\.?|s\.?r\.?l\.?|"
-    r"b\.?v\.?|n\.?v\.?|ab|oy|as|aps|sp\.? z o\.?o\.?|k\.?k\.?|group|studio|store|shop|hotel|restaurant|"
+    r"b\.?v\.?|n\.?v\.?|ab|oy|as|aps|sp\.? z o\.?o\.?|k\.?k\.?|gbr|bvba|lda|kft|zrt|bhd|uab|oü|e\.v|a\.s|"
+    r"s\.?r\.?o|d\.o\.o|s\.?a\.? de c\.?v|sons|ооо|зао|α\.ε|group|studio|store|shop|hotel|restaurant|"
     r"university|school|bank|ceramics|threads|enterprises|traders|industries|services|solutions)\b\.?|"
-    r"株式会社|有限会社|合同会社|御中|주식회사|유한회사|\(주\)|㈜|公司",
+    r"株式会社|有限会社|合同会社|御中|주식회사|유한회사|\(주\)|㈜|公司|شركة|בע[\"״]מ",
     re.IGNORECASE,
 )
 """A line about a business rather than a person."""
@@ -117,6 +120,13 @@ STREET_END = re.compile(
 """A street that runs into its city without a comma, as people type it in English."""
 
 HONORIFIC = re.compile(r"\s*(?:様|さん|殿|御中|귀하|님|先生|女士|小姐|敬启|[收启啟])\s*$")
+
+ATTENTION = re.compile(
+    r"^(?:t\.?a\.?v\.?|f\.?a\.?o\.?|attn\.?|attention|z\. ?hd\.?(?: v\.)?|zu handen(?: von)?|"
+    r"à l['’]attention de)[ :]+",
+    re.IGNORECASE,
+)
+"""What stands before the name of the person in a company whom a letter is for."""
 
 GREETING = re.compile(
     r"^(?:hi|hello|dear|hey|hallo|guten tag|liebe|lieber|sehr geehrte[rs]?|bonjour|hola|ola|olá|thanks|"

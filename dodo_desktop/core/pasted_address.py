@@ -15,7 +15,16 @@ from dodo_desktop.core.paste_atoms import Atom, Block, lines_of, split_line
 from dodo_desktop.core.paste_country import named_country, take_country, telling_country
 from dodo_desktop.core.paste_native import split_native
 from dodo_desktop.core.paste_places import Places, find_places, streetlike
-from dodo_desktop.core.paste_words import BARE_LABEL, COMPANY, GREETING, HONORIFIC, LABELS, NUMBERED
+from dodo_desktop.core.paste_tax import TaxNumber, choose, take_numbers, told_country
+from dodo_desktop.core.paste_words import (
+    ATTENTION,
+    BARE_LABEL,
+    COMPANY,
+    GREETING,
+    HONORIFIC,
+    LABELS,
+    NUMBERED,
+)
 from dodo_desktop.core.search import fold
 from dodo_desktop.core.states import resolve_state, shown_name
 from dodo_desktop.core.value import value
@@ -31,26 +40,29 @@ _PHONE_WORDS = re.compile(
 )
 _WEB = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _CARE_OF = re.compile(r"c/o\b|care of\b", re.I)
-_LONGEST_NAME, _MOST_WORDS = 80, 7
+_LONGEST_NAME, _MOST_WORDS, _MOST_WORDS_OF_COMPANY = 80, 7, 14
+_READ_ON = {"billing.street", "customer.phone", "company"}
 
 
 @value
 class PastedAddress:
-    """`values` holds texts by the object names of ``customer`` and ``billing`` fields, the country as a code.
-    `left` are the lines, or parts of lines, that none of them took."""
+    """`values` holds texts by the object names of fields of the customer and the address, and the tax ID; the
+    country as a code. `left` are the lines, or parts of lines, that none of them took. `business` says that
+    the customer's name is that of a company, as no person is named."""
 
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     left: tuple[str, ...] = ()
+    business: bool = False
 
 
 def read_address(text: str, *, country: str = "", locale: str = "en") -> PastedAddress:
     """Reads a pasted text. `country` is the code that the form has, empty for none: it counts where the text
     itself does not tell one. A text without anything of an address in it yields nothing but what is left."""
-    lines = lines_of(text)
+    lines, numbers = take_numbers(lines_of(text))
     block, values = Block(source="\n".join(lines)), dict[str, str]()
     _read_lines(lines, block, values)
     labelled = _labelled_country(values, locale)
-    told = labelled or take_country(block, locale) or telling_country(block)
+    told = labelled or take_country(block, locale) or telling_country(block) or told_country(numbers)
     where = told or country
     split_native(block, where)
     _take_phone(block, values, where)
@@ -62,13 +74,24 @@ def read_address(text: str, *, country: str = "", locale: str = "en") -> PastedA
     street = _take_street(block, found)
     if street:
         values.setdefault("billing.street", street)
-    if told and labelled is not told:
+    meant = choose(numbers, where)
+    if told and labelled is not told and (values or meant is None):
         values["billing.country"] = told
-    if values:
-        _take_name(block, values)
+    business = _take_name(block, values, alone=not values)
+    if meant is not None:
+        values["options.tax_id"] = meant.text
     shown = {name: value for name, value in values.items() if value}
     hidden = _hidden(shown, form)
-    return PastedAddress(MappingProxyType(shown), (*block.left(), *hidden))
+    _keep_numbers(block, [number for number in numbers if number is not meant])
+    return PastedAddress(MappingProxyType(shown), (*block.left(), *hidden), business)
+
+
+def _keep_numbers(block: Block, numbers: list[TaxNumber]) -> None:
+    """Those that no field takes are left, each in its line."""
+    if not numbers:
+        return
+    block.atoms += [Atom(number.shown, number.line, "") for number in numbers]
+    block.atoms.sort(key=lambda atom: atom.line)
 
 
 def _read_lines(lines: list[str], block: Block, values: dict[str, str]) -> None:
@@ -88,7 +111,7 @@ def _read_lines(lines: list[str], block: Block, values: dict[str, str]) -> None:
             continue
         if label is None:
             block.atoms += split_line(line, number)
-        elif label and label not in values and label not in {"billing.street", "customer.phone"}:
+        elif label and label not in values and label not in _READ_ON:
             values[label] = value
         else:
             _label_atoms(block, line, value, label, number)
@@ -98,6 +121,8 @@ def _label_atoms(block: Block, line: str, value: str, label: str, number: int) -
     """A street and a phone are read further, also below a label; what no field takes stays as it was."""
     if label in {"billing.street", "customer.phone"}:
         block.atoms += split_line(value, number, label, line)
+    elif label == "company":
+        block.atoms.append(Atom(value, number, label, line))
     else:
         block.atoms.append(Atom(line, number, label))
 
@@ -237,21 +262,29 @@ def _said(text: str) -> bool:
     return any(said.match(text) for said in (GREETING, NUMBERED, _WEB))
 
 
-def _take_name(block: Block, values: dict[str, str]) -> None:
-    if "customer.name" in values:
-        return
+def _take_name(block: Block, values: dict[str, str], *, alone: bool) -> bool:
+    """Who is named; True where that is a company, as no person is.
+
+    Nobody is where the text would be `alone` with nothing of an address.
+    """
+    if "customer.name" in values or alone:
+        return False
     likely = [atom for atom in block.free if atom.label is None and _can_be_name(atom.text)]
     people = [atom for atom in likely if not COMPANY.search(atom.text)]
     people.sort(key=lambda atom: not _capital(atom.text))
-    for atom in (people or likely)[:1]:
-        values["customer.name"] = HONORIFIC.sub("", atom.take())
+    companies = [atom for atom in block.free if atom.label == "company"]
+    for atom in (people or companies or likely)[:1]:
+        values["customer.name"] = HONORIFIC.sub("", ATTENTION.sub("", atom.take()))
+    return bool(companies or likely) and not people
 
 
 def _can_be_name(text: str) -> bool:
     if _said(text) or any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
         return False
-    sentence = text.endswith((":", "!", "?")) or (text.endswith(".") and len(text.split()) > 3)
-    return not sentence and len(text) <= _LONGEST_NAME and len(text.split()) <= _MOST_WORDS
+    stopped = text.endswith(".") and len(text.split()) > 3 and not COMPANY.search(text)
+    sentence = stopped or text.endswith((":", "!", "?"))
+    most = _MOST_WORDS_OF_COMPANY if COMPANY.search(text) else _MOST_WORDS
+    return not sentence and len(text) <= _LONGEST_NAME and len(text.split()) <= most
 
 
 def _capital(text: str) -> bool:

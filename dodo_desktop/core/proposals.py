@@ -9,7 +9,7 @@ Source = Literal["", "last_order", "paste"]
 
 @value
 class Offer:
-    """What is to be proposed: texts by the object names of ``customer`` and ``billing`` fields.
+    """What is to be proposed: texts by the object names of fields of customer, billing and the tax ID.
 
     A field that has its text already is left out. `source` says where the texts come from; `about` is shown
     with them: for ``paste`` the pasted text, for ``last_order`` the moment of that order in ISO form.

@@ -3,6 +3,7 @@
 Whether one *is* right Dodo alone decides, so that all of this is advice.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -104,6 +105,9 @@ _EU = """
 EU_PREFIXES = {code: code for code in _EU.split()} | {"GR": "EL"}
 """What a VAT number begins with in each country of the European Union."""
 
+_OTHERS = {"GB": "GB", "CHE": "CH", "NO": "NO"}
+_INDIAN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][\dA-Z]Z[\dA-Z]")
+
 
 @lru_cache(maxsize=1)
 def _tax_ids() -> dict[str, TaxId]:
@@ -129,9 +133,9 @@ def check_tax_id(text: str, country: str) -> Iterator[Problem]:
     prefix = EU_PREFIXES.get(country, "")
     if home == country:
         return
-    if home and not _passes(text, country):
+    if home and not passes(text, country):
         yield problem(_FIELD, "tax_id_elsewhere", Weight.ADVICE, country=country, home=home)
-    elif not _passes(text, country):
+    elif not passes(text, country):
         yield problem(
             _FIELD, "tax_id_doubtful", Weight.ADVICE, country=country, name=known.name, example=known.example
         )
@@ -145,10 +149,23 @@ def _home(text: str) -> str:
     start = text.strip()[:2].upper()
     country = next((code for code, prefix in EU_PREFIXES.items() if start in {prefix, code}), "")
     known = tax_id_of(country)
-    return country if known is not None and _passes(text, country) else ""
+    return country if known is not None and passes(text, country) else ""
 
 
-def _passes(text: str, country: str) -> bool:
+def home_of(text: str) -> str:
+    """The country that a tax ID names itself, in front or by its look, where its check digits are right."""
+    plain = re.sub(r"[\s.-]", "", text).upper()
+    home = _home(plain)
+    if home:
+        return home
+    country = _OTHERS.get(plain[:3]) or _OTHERS.get(plain[:2], "")
+    if _INDIAN.fullmatch(plain):
+        country = "IN"
+    return country if country and passes(plain, country) else ""
+
+
+def passes(text: str, country: str) -> bool:
+    """Whether a text can be a tax ID of a country; never of one whose tax IDs are not known."""
     if len(text) > _LONGEST:
         return False
     if country == "JP":

@@ -34,7 +34,7 @@ def _import() -> None:
     from dodo_desktop.core.pasted_address import read_address
     from dodo_desktop.core.tax_ids import check_tax_id
 
-    read_address("Name\n1 High Street\nTown NY 10001\nÖsterreich")
+    read_address("Name\n1 High Street\nTown NY 10001\nÖsterreich\nVAT DE123456788")
     check_email("name@shop.example")
     read_plans()
     list(check_return_url("https://shop.example"))

@@ -43,14 +43,16 @@ class Completing:
     async def load(self) -> None:
         """Takes up what an earlier run left incomplete. Raises StoreFault."""
         for link in await self._links.unsettled(_AT_START):
-            if not complete(link):
-                self.add(link)
+            if not link.complete:
+                self._note(link.payment_id, link.created_at, without_link=not link.addressed)
 
     def add(self, link: PaymentLink) -> None:
         """Notes a link; one that lacks nothing is passed over."""
         if not complete(link):
-            now = self._clock.monotonic()
-            self._open[link.payment_id] = _Open(now, link.created_at, without_link=not link.url)
+            self._note(link.payment_id, link.created_at, without_link=not link.url)
+
+    def _note(self, payment_id: str, created_at: datetime, *, without_link: bool) -> None:
+        self._open[payment_id] = _Open(self._clock.monotonic(), created_at, without_link=without_link)
 
     @property
     def seconds_to_next(self) -> float | None:

@@ -35,10 +35,14 @@ Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 @value
 class DraftChange:
-    """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it."""
+    """The draft changed; views draw it anew for anything but their own edit. `filled`: a template did it.
+
+    `before` is what it was, None where another draft was opened.
+    """
 
     draft: Draft
     source: Source
+    before: Draft | None = None
 
 
 @value
@@ -92,6 +96,7 @@ class Drafting:
         self.listed: Feed[None] = Feed()
         self.save_state = SaveState()
         self._undoing = Undoing()
+        self._sent: tuple[Draft, Undoing] | None = None
         self._checked: tuple[tuple[object, ...], Checked] | None = None
         self._kept = False
         self._saved_draft = self.draft
@@ -179,6 +184,7 @@ class Drafting:
             if draft is not None and not here:
                 await self._keep()
                 self._begin(draft, kept=True)
+                self._find_steps()
         self.listed.emit(None)
         if draft is None:
             return False
@@ -297,6 +303,7 @@ class Drafting:
             )
             order = outgoing.queue(order, now, hold=hold)
             await self._outbox.add(order, drop_draft=draft.draft_id)
+            self._sent = draft, self._undoing
             self._begin(Draft(self._new_id()), kept=False)
         self.listed.emit(None)
         return order
@@ -311,7 +318,15 @@ class Drafting:
         self.draft = draft
         self._kept = kept
         self._saved_draft = draft
-        self._undoing.clear()
+        self._undoing = Undoing()
+
+    def _find_steps(self) -> None:
+        """The order that went out last is back as it was, such as after a refusal: so are its steps."""
+        if self._sent is None:
+            return
+        sent, steps = self._sent
+        if self.draft == replace(sent, draft_id=self.draft.draft_id):
+            self._undoing, self._sent = steps.of(self.draft.draft_id), None
 
     async def _keep(self) -> None:
         """Returns once all that was typed is on disk, also what is typed meanwhile. Raises StoreFault."""
@@ -329,8 +344,8 @@ class Drafting:
         self.changed.emit(DraftChange(self.draft, "opened"))
 
     def _show(self, draft: Draft, source: Source) -> None:
-        self.draft = draft
-        self.changed.emit(DraftChange(draft, source))
+        before, self.draft = self.draft, draft
+        self.changed.emit(DraftChange(draft, source, before))
         if self._saver is None:
             self._saver = asyncio.create_task(self._save_soon(), name="draft saver")
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from dodo_desktop.core.catalog import PAGE_SIZE, Customer, Product
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import GatewayError
-from dodo_desktop.core.link import LinkState, PaymentLink
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink
 from dodo_desktop.core.outcome import CreatedPayment, Outcome
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.paging import Window
@@ -169,6 +169,9 @@ class OutboxStore(Protocol):
     ) -> Sequence[OutgoingPayment | BrokenOrder]:
         """Newest first; `states` None for all but discarded; `text` is part of a name or reference."""
 
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        """The newest order under way with exactly this reference, whatever the case."""
+
     async def counts(self) -> dict[State, int]: ...
     async def needing(self) -> int:
         """How many orders wait for a person: held, rejected, blocked, unconfirmed after the last look, or
@@ -196,8 +199,11 @@ class LinkStore(Protocol):
     ) -> Sequence[PaymentLink]:
         """Newest first, made since a time; `text` is part of a name, e-mail, reference or payment id."""
 
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case."""
+
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]: ...
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+    async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
 
 

@@ -235,6 +235,10 @@ class Sending:
         """Orders, newest first; `states` None for all but discarded."""
         return await self._book.outbox.rows(states, text, limit, offset)
 
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        """The newest order under way with exactly this reference, whatever the case."""
+        return await self._book.outbox.of_reference(reference)
+
     async def counts(self) -> dict[State, int]:
         """How many orders stand where."""
         return await self._book.outbox.counts()

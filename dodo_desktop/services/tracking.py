@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink, refreshed, settled
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, refreshed, settled
 from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
@@ -91,6 +91,10 @@ class Tracking:
         """Links made at or after `since`, newest first. Raises StoreFault, as the following do."""
         return await self._links.rows(states, text, self._clock.now(), limit, offset, since=since)
 
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case."""
+        return await self._links.of_reference(reference)
+
     async def counts(self, since: datetime | None = None) -> dict[LinkState, int]:
         """How many links made at or after `since` stand where."""
         return await self._links.counts(self._clock.now(), since)
@@ -135,14 +139,21 @@ class Tracking:
         if gateway is None:
             return
         async with self._round_running:
-            links = [link for link in await self._links.unsettled(_BATCH) if everything or self._is_due(link)]
+            unsettled = await self._links.unsettled(_BATCH)
+            # What is settled is never asked for again.
+            self._asked = {
+                link.payment_id: self._asked[link.payment_id]
+                for link in unsettled
+                if link.payment_id in self._asked
+            }
+            links = [link for link in unsettled if everything or self._is_due(link)]
             if not links:
                 return
             rows = await self._listed(gateway, links) if len(links) > _SINGLE else {}
             single = 0
             for link in sorted(links, key=self._last_asked):
                 payment = rows.get(link.payment_id)
-                if payment is None or not link.url:
+                if payment is None or not link.addressed:
                     single += 1
                     if single > _SINGLE:
                         continue  # its turn comes in one of the next rounds
@@ -151,7 +162,7 @@ class Tracking:
                 if payment is not None:
                     await self._overlay(payment)
 
-    def _is_due(self, link: PaymentLink) -> bool:
+    def _is_due(self, link: OpenLink) -> bool:
         asked = self._asked.get(link.payment_id) or link.checked_at
         if asked is None:
             return True
@@ -160,17 +171,18 @@ class Tracking:
         pause = next((pause for limit, pause in _AGES if age < limit), timedelta(days=1))
         return not timedelta(0) <= now - asked < pause
 
-    def _last_asked(self, link: PaymentLink) -> tuple[bool, datetime]:
+    def _last_asked(self, link: OpenLink) -> tuple[bool, datetime]:
         asked = self._asked.get(link.payment_id) or link.checked_at
         return asked is not None, asked or link.created_at
 
-    async def _listed(self, gateway: Gateway, links: Sequence[PaymentLink]) -> Mapping[str, CreatedPayment]:
-        """Rows of the list from the oldest of `links` on, as far as a bounded number of pages goes."""
+    async def _listed(self, gateway: Gateway, links: Sequence[OpenLink]) -> Mapping[str, CreatedPayment]:
+        """Their rows in the list from the oldest of `links` on, as far as a bounded number of pages goes."""
         since = min(link.created_at for link in links) - _MARGIN
+        wanted = {link.payment_id for link in links}
         found: dict[str, CreatedPayment] = {}
         for page in range(_PAGES):
             rows = await gateway.list_payments(since, page)
-            found.update((row.payment_id, row) for row in rows)
+            found.update((row.payment_id, row) for row in rows if row.payment_id in wanted)
             if len(rows) < PAGE_SIZE:
                 break
         return found

@@ -77,12 +77,6 @@ class Undoing:
         steps._run = self._run
         return steps
 
-    def clear(self) -> None:
-        """Another draft is on show."""
-        self._before.clear()
-        self._after.clear()
-        self._run = ""
-
 
 def _by_typing(old: str, new: str) -> bool:
     """Whether one key can have made `new` of `old`: no more than a character came, went, or both."""

@@ -4,29 +4,38 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.core.records import NEW_CUSTOMERS, FoundCustomer, Kept, PastAddress, Reading
 from dodo_desktop.store import last_orders
 from dodo_desktop.store.columns import micros, moment_or_none, storable
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.found import Row, together
 from dodo_desktop.store.half_reads import drop_half_read
 from dodo_desktop.store.upsert import upsert
 from dodo_desktop.store.words import indexed, match
 
-_FOUND = f"SELECT c.*, {last_orders.COLUMNS}"
+_FOUND = (
+    "SELECT c.seq AS seq, c.gone AS gone, c.customer_id AS customer_id, c.name AS name, c.email AS email,"
+    f" c.phone AS phone, c.created_at AS created_at, {last_orders.COLUMNS}"
+)
 # In the order of the index: sorting by rank reads and weighs every hit of a short word first.
 FIND_RECENT = (
-    f"{_FOUND} FROM recent_words AS w JOIN recent AS r ON r.rank = w.rowid"
+    f"{_FOUND}, w.rowid AS place FROM recent_words AS w JOIN recent AS r ON r.rank = w.rowid"
     " JOIN customers AS c ON c.seq = r.seq WHERE recent_words MATCH ? ORDER BY w.rowid LIMIT ?"
 )
 FIND_CUSTOMERS = (
-    f"{_FOUND} FROM customer_words AS w JOIN customers AS c ON c.seq = w.rowid"
+    f"{_FOUND}, w.rowid AS place FROM customer_words AS w JOIN customers AS c ON c.seq = w.rowid"
     " WHERE customer_words MATCH ? ORDER BY w.rowid LIMIT ?"
 )
-RECENT = f"{_FOUND} FROM recent AS r JOIN customers AS c ON c.seq = r.seq ORDER BY r.rank LIMIT ?"
-OTHERS = f"{_FOUND} FROM customers AS c ORDER BY c.seq LIMIT ?"
+RECENT = (
+    f"{_FOUND}, r.rank AS place FROM recent AS r JOIN customers AS c ON c.seq = r.seq ORDER BY r.rank LIMIT ?"
+)
+OTHERS = f"{_FOUND}, c.seq AS place FROM customers AS c ORDER BY c.seq LIMIT ?"
+_ROW = f"place, seq, gone, customer_id, name, email, phone, created_at, {last_orders.ROW}"
 OF_EMAIL = "SELECT * FROM customers WHERE email = ? COLLATE NOCASE ORDER BY gone, seq LIMIT 5"
 _MERGE_PAGES = 100
 """Pages of the index that one step of `tidy` writes, some milliseconds of work."""
@@ -41,32 +50,18 @@ class SqliteCustomers:
         """Those that have every word of `text`: the ones picked here first, the last one on top, then the
         others in the order they were added, those that are gone at the end. Raises StoreFault."""
         query = match(text)
-        words = (query,) if query else ()
+        values = (query, limit) if query else (limit,)
         first, then = (FIND_RECENT, FIND_CUSTOMERS) if query else (RECENT, OTHERS)
-
-        def work(connection: sqlite3.Connection) -> list[FoundCustomer]:
-            rows = connection.execute(first, (*words, limit)).fetchall()
-            # As many more as are there already can be the same ones.
-            more = connection.execute(then, (*words, limit)).fetchall() if len(rows) < limit else []
-            seen = {row["seq"] for row in rows}
-            rows += [row for row in more if row["seq"] not in seen][: limit - len(rows)]
-            rows.sort(key=lambda row: bool(row["gone"]))
-            return [_found(connection, row) for row in rows]
-
-        return await self._database.read(work)
+        known, others = await self._database.ask(together(_ROW, first, then), (*values, *values))
+        return Lazily(_in_order(known, others, limit), _found)
 
     async def found_customers(self, customer_ids: Sequence[str]) -> Sequence[FoundCustomer]:
         """Those of these that are known here, in this order. Raises StoreFault."""
-
-        def work(connection: sqlite3.Connection) -> list[FoundCustomer]:
-            marks = ", ".join("?" * len(customer_ids))
-            rows = connection.execute(
-                f"{_FOUND} FROM customers AS c WHERE c.customer_id IN ({marks})", list(customer_ids)
-            )
-            known = {row["customer_id"]: _found(connection, row) for row in rows}
-            return [known[one] for one in customer_ids if one in known]
-
-        return await self._database.read(work)
+        marks = ", ".join("?" * len(customer_ids))
+        rows = f"{_FOUND}, 0 AS place FROM customers AS c WHERE c.customer_id IN ({marks})"
+        (told,) = await self._database.ask(together(_ROW, rows), customer_ids)
+        known = {found.customer.customer_id: found for found in map(_found, told)}
+        return [known[one] for one in customer_ids if one in known]
 
     async def customers_of_email(self, email: str) -> Sequence[Customer]:
         """Those who have exactly this e-mail, whatever the case, who are gone last. Raises StoreFault."""
@@ -227,5 +222,15 @@ def _customer(row: sqlite3.Row) -> Customer:
     )
 
 
-def _found(connection: sqlite3.Connection, row: sqlite3.Row) -> FoundCustomer:
-    return FoundCustomer(_customer(row), last_orders.last_order(connection, row))
+def _in_order(first: list[Row], then: list[Row], limit: int) -> list[Row]:
+    """At most so many of both, each of them once, those that are gone at the end."""
+    seen = {row[1] for row in first}
+    rows = [*first, *(row for row in then if row[1] not in seen)][:limit]
+    rows.sort(key=itemgetter(2))
+    return rows
+
+
+def _found(row: Row) -> FoundCustomer:
+    _place, _seq, gone, customer_id, name, email, phone, created_at, link, waiting_at = row
+    customer = Customer(customer_id, name, email, phone, moment_or_none(created_at), bool(gone))
+    return FoundCustomer(customer, last_orders.last_order(link, waiting_at))

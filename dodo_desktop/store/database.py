@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.records import StaleRow
 from dodo_desktop.store import aside, schema
+from dodo_desktop.store.found import Row, read_all
 from dodo_desktop.store.private import make_file, make_folder
 from dodo_desktop.store.sqlite_faults import fault_of
 
@@ -127,6 +128,11 @@ class Database:
         """Runs `work` on one state of the data. Raises StoreFault. `work` cannot write."""
         return await asyncio.wrap_future(self._thread(1).submit(self._run_read, work))
 
+    async def ask(self, statement: str, values: Sequence[Any]) -> list[list[Row]]:
+        """What a statement of `found.together` gives, which sees one state of the data by itself: no
+        transaction is begun for it. Raises StoreFault."""
+        return await asyncio.wrap_future(self._thread(1).submit(self._run_ask, statement, values))
+
     def _thread(self, which: int) -> ThreadPoolExecutor:
         if self._threads is None:
             raise StoreFault("other")
@@ -229,6 +235,12 @@ class Database:
         if connection is None:
             raise StoreFault("other")
         return self._watched(lambda: _transaction(connection, "BEGIN", work))
+
+    def _run_ask(self, statement: str, values: Sequence[Any]) -> list[list[Row]]:
+        connection = self._reader
+        if connection is None:
+            raise StoreFault("other")
+        return self._watched(lambda: read_all(connection, statement, values))
 
     def _watched(self, work: Callable[[], T]) -> T:
         """As `_told`; damage is noted for the next start, which looks closely then."""

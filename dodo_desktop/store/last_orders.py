@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from typing import Any
 
 from dodo_desktop.core.records import LastOrder, PastAddress
 from dodo_desktop.store.columns import moment, moment_or_none
@@ -12,15 +13,19 @@ _WHOSE = (
     "CASE WHEN json_valid(document) AND json_extract(document, '$.order.draft.customer.mode') = 'existing'"
     " THEN json_extract(document, '$.order.draft.customer.existing.customer_id') END"
 )
-_LINK_AT = "(SELECT max(created_at) FROM links WHERE customer_id = c.customer_id)"
 _ORDERS = "FROM outbox INDEXED BY outbox_customer"
 # The plus takes the column's affinity away, which would keep the index from being searched.
 _WAITING_AT = f"(SELECT max(created_at) {_ORDERS} WHERE {_WHOSE} = +c.customer_id AND {_WAITS})"
-COLUMNS = f"{_LINK_AT} AS link_at, {_WAITING_AT} AS waiting_at"
+_NEWEST_LINK = (
+    "(SELECT json_array(created_at, status, expires_at) FROM links WHERE customer_id = c.customer_id"
+    " ORDER BY created_at DESC, seq DESC LIMIT 1)"
+)
+COLUMNS = f"{_NEWEST_LINK} AS link, {_WAITING_AT} AS waiting_at"
 """What a select of customers, called c, adds for `last_order`."""
+ROW = "json(link), waiting_at"
+"""The same within a row that is put together."""
 
 _NEWEST = "FROM links WHERE customer_id = ? ORDER BY created_at DESC, seq DESC LIMIT 1"
-LINK = f"SELECT created_at, status, expires_at {_NEWEST}"
 LINK_DRAFT = f"SELECT created_at, draft {_NEWEST}"
 WAITING = (
     f"SELECT created_at, document {_ORDERS} WHERE {_WHOSE} = ? AND {_WAITS} ORDER BY created_at DESC LIMIT 1"
@@ -29,17 +34,14 @@ WAITING = (
 _log = logging.getLogger(__name__)
 
 
-def last_order(connection: sqlite3.Connection, row: sqlite3.Row) -> LastOrder | None:
-    """The last order of a customer's row that has `COLUMNS`."""
-    link_at, waiting_at = row["link_at"], row["waiting_at"]
+def last_order(link: list[Any] | None, waiting_at: int | None) -> LastOrder | None:
+    """The last order of a customer's row, by its `ROW`."""
+    link_at, status, expires_at = (None, "", None) if link is None else link
     if waiting_at is not None and (link_at is None or waiting_at >= link_at):
         return LastOrder(moment(waiting_at), waiting=True)
     if link_at is None:
         return None
-    link = connection.execute(LINK, (row["customer_id"],)).fetchone()
-    return LastOrder(
-        moment(link["created_at"]), status=link["status"], expires_at=moment_or_none(link["expires_at"])
-    )
+    return LastOrder(moment(link_at), status=status, expires_at=moment_or_none(expires_at))
 
 
 def past_address(connection: sqlite3.Connection, customer_id: str) -> PastAddress | None:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, PaymentLink
+from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, OpenLink, PaymentLink
 from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text
 from dodo_desktop.store.columns import micros, moment, moment_or_none, money, money_columns, storable
 from dodo_desktop.store.database import Database
+from dodo_desktop.store.references import NEWEST, WITH_REFERENCE, spellings
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 
@@ -70,6 +71,18 @@ class SqliteLinks:
             offset,
         )
 
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        """The newest link with exactly this reference, whatever the case and the blanks round it.
+
+        Raises StoreFault.
+        """
+        found = [
+            link
+            for spelling in spellings(reference)
+            for link in await self._select(f"WHERE {WITH_REFERENCE} {NEWEST}", spelling)
+        ]
+        return max(found, key=lambda link: link.created_at, default=None)
+
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         """How many links made at or after `since` each state has; states without one are left out.
 
@@ -86,15 +99,17 @@ class SqliteLinks:
 
         return await self._database.read(work)
 
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+    async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         """Links whose payment is not final, or whose url or currency is not known yet, newest first.
 
         Raises StoreFault.
         """
-        return await self._select(
-            "WHERE settled = 0 ORDER BY created_at DESC, seq DESC LIMIT ?",
-            limit,
-        )
+        sql = f"SELECT {_OPEN} FROM links WHERE settled = 0 ORDER BY created_at DESC, seq DESC LIMIT ?"  # noqa: S608
+
+        def work(connection: sqlite3.Connection) -> list[OpenLink]:
+            return [_open(row) for row in connection.execute(sql, (limit,))]
+
+        return await self._database.read(work)
 
     async def _select(self, rest: str, *values: str | int | None) -> list[PaymentLink]:
         def work(connection: sqlite3.Connection) -> list[PaymentLink]:
@@ -129,6 +144,11 @@ def _state_sql() -> str:
 
 
 _STATE = _state_sql()
+_ADDRESSED = "url <> ''"
+_OPEN = (
+    f"payment_id, created_at, checked_at, {_ADDRESSED} AS addressed,"
+    f" {_ADDRESSED} AND total_minor IS NOT NULL AS complete"
+)
 _NO_DRAFT = Draft("")
 
 
@@ -160,6 +180,16 @@ def _columns(link: PaymentLink) -> dict[str, Any]:
         "search": fold(f"{name}\n{email}\n{reference}\n{link.payment_id}"),
         "draft": draft_to_text(link.draft),
     }
+
+
+def _open(row: sqlite3.Row) -> OpenLink:
+    return OpenLink(
+        payment_id=row["payment_id"],
+        created_at=moment(row["created_at"]),
+        checked_at=moment_or_none(row["checked_at"]),
+        addressed=bool(row["addressed"]),
+        complete=bool(row["complete"]),
+    )
 
 
 def _link(row: sqlite3.Row) -> PaymentLink:

@@ -17,6 +17,7 @@ from dodo_desktop.store.columns import micros, moment, moment_or_epoch, moment_o
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
+from dodo_desktop.store.references import NEWEST, UNDER_WAY, WITH_REFERENCE, spellings
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 
@@ -158,6 +159,20 @@ class SqliteOutbox:
             return [self._order_or_broken(row) for row in rows]
 
         return await self._database.read(work)
+
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        """The newest order under way with exactly this reference, whatever the case and the blanks round it.
+
+        Raises StoreFault.
+        """
+        sql = f"SELECT * FROM outbox WHERE {WITH_REFERENCE} AND {UNDER_WAY} {NEWEST}"  # noqa: S608
+
+        def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
+            rows = [connection.execute(sql, (spelling,)) for spelling in spellings(reference)]
+            return [order for found in rows for order in self._readable(found)]
+
+        found = await self._database.read(work)
+        return max(found, key=lambda order: order.created_at, default=None)
 
     async def counts(self) -> dict[State, int]:
         """How many orders each state has; states without one are left out. Raises StoreFault."""

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 
 from dodo_desktop.core.faults import StoreFault
@@ -19,7 +18,7 @@ def migrations() -> dict[int, str]:
     Raises ValueError where two files have one number: one of them would silently be left out.
     """
     found: dict[int, str] = {}
-    for file in files("dodo_desktop.store").joinpath("migrations").iterdir():
+    for file in (Path(__file__).parent / "migrations").iterdir():
         number, _, rest = file.name.partition("_")
         if rest.endswith(".sql"):
             if int(number) in found:

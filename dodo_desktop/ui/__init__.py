@@ -3,7 +3,9 @@
 import builtins
 
 from dodo_desktop.ui.binding import signatures_late
+from dodo_desktop.ui.enumerations import quick_enumerations
 
+quick_enumerations()
 with signatures_late():
     import PySide6.QtCore  # noqa: F401 - it changes how imports work, which is taken back here
 

@@ -9,8 +9,12 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
-_SETTLED = (0, 10)
-"""After which turns what is there is taken to stay: with the window, and with the pages that rests made."""
+_SOON_MS = 250
+_COMING = 9
+"""So many turns long the window and its pages come, one after the other. What is there is taken to stay, so
+that each of these turns looks through no more than came since the one before."""
+_SETTLED = 15
+"""The turn after which the rest that came with them is taken to stay, some seconds later."""
 
 
 class Collector(QObject):
@@ -19,7 +23,6 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._turn)
         self._turns = 0
         self._was_on = True
@@ -29,7 +32,7 @@ class Collector(QObject):
         self._was_on = gc.isenabled()
         gc.disable()
         self._turns = 0
-        self._timer.start()
+        self._timer.start(_EVERY_MS)
 
     def stop(self) -> None:
         """Give it back to Python, where it was Python's."""
@@ -39,13 +42,14 @@ class Collector(QObject):
             gc.enable()
 
     def _turn(self) -> None:
-        if self._turns in _SETTLED:
+        if self._turns < _COMING or self._turns == _SETTLED:
             # Looked at again and again, the many objects of a window would hold up whoever types in it.
             gc.collect()
             gc.freeze()
         else:
             collect_due()
         self._turns += 1
+        self._timer.setInterval(_SOON_MS if self._turns < _COMING else _EVERY_MS)
 
 
 def collect_due() -> None:

@@ -56,6 +56,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._ask_for_unlocking = unlocking
         self._front: Front | None = Front()
+        self._left: _Left | None = None
         self._compose: ComposePage | None = None
         self._outbox: OutboxPage | None = None
         self._links: LinksPage | None = None
@@ -82,22 +83,29 @@ class Pages(QStackedWidget):
     @property
     def compose(self) -> ComposePage:
         """Takes the place of its front when it is first asked for, and the typing that goes on there."""
+        made = self.make_compose()
+        if self._left is not None:
+            self._put_compose(made, self._left)
+        return made
+
+    def make_compose(self) -> ComposePage:
+        """Make that page, for it to stand in its place only when it is asked for: whoever makes it undressed
+        would have it laid out twice."""
         if self._compose is None:
-            self._compose = self._make_compose()
+            front, self._front = self._front, None
+            assert front is not None
+            self._left = _Left(front, self)
+            self._compose = self._made_compose(front)
+            self.insertWidget(0, self._compose)
+            front.empty()
         return self._compose
 
-    def _make_compose(self) -> ComposePage:
+    def _made_compose(self, front: Front) -> ComposePage:
         from dodo_desktop.ui.compose.page import ComposePage
 
-        front, self._front = self._front, None
-        assert front is not None
-        field, finder = front.face.field, front.finder
-        # Of the window: the system may not have given it the keyboard yet.
-        typing = self.window().focusWidget() is field
-        found = finder is not None and finder.results.is_open
-        if finder is not None:
-            finder.chosen.disconnect(self._picked_early)
-            finder.new_asked.disconnect(self._new_early)
+        if front.finder is not None:
+            front.finder.chosen.disconnect(self._picked_early)
+            front.finder.new_asked.disconnect(self._new_early)
         made = ComposePage(front)
         made.unlock_asked.connect(self._unlocking.ask)
         self._unlocking.busy_changed.connect(made.set_unlocking)
@@ -106,18 +114,19 @@ class Pages(QStackedWidget):
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
-        shown = self.currentWidget() is front
-        self.insertWidget(0, made)
-        if shown:
-            self.setCurrentWidget(made)
-        self.removeWidget(front)
-        front.deleteLater()
         self._unseen.append(made)
-        if typing:
-            field.setFocus()
-        if finder is not None and found:
-            finder.results.reopen()
         return made
+
+    def _put_compose(self, made: ComposePage, left: _Left) -> None:
+        self._left = None
+        if left.shown:
+            self.setCurrentWidget(made)
+        self.removeWidget(left.front)
+        left.front.deleteLater()
+        if left.typing:
+            left.front.face.field.setFocus()
+        if left.finder is not None and left.found:
+            left.finder.results.reopen()
 
     def prepare_finder(self) -> None:
         """Make what the search of the first picture shows what it finds in."""
@@ -168,8 +177,12 @@ class Pages(QStackedWidget):
     def open(self, name: str) -> None:
         """Show a page and put the focus where work starts."""
         page = self._whole_front if name == "compose" and self._compose is None else self.page(name)
-        if page is not self.currentWidget():
+        if (before := self.currentWidget()) is not page:
             self._painting.put_off()
+            focused = QApplication.focusWidget()
+            if before is not None and focused is not None and before.isAncestorOf(focused):
+                # Qt would hand it on to what comes next, and back into the page that comes.
+                focused.clearFocus()
         self.setCurrentWidget(page)
         self.focus_start()
 
@@ -362,3 +375,15 @@ class Pages(QStackedWidget):
             make()
         if self.whole:
             self._rest.stop()
+
+
+class _Left:
+    """How `front` was when its page was made, for the page that takes its place to go on there."""
+
+    def __init__(self, front: Front, pages: Pages) -> None:
+        self.front = front
+        self.finder = front.finder
+        self.shown = pages.currentWidget() is front
+        # Of the window: the system may not have given it the keyboard yet.
+        self.typing = pages.window().focusWidget() is front.face.field
+        self.found = front.finder is not None and front.finder.results.is_open

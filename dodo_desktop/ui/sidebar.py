@@ -107,6 +107,15 @@ class Sidebar(QWidget):
         for button in self.buttons.values():
             button.setVisible(usable)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """*Try now* had the focus and is gone with what was amiss: the page that is open has it."""
+        focus = self.window().focusWidget()
+        page = next((button for button in self.buttons.values() if button.isChecked()), None)
+        if focus is not self.connection.button or focus.isVisible() or page is None or not page.isVisible():
+            return super().focusNextPrevChild(forward)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _badge_pressed(self) -> None:
         if not self.places.useful:
             self.chosen.emit("settings")
@@ -118,11 +127,12 @@ class Sidebar(QWidget):
     def set_rail(self, rail: bool) -> None:
         """Text under the icons, 84 px or as many as a longer word needs and the form can spare; or 184 px."""
         self._rail = rail
-        longest = max(button.rail_room() for button in self.buttons.values()) + 2 * _RAIL_MARGIN
-        self.setFixedWidth(min(max(RAIL, longest), _RAIL_MOST) if rail else WIDE)
         if rail:
+            longest = max(button.rail_room() for button in self.buttons.values()) + 2 * _RAIL_MARGIN
+            self.setFixedWidth(min(max(RAIL, longest), _RAIL_MOST))
             self._column.setContentsMargins(_RAIL_MARGIN, 10, _RAIL_MARGIN, 10)
         else:
+            self.setFixedWidth(WIDE)
             self._column.setContentsMargins(12, 12, 12, 12)
         self.badge.set_rail(rail)
         for button in self.buttons.values():
@@ -190,7 +200,7 @@ class ConnectionStatus(QWidget):
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked."""
-        self.button.setEnabled(not busy)
+        self.button.set_busy(busy)
 
     def set_rail(self, rail: bool) -> None:
         """Below each other and without the detail, for narrow windows."""

@@ -101,8 +101,12 @@ class WindowParts(QMainWindow):
         return self._put_above("banner", made)
 
     def make_whole(self) -> None:
-        """Make what the first picture does without."""
-        _whole = self.unlocking, self.disk, self.update_banner, self.unready, self.compose
+        """Make the form, for `show_whole`; what is seen only when something is amiss comes later."""
+        self.pages.make_compose()
+
+    def show_whole(self) -> None:
+        """Put the form where the first picture has its front."""
+        _whole = self.compose
 
     def _put_above(self, name: str, made: W) -> W:
         """Puts a banner above the pages, below those that come before it."""

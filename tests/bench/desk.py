@@ -10,12 +10,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dodo_desktop.api.hosts import check_base_url
 from dodo_desktop.shop import session_spot
-from dodo_desktop.system.paths import Paths
+from dodo_desktop.system.paths import APP_NAME, Paths
 from tests.bench import dataset
 from tests.bench.places import BUILD, ROOT
 
@@ -171,12 +172,18 @@ class Desk:
         """A folder of the app's data, with a shop of this size for that host; None for a first start."""
         folder = self.folder / name
         shutil.rmtree(folder, ignore_errors=True)
-        paths = Paths(folder)
+        place = folder / APP_NAME
+        paths = Paths(place)
         spot = session_spot("custom", check_base_url(host.url), KEY, lambda one: str(paths.profile(one)))
         database = paths.database(spot.place.profile_id)
         if size is not None:
             dataset.put(size, database)
-        return Shop(folder, database, {"DODO_PAYMENTS_API_KEY": KEY, "DODO_PAYMENTS_BASE_URL": host.url})
+        key = {"DODO_PAYMENTS_API_KEY": KEY, "DODO_PAYMENTS_BASE_URL": host.url}
+        if not sys.platform.startswith("linux"):
+            return Shop(database, key, ("--data-dir", str(place)))
+        # Where the app looks by itself: reading an option takes a library that no start of a user needs.
+        usual = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(folder))
+        return Shop(database, key | usual)
 
     def alternating(self, *works: Callable[[], float], most: int = 1000) -> list[list[float]]:
         """Each thing `runs` times in turn, at most so many, after one of each that does not count.
@@ -213,18 +220,13 @@ class Host:
         urllib.request.urlopen(f"{self.url}/{word}", timeout=10).close()
 
 
+@dataclass(frozen=True)
 class Shop:
-    """A folder of data and the environment that makes the app work with it."""
+    """A database of the app, and the environment and options that make the app work with it."""
 
-    def __init__(self, folder: Path, database: Path, environment: Mapping[str, str]) -> None:
-        self.folder = folder
-        self.database = database
-        self.environment = environment
-
-    @property
-    def options(self) -> Sequence[str]:
-        """Options of the app."""
-        return ["--data-dir", str(self.folder)]
+    database: Path
+    environment: Mapping[str, str]
+    options: Sequence[str] = ()
 
 
 def _end(process: "subprocess.Popen[Any]") -> None:

@@ -66,6 +66,8 @@ class Row:
     notes: tuple[str, ...] = ()
     way: str = ""
     """Where a target is missed: the measured floor of what stands in the way, in ratios."""
+    beside: str = ""
+    """What README tells below its table, whether the targets are kept or missed."""
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -123,6 +125,13 @@ def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
     return _beside(way, "widgets", dressed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
+def with_uses(way: Way, bare: Series, used: Series) -> Way:
+    """That, once each library was used as the app at rest has used it."""
+    kind = "once these and those of icons, codes, languages and checks were used as the app at rest uses them"
+    times = number(used.median / bare.median)
+    return _beside(way, "used", used, f"{kind}:", f"{kind}, it takes {times} times the bare one")
+
+
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)
@@ -148,18 +157,6 @@ def on_a_key(rival: Series, bare: Series, widgets: int) -> Way:
     times = number(bare.median / rival.median)
     return Way(
         f"{kind}: {bare}", f"{kind}, take {times} times as long as the parts alone", {"way": bare.values}
-    )
-
-
-def computed(plain: Series) -> Way:
-    """For the slowest of many: a computation that is always the same, done between them by this program."""
-    slowest = plain.percentile(99)
-    kind = "a plain sum, which is always the same, between one key and the next"
-    times = number(slowest / plain.median)
-    return Way(
-        f"{kind}: {plain}, the slowest in a hundred {number(slowest)} ms",
-        f"{kind}, takes {times} times as long once in a hundred times as it mostly does",
-        {"plain": plain.values},
     )
 
 
@@ -191,44 +188,6 @@ class Pair:
             said += (way.note,)
         ratios = way.ratios if way is not None else ""
         return Row(*about, str(ours), str(floor), (ratio, *more), notes=said, way=ratios, data=data)
-
-
-Gaps = list[tuple[float, float, str]]
-"""Milliseconds, how many of them the program itself was computing, and what was being done."""
-
-LONG, GAPS, LONGEST = 16.0, 5.0, 60.0
-"""From how many milliseconds on a gap counts; how many there may be, and how long the longest."""
-
-
-def gaps_row(name: str, what: str, runs: Sequence[Gaps], rest: Sequence[float] = ()) -> Row:
-    """The row of the calmest run: what else goes on in a computer is not the program's doing.
-
-    `rest` are the gaps, in milliseconds, of the same loops while nobody did anything.
-    """
-    calm = min(runs, key=lambda run: (len(run), max((gap[0] for gap in run), default=0.0)))
-    longest = max((gap[0] for gap in calm), default=0.0)
-    own = [computing for _length, computing, _doing in calm if computing > LONG]
-    checks = (
-        Check("gaps over 16 ms", float(len(calm)), GAPS),
-        Check("longest gap, ms", longest, LONGEST),
-    )
-    told = f"{len(own)} of them with over 16 ms of the window's own work, at most {max(own, default=0.0):.0f}"
-    longest_still = max(rest, default=0.0)
-    still = f"{len(rest)} gaps of some seconds at rest after each run, at most {longest_still:.0f} ms"
-    each = [
-        f"{length:.0f} ms, {computing:.0f} of them own work: {doing}"
-        for length, computing, doing in sorted(calm, reverse=True)[:12]
-    ]
-    return Row(
-        name,
-        what,
-        "-",
-        f"{len(calm)} gaps",
-        "",
-        checks,
-        notes=(told, still, *each),
-        data={"runs": list(runs), "rest": list(rest)},
-    )
 
 
 def pair(ours: Sequence[float], floor: Sequence[float], unit: str = "ms") -> Pair:
@@ -277,6 +236,9 @@ def markdown(rows: Sequence[Row], date: str, machine: str) -> str:
     ways = [f"- {row.what}: {row.way}." for row in rows if row.way and not row.kept]
     if ways:
         lines += ["", "What stands in the way of what was missed, measured in the same run:", "", *ways]
+    beside = [f"- {row.what}: {row.beside}." for row in rows if row.beside]
+    if beside:
+        lines += ["", "Beside what is judged:", "", *beside]
     return "\n".join(lines)
 
 

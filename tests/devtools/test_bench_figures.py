@@ -8,10 +8,8 @@ from tests.bench.figures import (
     Check,
     Row,
     Series,
-    computed,
     document,
     found_by,
-    gaps_row,
     held,
     in_the_way,
     markdown,
@@ -20,6 +18,7 @@ from tests.bench.figures import (
     pair,
     put_between,
     table,
+    with_uses,
     with_widgets,
 )
 from tests.bench.places import ROOT
@@ -56,23 +55,6 @@ def test_a_pair_is_the_ratio_of_two_medians() -> None:
     (ratio,) = row.checks
     assert (ratio.value, row.kept) == (3.0, False)
     assert row.data["floor"] == (10.0, 10.0, 99.0)
-
-
-def test_gaps_are_those_of_the_calmest_run_and_tell_what_was_waiting_alone() -> None:
-    busy = [(20.0, 18.0, "type")] * 7
-    calm = [(61.0, 12.0, "search"), (30.0, 29.0, "create")]
-    row = gaps_row("gaps", "gaps of the loop", [busy, calm], [17.0, 18.0])
-    assert [check.value for check in row.checks] == [2.0, 61.0]
-    assert [check.kept for check in row.checks] == [True, False]
-    assert row.notes[0] == "1 of them with over 16 ms of the window's own work, at most 29"
-    assert row.notes[1] == "2 gaps of some seconds at rest after each run, at most 18 ms"
-    assert row.notes[2] == "61 ms, 12 of them own work: search"
-
-
-def test_a_run_without_a_gap_keeps_everything() -> None:
-    row = gaps_row("gaps", "gaps of the loop", [[(99.0, 99.0, "start")], []])
-    assert row.kept
-    assert row.ours == "0 gaps"
 
 
 def test_what_was_not_measured_misses_nothing_and_says_why() -> None:
@@ -132,6 +114,16 @@ def test_the_memory_of_as_many_plain_widgets_is_told_beside_that_of_the_librarie
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["widgets"] == (110.0, 114.0)
 
 
+def test_the_memory_of_libraries_that_were_used_is_told_beside_that_of_those_that_were_not() -> None:
+    bare = Series((50.0,), "MB")
+    way = with_widgets(held(bare, Series((85.0,), "MB"), "pydantic"), bare, Series((110.0,), "MB"), 681)
+    way = with_uses(way, bare, Series((120.0, 122.0), "MB"))
+    row = pair([130.0], [50.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert "681 widgets of Qt's own kinds in the app's style sheet as well, it takes 2.20 times" in row.way
+    assert row.way.endswith("uses them, it takes 2.42 times the bare one")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["used"] == (120.0, 122.0)
+
+
 def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> None:
     bare = Series((10.0,))
     way = found_by(held(bare, Series((19.0,)), "qasync"), bare, Series((24.0, 26.0)))
@@ -141,13 +133,11 @@ def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> N
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["found"] == (24.0, 26.0)
 
 
-def test_how_unsteady_the_computer_was_is_told_beside_the_slowest_key() -> None:
-    way = computed(Series((*[2.0] * 98, 5.0, 9.0)))
-    slow = Check("slowest in a hundred, ms", 23.0, 8.0)
-    row = pair([5.0], [5.0]).row(("keys", "a key", "few customers"), 2.0, slow, way=way)
-    assert row.way.endswith("takes 2.50 times as long once in a hundred times as it mostly does")
-    assert table([row]).splitlines()[-1].endswith("the slowest in a hundred 5 ms")
-    assert len(document([row], "2026-01-02", "a machine")["rows"][0]["data"]["plain"]) == 100
+def test_what_is_told_beside_a_row_stands_below_the_table_whether_it_is_kept_or_missed() -> None:
+    for found in (1.0, 9.0):
+        row = Row("keys", "a key", "-", checks=(Check("slowest", found, 8.0),), beside="2 % are set aside")
+        assert "- a key: 2 % are set aside." in markdown([row], "2026-01-02", "a machine").splitlines()
+    assert "Beside" not in markdown([Row("keys", "a key", "-")], "2026-01-02", "a machine")
 
 
 def test_what_reached_its_target_has_nothing_in_its_way() -> None:

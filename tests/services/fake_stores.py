@@ -1,15 +1,27 @@
 """Stores in memory that fulfil the ports."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, PaymentLink, link_state, settled
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, complete, link_state, settled
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import DraftRow, StaleRow
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two references are one, as the databases have it."""
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+
+
+def under_way(orders: Iterable[OutgoingPayment], reference: str) -> OutgoingPayment | None:
+    """The newest of the orders under way that have this reference."""
+    ended = {State.CREATED, State.REJECTED, State.DISCARDED}
+    same = (o for o in orders if o.state not in ended and alike(o.draft.options.order_reference, reference))
+    return max(same, key=lambda order: order.created_at, default=None)
 
 
 class FakeLinks:
@@ -41,13 +53,21 @@ class FakeLinks:
         rows = [r for r in made if states is None or link_state(r, now) in states]
         return rows[offset : offset + limit]
 
+    async def of_reference(self, reference: str) -> PaymentLink | None:
+        same = [r for r in self.rows_by_id.values() if alike(r.order_reference, reference)]
+        return max(same, key=lambda link: link.created_at, default=None)
+
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]:
         return {LinkState.NOT_PAID: len(await self.rows(None, "", now, 10_000, since=since))}
 
-    async def unsettled(self, limit: int) -> Sequence[PaymentLink]:
+    async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         await asyncio.sleep(0)
         rows = [link for link in self.rows_by_id.values() if not settled(link)]
-        return sorted(rows, key=lambda link: link.created_at, reverse=True)[:limit]
+        newest = sorted(rows, key=lambda link: link.created_at, reverse=True)[:limit]
+        return [
+            OpenLink(each.payment_id, each.created_at, each.checked_at, bool(each.url), complete(each))
+            for each in newest
+        ]
 
 
 class FakeOutbox:
@@ -114,6 +134,9 @@ class FakeOutbox:
         self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
     ) -> Sequence[OutgoingPayment]:
         return [o for o in self.orders.values() if states is None or o.state in states]
+
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        return under_way(self.orders.values(), reference)
 
     async def counts(self) -> dict[State, int]:
         return {s: sum(o.state is s for o in self.orders.values()) for s in State}

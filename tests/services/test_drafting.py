@@ -260,3 +260,52 @@ async def test_currencies_of_the_last_orders_are_known() -> None:
         )
         await desk.outbox.add(order)
     assert await desk.drafting.used_currencies() == ("EUR", "JPY")
+
+
+async def sent_and_back(desk: Desk) -> Draft:
+    """The order goes out, and comes back as a draft of another id, as after a refusal."""
+    order = await desk.drafting.enqueue(None)
+    assert not desk.drafting.can_undo, "the form that comes after is another order"
+    back = replace(order.draft, draft_id="back")
+    await desk.drafts.save(back, desk.clock.now())
+    assert await desk.drafting.open("back")
+    return back
+
+
+async def test_an_order_that_comes_back_has_its_steps_again() -> None:
+    desk = Desk()
+    desk.fill()
+    desk.type("HERBST", "options.discount_code")
+    desk.drafting.edit(Edit("options.order_reference", "A-1"))
+    desk.drafting.undo()
+    back = await sent_and_back(desk)
+    desk.drafting.redo()
+    assert desk.drafting.draft.options.order_reference == "A-1"
+    for _step in range(2):
+        desk.drafting.undo()
+    assert desk.drafting.draft == replace(back, options=replace(back.options, discount_code=""))
+    while desk.drafting.can_undo:
+        desk.drafting.undo()
+    assert desk.drafting.draft == Draft("back")
+
+
+async def test_another_draft_never_gets_the_steps_of_an_order_that_went_out() -> None:
+    desk = Desk()
+    desk.fill()
+    order = await desk.drafting.enqueue(None)
+    other = replace(order.draft, draft_id="other", title="Another")
+    await desk.drafts.save(other, desk.clock.now())
+    assert await desk.drafting.open("other")
+    assert not desk.drafting.can_undo
+    desk.type("B", "billing.city")
+    desk.drafting.undo()
+    assert desk.drafting.draft == other
+    assert not desk.drafting.can_undo
+
+
+async def test_a_copy_of_an_order_that_went_out_begins_without_steps() -> None:
+    desk = Desk()
+    desk.fill()
+    order = await desk.drafting.enqueue(None)
+    await desk.drafting.duplicate(order.draft)
+    assert not desk.drafting.can_undo

@@ -124,7 +124,7 @@ async def test_it_fills_the_open_order_in_one_step_to_take_back_and_do_again(des
     used = await desk.templates.use(kept.template_id)
     assert used is not None
     assert not used.began
-    assert desk.changes[-1] == DraftChange(desk.draft, "filled")
+    assert desk.changes[-1] == DraftChange(desk.draft, "filled", before)
     assert (desk.draft.draft_id, desk.draft.customer) == (before.draft_id, before.customer)
     assert (desk.draft.options.tax_id, desk.draft.options.order_reference) == ("DE1", "")
     assert (desk.draft.options.currency, desk.draft.fixed) == ("EUR", Fixed("Fair", True, True))

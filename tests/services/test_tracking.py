@@ -143,6 +143,16 @@ async def test_old_links_are_asked_less_often(wall: Wall) -> None:
     assert wall.dodo.calls == ["get", "get"]
 
 
+async def test_of_a_day_of_links_only_those_are_remembered_that_are_open(wall: Wall) -> None:
+    ids = [await wall.link() for _ in range(30)]
+    await wall.tracking.refresh()
+    assert set(wall.tracking._asked) == set(ids)
+    wall.dodo.statuses = dict.fromkeys(ids[:25], "succeeded")
+    await wall.tracking.refresh()
+    await wall.tracking.refresh()
+    assert set(wall.tracking._asked) == set(ids[25:])
+
+
 async def test_a_payment_that_is_gone_stops_nothing(wall: Wall) -> None:
     payment_id = await wall.link()
     gone = replace(wall.links.rows_by_id[payment_id], payment_id="pay_gone")

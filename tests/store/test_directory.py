@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -226,7 +227,7 @@ async def test_a_search_among_many_reads_the_index_alone(database: Database) -> 
         assert "TEMP B-TREE" not in plan
     for plan in (customers, recent, used):
         # The last orders, too.
-        assert "SEARCH links USING COVERING INDEX links_customer" in plan
+        assert "SEARCH links USING INDEX links_customer (customer_id=?)" in plan
         assert "SEARCH outbox USING INDEX outbox_customer (<expr>=?)" in plan
     assert "products_order" in on_sale
     assert "customers_email" in of_email
@@ -301,3 +302,38 @@ async def test_currencies_come_by_how_many_products_have_them(database: Database
     archived = [Product(f"old {n}", "old", Money(100, "USD"), archived=True) for n in range(5)]
     await directory.put_products([*products, *archived, Product("bare", "bare", None)])
     assert await directory.currencies() == ["JPY", "AUD", "EUR", "USD"]
+
+
+def one_by_one(connection: sqlite3.Connection, text: str, limit: int) -> list[str]:
+    """The customers that a search finds, read row by row."""
+    words = (match(text),) if match(text) else ()
+    first, then = (sql.FIND_RECENT, sql.FIND_CUSTOMERS) if words else (sql.RECENT, sql.OTHERS)
+    rows = connection.execute(first, (*words, limit)).fetchall()
+    seen = {row["seq"] for row in rows}
+    more = connection.execute(then, (*words, limit)).fetchall()
+    rows += [row for row in more if row["seq"] not in seen][: limit - len(rows)]
+    return [row["customer_id"] for row in sorted(rows, key=lambda row: bool(row["gone"]))]
+
+
+async def test_a_search_that_is_read_in_one_step_finds_what_its_parts_find(database: Database) -> None:
+    directory = await filled(database)
+    await directory.put_customers([replace(PEOPLE[name], gone=True) for name in ("taro", "bond", "ram")])
+    for customer_id in ("ram", "zoe", "chul", "bond"):
+        await directory.used_customer(customer_id)
+    for text in ("", "e", "example", "zoe", "nobody", "0"):
+        for limit in (0, 1, 3, 4, 5, 50):
+            expected = await database.read(partial(one_by_one, text=text, limit=limit))
+            assert await ids(directory, text, limit) == expected
+
+
+async def test_what_is_found_is_as_it_was_put_down_whatever_it_holds(database: Database) -> None:
+    directory = await filled(database)
+    odd = Customer(
+        "odd", 'Odd "\\" \n\t\x01\0 \u2028 😀 {"a": [1]}', "odd@example.com", "\\u0041", NOW, gone=True
+    )
+    await directory.put_customers([odd])
+    assert [each.customer for each in await directory.search_customers("odd", 9)] == [odd]
+    assert list(await directory.found_customers(["odd"])) == [FoundCustomer(odd)]
+    product = Product("odd", 'Odd "\\" \n\x01 😀', Money(10**15, "JPY"), tax_category='"')
+    await directory.put_products([product])
+    assert list(await directory.search_products("odd", 9)) == [product]

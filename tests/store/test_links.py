@@ -98,6 +98,15 @@ async def test_a_link_is_settled_once_all_is_known(database: Database) -> None:
         await links.put(each)
         assert len(await links.unsettled(9)) == number + 1
     assert [each.payment_id for each in await links.unsettled(2)] == ["d", "c"]
+    told = {each.payment_id: each for each in await links.unsettled(9)}
+    assert {name: (each.addressed, each.complete) for name, each in told.items()} == {
+        "a": (True, True),
+        "b": (True, True),
+        "c": (False, False),
+        "d": (True, False),
+    }
+    assert all(told[each.payment_id].created_at == each.created_at for each in open_ones)
+    assert all(told[each.payment_id].checked_at == each.checked_at for each in open_ones)
 
 
 async def test_a_link_whose_draft_no_longer_parses_is_shown_and_its_draft_is_not_overwritten(

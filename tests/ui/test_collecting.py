@@ -62,6 +62,25 @@ def test_a_busy_moment_is_not_kept_until_many_more_have_passed(collector: Collec
     assert [now - then for now, then in zip(after, before, strict=True)] == [0, 1, 0]
 
 
+def test_while_the_window_comes_each_turn_looks_through_what_came_since_the_one_before(
+    collector: Collector,
+) -> None:
+    collector.start()
+    kept: list[list[int]] = []
+    ended: list[str] = []
+    for turn in range(1, 4):
+        kept += [[number] for number in range(100)]
+        Ring(ended)
+        frozen = gc.get_freeze_count()
+        collector._turn()
+        assert len(ended) == turn
+        assert gc.get_freeze_count() >= frozen + 100
+        # Nothing that was there is looked at again.
+        assert not any(each is kept for each in gc.get_objects())
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_nobody_else_has_python_collect_by_itself() -> None:
     package = Path(dodo_desktop.__file__).parent
     enabling = {path.name for path in package.rglob("*.py") if "gc.enable(" in path.read_text("utf-8")}

@@ -150,13 +150,15 @@ def test_the_next_key_paints_the_list_and_nothing_of_the_page(
     below.show()
     qapp.processEvents()
     view = results.view.viewport()
-    painted = Painted(window, below, view)
+    painted = Painted(window, below, results, results.view, view)
     results.show_rows([Row(n, row.title, row.detail) for n, row in enumerate(ROWS)], query="na")
     view.repaint()
     qapp.processEvents()
     assert painted.times[view]
     assert not painted.times[below]
     assert not painted.times[window]
+    assert not painted.times[results]
+    assert not painted.times[results.view]
 
 
 def wait_for_shadow(window: QWidget, qtbot: QtBot) -> Shadow:
@@ -178,7 +180,7 @@ def test_the_shadow_comes_after_the_list_and_goes_with_it(
     results.close_list()
     assert shadow.isHidden()
     results.show_rows(ROWS)
-    results.repaint()
+    results.view.viewport().repaint()
     results.close_list()
     assert shadow.soon is not None
     shadow.soon.timeout.emit()
@@ -191,7 +193,7 @@ def test_a_list_that_is_deleted_takes_the_shadow_along_that_was_still_to_come(
     shadow = wait_for_shadow(window, qtbot)
     results.close_list()
     results.show_rows(ROWS)
-    results.repaint()
+    results.view.viewport().repaint()
     assert shadow.soon is not None
     assert shadow.soon.isActive()
     delete(results)
@@ -214,9 +216,10 @@ def test_the_first_opening_paints_the_page_nowhere_else(
         later.rest.timeout.emit()
     assert not later.is_open
     qapp.processEvents()
-    painted = Painted(apart, later)
+    rows = later.view.viewport()
+    painted = Painted(apart, rows)
     later.show_rows(ROWS, query="nak")
-    qtbot.waitUntil(lambda: bool(painted.times[later]))
+    qtbot.waitUntil(lambda: bool(painted.times[rows]))
     assert not painted.times[apart]
     assert later.geometry() == results.geometry()
 

@@ -15,7 +15,7 @@ from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.sheet import style_sheet
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.tokens import DARK, LIGHT, Tokens, high_contrast
-from dodo_desktop.ui.widgets.ink import ink
+from dodo_desktop.ui.widgets.ink import Line, ink
 
 # Foreground, background, what the table of tokens promises for light and dark.
 PAIRS = [
@@ -261,6 +261,19 @@ def test_words_that_stand_out_stay_legible_when_the_look_changes(qtbot: QtBot) -
         seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
     )
     assert brightest >= wanted - 8
+
+
+def test_of_lines_of_text_those_that_are_still_drawn_are_remembered() -> None:
+    kept = ink()
+
+    def line(text: str) -> Line:
+        return kept.line(text, "body", 100, tabular=False, leftwards=False)
+
+    first, second = line("Bowl"), line("Cup")
+    for number in range(1000):
+        line(f"Bowl {number}")
+        assert line("Bowl") is first
+    assert line("Cup") is not second
 
 
 def test_what_painters_put_together_is_put_together_anew_for_another_look(qapp: QApplication) -> None:

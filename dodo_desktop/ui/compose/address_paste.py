@@ -59,6 +59,9 @@ class AddressPaste(QObject):
         if draft.customer.mode is CustomerMode.EXISTING:
             # Who pays is settled; the customer's own fields are not for this order to change.
             left += [values.pop(name) for name in tuple(values) if name.startswith("customer.")]
+        elif found.business and draft.customer.mode is CustomerMode.NEW and draft.customer.name.strip():
+            # A company does not take the place of the person who was typed.
+            left.append(values.pop("customer.name"))
         if not values:
             self._form.pasted.show_report(pasting.nothing_found(), text.strip())
             return
@@ -66,8 +69,9 @@ class AddressPaste(QObject):
         mode = CustomerMode.NEW.value if customer else ""
         self._propose(Offer("paste", tuple(values.items()), text, mode))
         waits = self._draft().proposals.source == "paste"
-        if waits:
-            self._form.billing.show_untold({name.removeprefix("billing.") for name in values})
+        told = {name.removeprefix("billing.") for name in values}
+        if waits and told - {"options.tax_id"}:
+            self._form.billing.show_untold(told)
         self._report(left, waits=waits)
 
     def _report(self, left: list[str], *, waits: bool) -> None:

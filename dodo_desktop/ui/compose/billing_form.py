@@ -9,6 +9,7 @@ from dodo_desktop.core.draft import BillingEntry, Draft, Edit
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.compose.state_pick import StatePick
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
 from dodo_desktop.ui.words import _, locale, spoken
@@ -156,11 +157,12 @@ class BillingForm(Columns):
         if order == self.order:
             return
         self.order = order
-        for number, row in enumerate(rows_of(order)):
-            fields: list[tuple[QWidget, int]] = [(self.fields[name], span) for name, span in row]
-            self.put(number, fields)
-        for name in _NAMES:
-            self.fields[name].setVisible(name in order)
+        with laid_out_once(self):
+            for number, row in enumerate(rows_of(order)):
+                fields: list[tuple[QWidget, int]] = [(self.fields[name], span) for name, span in row]
+                self.put(number, fields)
+            for name in _NAMES:
+                self.fields[name].setVisible(name in order)
         self.arranged.emit()
 
     def _find(self, text: str) -> Found:

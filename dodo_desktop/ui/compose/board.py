@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from dodo_desktop.core.draft import Edit
+from dodo_desktop.core.draft import Draft, Edit, text_at
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.value import value
 from dodo_desktop.ui.compose.summary import Summary
-from dodo_desktop.ui.widgets.field import Choice
+from dodo_desktop.ui.widgets.field import Choice, Field
 from dodo_desktop.ui.words.problems import problem_choices, problem_sentence, problem_short
 
 _EDITED = {"cart.table": ("cart.lines",), "options.methods": ("options.methods",)}
@@ -102,6 +102,12 @@ class ProblemBoard(QObject):
             self._forget_refusal()
         self._keep(marked, check())
 
+    def turned(self, before: Draft, now: Draft, check: Callable[[], Sequence[Problem]]) -> None:
+        """After a step that was taken back or done again: what Dodo said of a field that is another by now is
+        over, as after an edit of it."""
+        where = self._refusal.field if self._refusal is not None else ""
+        self.edited(Edit(where if _differs(before, now, where) else "draft.title", None), check)
+
     def _marked(self) -> set[str]:
         return {problem.field for problem in (*self.problems, *self.advice)}
 
@@ -136,7 +142,8 @@ class ProblemBoard(QObject):
         target = spot.target()
         # What was opened just now has no place yet.
         QApplication.sendPostedEvents()
-        self._area.ensureWidgetVisible(target, _MARGIN, _MARGIN)
+        for part in (*_sentences(target), target):
+            self._area.ensureWidgetVisible(part, _MARGIN, _MARGIN)
         target.setFocus()
 
     def step(self, by: int) -> None:
@@ -193,5 +200,24 @@ class ProblemBoard(QObject):
         return problem_short(problem, spot.label() if spot else "")
 
 
+def _sentences(target: QWidget) -> list[QWidget]:
+    """What is said under a field, which is as much to be seen as the field itself."""
+    above = target.parentWidget()
+    while above is not None and not isinstance(above, Field):
+        above = above.parentWidget()
+    return [above.line] if above is not None and above.line.isVisible() else []
+
+
+def _differs(before: Draft, now: Draft, where: str) -> bool:
+    """Whether a field is another one, or all that stands near it where it is no text."""
+    if where == "summary":
+        return True
+    try:
+        return text_at(before, where) != text_at(now, where)
+    except KeyError:
+        part = {"cart": "lines"}.get(where.partition(".")[0], where.partition(".")[0])
+        return getattr(before, part, None) != getattr(now, part, None)
+
+
 def _concerns(edit: Edit, where: str) -> bool:
-    return where == "summary" or edit.field in _EDITED.get(where, (where,))
+    return where == "summary" or edit.field in (where, *_EDITED.get(where, ()))

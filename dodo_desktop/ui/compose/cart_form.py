@@ -20,6 +20,7 @@ from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.compose.found import products_found
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
@@ -323,8 +324,9 @@ class CartForm(QWidget):
         if refused:
             self.note.tell(refused, "warning")
             return
-        self.search.clear()
-        added = self.model.add(product)
+        with laid_out_once(self):
+            self.search.clear()
+            added = self.model.add(product)
         if added is None:
             return
         self.table.select(added, Column.PRICE if product.pay_what_you_want else Column.QUANTITY)

@@ -122,10 +122,12 @@ class CartModel(QAbstractTableModel):
         return self._editable(index) if role == FRAMED else self._extra(index, line, column, role)
 
     def standing(self, index: Index) -> Standing:
-        """What stands in a cell."""
-        row, column = index.row(), index.column()
-        said = self._said.get((row, Column(column)), "")
-        return Standing(self.lines[row], column, (said, self._may_edit, self._locale()))
+        """What is to be seen in a cell."""
+        line, column = self.lines[index.row()], Column(index.column())
+        wrong = bool(self._said.get((index.row(), column))) or self._wrong(line, column)
+        return Standing(
+            column, (self._shown(line, column), self._note(line, column), self._editable(index), wrong)
+        )
 
     def _extra(self, index: Index, line: CartLine, column: Column, role: int) -> Any:
         if role == NOTE:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dodo_desktop.core.directory_status import DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
+from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.ui.compose.customer_face import CustomerFace
 from dodo_desktop.ui.compose.found import customers_found
 from dodo_desktop.ui.compose.searching import Searching
@@ -107,12 +108,9 @@ class CustomerFinder(QWidget):
         # A text is the name of somebody new, anything else somebody who was found.
         (self.new_asked if isinstance(row.value, str) else self.chosen).emit(row.value)
 
-    def _rows(self, found: Sequence[object]) -> list[Row]:
-        from dodo_desktop.core.records import FoundCustomer
-
-        now = datetime.now(UTC)
-        typed = self.face.field.text()
-        return [customer_row(each, now, typed) for each in found if isinstance(each, FoundCustomer)]
+    def _rows(self, found: Sequence[FoundCustomer]) -> Sequence[Row]:
+        now, typed = datetime.now(UTC), self.face.field.text()
+        return Lazily(found, lambda each: customer_row(each, now, typed))
 
     def _none(self, text: str) -> list[Row]:
         if not text:
@@ -157,9 +155,8 @@ def customer_row(found: FoundCustomer, now: datetime, typed: str = "") -> Row:
     if _found_by_phone(customer, typed):
         # In front, where no long address keeps it from being seen.
         detail = " · ".join(part for part in (phone_text(customer.phone), detail) if part)
-    return Row(
-        found, customer.name or customer.email, detail, trailing, icon="customer", dimmed=customer.gone
-    )
+    title = customer.name or customer.email
+    return Row(found, title, detail, trailing, icon="customer", dimmed=customer.gone, tall=True)
 
 
 def _found_by_phone(customer: Customer, typed: str) -> bool:

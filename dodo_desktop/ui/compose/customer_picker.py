@@ -13,6 +13,7 @@ from dodo_desktop.core.draft import CustomerMode, Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.compose.section import put_text, text_of
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -200,10 +201,11 @@ class CustomerPicker(QWidget):
         shown: QWidget = self.finder
         if mode is not CustomerMode.SEARCH:
             shown = self.card if mode is CustomerMode.EXISTING else self.fields
-        for name in ("finder", "card", "fields"):
-            face = vars(self).get(name)
-            if face is not None:
-                face.setVisible(face is shown)
+        with laid_out_once(self):
+            for name in ("finder", "card", "fields"):
+                face = vars(self).get(name)
+                if face is not None:
+                    face.setVisible(face is shown)
         if self.has_fields:
             self.fields.check.set_active(mode is CustomerMode.NEW)
         if changed:

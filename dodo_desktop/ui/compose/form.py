@@ -85,8 +85,8 @@ class ComposeForm(QScrollArea):
         self.search_instead: Button = button(_("Search instead"), "link")
         self.search_instead.setObjectName("customer.search_instead")
         self.sections = form_sections()
-        parts = (self.customer, self.billing, self.cart, self.options)
-        for section, part in zip(self.sections, parts, strict=True):
+        self.parts = (self.customer, self.billing, self.cart, self.options)
+        for section, part in zip(self.sections, self.parts, strict=True):
             section.body.addWidget(part)
         self.sections[0].below_title.addWidget(self.search_instead)
         self.paste: Button = button(_("Paste address…"), "link")
@@ -112,7 +112,7 @@ class ComposeForm(QScrollArea):
         self._shown_id = ""
         self._undo_keys = UndoKeys(self)
         self._share_undo(page)
-        for part in parts:
+        for part in self.parts:
             part.edited.connect(self.edited)
         self._connect()
         self._show_mode(CustomerMode.SEARCH)

@@ -125,6 +125,8 @@ class ComposeFrame(QWidget):
         """What makes a part that nobody wanted yet; None when all is there."""
         if (part := next_part(self.form)) is not None:
             return part
+        if not self.summary.total.lines.is_made:
+            return self.summary.total.lines.make
         late = next((name for name in ("order", "result") if name not in vars(self)), "")
         if late:
             return lambda: getattr(self, late)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.customer_face import CustomerFace, practice_hint
@@ -131,6 +132,11 @@ class Front(QWidget):
     def focus_start(self) -> None:
         """Put the focus where work starts."""
         self.face.field.setFocus()
+
+    def empty(self) -> None:
+        """Let go of what no page took over: it would be dressed once more before it goes."""
+        for part in (self._content, self.panel):
+            delete(part)
 
 
 def form_sections() -> tuple[Section, Section, Section, Section]:

@@ -1,6 +1,6 @@
 """What is wrong with a field is said as soon as it is left, and not while it is typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -44,6 +44,10 @@ class Leaving(QObject):
             if name not in self._watched and isinstance(field.editor, QLineEdit):
                 self._watched.add(name)
                 field.editor.editingFinished.connect(partial(self._left, name, field.editor))
+
+    def judge(self, names: Collection[str]) -> None:
+        """Say what is wrong with these, as if each had been typed and left."""
+        self._when_read.do(lambda: self._board.left(names, self._check()))
 
     def _left(self, name: str, editor: QLineEdit) -> None:
         if isinstance(editor, PickField) and editor.list.is_open:

@@ -66,7 +66,7 @@ class OutcomeView(QFrame):
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked for the key."""
-        self.action.setEnabled(not busy)
+        self.action.set_busy(busy)
 
     @property
     def focus_target(self) -> QWidget | None:

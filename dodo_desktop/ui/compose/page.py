@@ -30,6 +30,7 @@ from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.showing import Showing
 from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.words import _
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.preview import Total
     from dodo_desktop.core.problem import Problem
     from dodo_desktop.core.proposals import Offer
-    from dodo_desktop.services.drafting import Drafting
+    from dodo_desktop.services.drafting import DraftChange, Drafting
     from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.front import Front
     from dodo_desktop.ui.compose.result_panel import ResultPanel
@@ -68,7 +69,9 @@ class ComposePage(ComposeFrame):
         self.showing = Showing(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
-        self._proposing = Proposing(self.form, draft=lambda: self.draft, edit=self._edited)
+        self._proposing = Proposing(
+            self.form, draft=lambda: self.draft, edit=self._edited, judge=self._leaving.judge
+        )
         self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
@@ -152,7 +155,7 @@ class ComposePage(ComposeFrame):
         self._workspace = workspace
         drafting, directory = workspace.drafting, workspace.directory
         self._unsubscribe = [
-            drafting.changed.subscribe(lambda change: self._draft_changed(change.draft, change.source)),
+            drafting.changed.subscribe(self._draft_changed),
             drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
             workspace.pricing.changed.subscribe(self._priced),
             workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
@@ -169,7 +172,7 @@ class ComposePage(ComposeFrame):
         if self._early.begun:
             self._tasks.start(self._type_early(workspace))
         else:
-            self.form.keep_focus(lambda: self._draft_changed(drafting.draft, "opened"))
+            self.form.keep_focus(lambda: self._draft_opened(drafting.draft))
 
     def detach(self, *, keep_typed: bool = False) -> None:
         """Let go of the services; the form is empty then. `keep_typed`: not what was typed without any."""
@@ -319,27 +322,29 @@ class ComposePage(ComposeFrame):
 
     # what services tell
 
-    def _draft_changed(self, draft: Draft, source: str) -> None:
-        if source == "edit" or self._early.begun:
-            return
-        if source == "opened":
+    def _draft_opened(self, draft: Draft) -> None:
+        if not self._early.begun:
             self.creation.leave()
             self._show_form(draft)
-            return
-        self.form.show_draft(draft)
-        self._show_around(draft)
-        if self._workspace is not None:
-            self.board.edited(Edit("draft.title", draft.title), self._all_problems)
+
+    def _draft_changed(self, change: DraftChange) -> None:
+        if change.before is None:
+            self._draft_opened(change.draft)
+        elif change.source != "edit" and not self._early.begun:
+            self.form.show_draft(change.draft)
+            self._show_around(change.draft)
+            self.board.turned(change.before, change.draft, self._all_problems)
 
     def _show_form(self, draft: Draft) -> None:
         """Another order: the form with this draft, without problems, the focus where typing goes on."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.showing.finish()
         self.turn_to_form()
-        self.form.show_draft(draft)
-        self.form.verticalScrollBar().setValue(0)
-        self._show_connection()
-        self._show_around(draft)
+        with laid_out_once(*self.form.parts):
+            self.form.show_draft(draft)
+            self.form.verticalScrollBar().setValue(0)
+            self._show_connection()
+            self._show_around(draft)
         if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
             self.form.first_empty().setFocus()
         # Only now: leaving the field of the order before judges what stands there by now.

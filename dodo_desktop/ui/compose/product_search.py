@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dodo_desktop.core.catalog import Product
 from dodo_desktop.core.directory_status import DirectoryStatus
+from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import line_edit
@@ -120,8 +121,8 @@ class ProductSearch(QWidget):
         if isinstance(row.value, Product):
             self.chosen.emit(row.value)
 
-    def _rows(self, found: Sequence[object]) -> list[Row]:
-        return [product_row(each) for each in found if isinstance(each, Product)]
+    def _rows(self, found: Sequence[Product]) -> Sequence[Row]:
+        return Lazily(found, product_row)
 
     def _none(self, text: str) -> list[Row]:
         return [Row(None, *no_product(text, self.status()), dimmed=True)]
@@ -131,11 +132,11 @@ def product_row(product: Product) -> Row:
     """A product as the results show it: name, price in its own currency, tax; or why it cannot be sold."""
     reason = why_not(product)
     if reason or product.price is None:
-        return Row(product, product.name, _kind(product), trailing=reason, dimmed=True)
+        return Row(product, product.name, _kind(product), trailing=reason, dimmed=True, tall=True)
     price = amount_with_number(product.price)
     if product.pay_what_you_want:
         price = _("from {price}").format(price=price)
-    return Row(product, product.name, _kind(product), trailing=price)
+    return Row(product, product.name, _kind(product), trailing=price, tall=True)
 
 
 def _kind(product: Product) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -22,16 +22,23 @@ if TYPE_CHECKING:
 class Proposing(QObject):
     """Offers, accepts and puts back in the draft that the form shows.
 
-    `draft` answers it, `edit` changes it and draws all that depends on it but the fields themselves.
+    `draft` answers it, `edit` changes it and draws all that depends on it but the fields themselves; `judge`
+    says what is wrong with fields that were accepted.
     """
 
     def __init__(
-        self, form: ComposeForm, *, draft: Callable[[], Draft], edit: Callable[[Edit], None]
+        self,
+        form: ComposeForm,
+        *,
+        draft: Callable[[], Draft],
+        edit: Callable[[Edit], None],
+        judge: Callable[[Collection[str]], None],
     ) -> None:
         super().__init__(form)
         self._form = form
         self._draft = draft
         self._edit = edit
+        self._judge = judge
         form.accept_asked.connect(self.accept_all)
         form.put_back_asked.connect(self.put_back)
 
@@ -62,7 +69,9 @@ class Proposing(QObject):
         """What is proposed is right; the focus goes on to what is still empty."""
         if not self._draft().proposals.before:
             return
+        accepted = proposed(self._draft())
         self._change(Edit("proposals.accept", None))
+        self._judge(accepted)
         self._form.first_empty().setFocus()
 
     def put_back(self) -> None:

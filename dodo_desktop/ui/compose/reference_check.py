@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 PAUSE = 0.4
 """Seconds without a key until a reference is looked for."""
 
-_MOST = 20
-"""Links and orders that are looked at: a short reference is part of many others."""
-
 
 class ReferenceCheck(QObject):
     """Says under the field what has its reference already. Advice alone: a second link may well be meant."""
@@ -77,19 +74,11 @@ class ReferenceCheck(QObject):
 
 async def _there(workspace: Workspace, text: str) -> tuple[str, str] | None:
     """What is said of the newest that has the reference; None where nothing has it. Raises StoreFault."""
-    from dodo_desktop.core.outgoing import OutgoingPayment, State
     from dodo_desktop.ui.words.references import link_there, order_there
 
     # One that was refused is not on its way, and may be this very order.
-    under_way = (State.QUEUED, State.SENDING, State.BLOCKED, State.UNCONFIRMED)
-    wanted = text.casefold()
-    for order in await workspace.sending.rows(under_way, text, _MOST):
-        if (
-            isinstance(order, OutgoingPayment)
-            and order.draft.options.order_reference.strip().casefold() == wanted
-        ):
-            return order_there(order)
-    for link in await workspace.tracking.rows(None, text, _MOST):
-        if link.order_reference.strip().casefold() == wanted:
-            return link_there(link)
-    return None
+    order = await workspace.sending.of_reference(text)
+    if order is not None:
+        return order_there(order)
+    link = await workspace.tracking.of_reference(text)
+    return link_there(link) if link is not None else None

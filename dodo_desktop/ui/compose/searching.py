@@ -17,7 +17,7 @@ from dodo_desktop.ui.widgets.result_rows import Row
 if TYPE_CHECKING:
     import asyncio
 
-Rows = Callable[[Sequence[Any]], list[Row]]
+Rows = Callable[[Sequence[Any]], Sequence[Row]]
 Asking = Literal["", "asking", "answered", "failed"]
 
 PAUSE = 0.35
@@ -61,7 +61,7 @@ class Searching(QObject):
         self._tasks = Tasks()
         self._asked = 0
         self._found_nothing = False
-        self._found: list[Any] = []
+        self._found: Sequence[Any] = ()
         self._lead: list[Row] = []
         self._further: Further | None = None
         self._further_text = ""
@@ -145,7 +145,7 @@ class Searching(QObject):
             return
         more = more and self._results.is_open
         self._lead = self._offers(text) if more and found else []
-        self._found = list(found)
+        self._found = found
         self._ask_further(text)
         self._show(text, more=more)
 
@@ -161,7 +161,9 @@ class Searching(QObject):
     def _show(self, text: str, *, more: bool = False) -> None:
         """Show what was found; `more` than before, so that what stands there keeps its place."""
         self._found_nothing = not self._found
-        rows = [*self._lead, *self._rows(self._found)] if self._found else self._none(text)
+        rows = self._rows(self._found) if self._found else self._none(text)
+        if self._found and self._lead:
+            rows = [*self._lead, *rows]
         if not rows or not self._field.isVisible():
             self._results.close_list()
             return
@@ -194,16 +196,13 @@ class Searching(QObject):
         keep = bool(self._found) or self._on_its_way()
         if found and not self._found:
             self._lead = self._offers(text) if keep else []
-        known = {further.key(each): place for place, each in enumerate(self._found)}
-        for each in found or ():
-            if further.key(each) in known:
-                self._found[known[further.key(each)]] = each
-            else:
-                self._found.append(each)
+        known = {further.key(each): each for each in self._found}
+        self._found = list((known | {further.key(each): each for each in found or ()}).values())
         self._show(text, more=keep)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._results.is_open:
+        # The class first: to ask for an event's type takes longer, and there are ten for each letter.
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._results.is_open:
             return False
         if event.key() == Qt.Key.Key_Down:
             # An empty text stands for what was used last.

@@ -16,6 +16,7 @@ from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.front import no_total
 from dodo_desktop.ui.compose.section import rule
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.theme import TextSize, set_text, theme, trailing
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.prose import Prose
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _ICON = 16
 _FOOT_GAP = 4
+_USUAL_LINES = 2
+"""Subtotal and tax."""
 _INSETS = 8
 """Pixels of the amount's line edit beside its text."""
 _AMOUNT_SIZES: tuple[TextSize, ...] = ("amount", "page", "title")
@@ -74,18 +77,31 @@ class AmountLines(QWidget):
         self._column.setSpacing(0)
         self._lines: list[_Line] = []
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there are as many lines as most orders have."""
+        return len(self._lines) >= _USUAL_LINES
+
+    def make(self) -> None:
+        """Have them before an order needs them."""
+        self._make(_USUAL_LINES)
+
+    def _make(self, count: int) -> None:
+        while len(self._lines) < count:
+            made = _Line()
+            made.hide()
+            self._column.addWidget(made)
+            made.ensurePolished()
+            self._lines.append(made)
+
     def show_lines(self, lines: list[AmountLine]) -> None:
-        """Show these instead of what stands here; what fits another text is used again."""
-        while len(self._lines) > len(lines):
-            widget = self._lines.pop()
-            self._column.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        while len(self._lines) < len(lines):
-            self._lines.append(_Line())
-            self._column.addWidget(self._lines[-1])
-        for widget, line in zip(self._lines, lines, strict=True):
+        """Show these instead of what stands here. Lines that are not needed now stay for another order: to
+        make one takes longer than all else that a total says."""
+        self._make(len(lines))
+        for widget, line in zip(self._lines, lines, strict=False):
             widget.show_line(line)
+        for number, widget in enumerate(self._lines):
+            widget.setVisible(number < len(lines))
         self.setVisible(bool(lines))
 
 
@@ -209,9 +225,13 @@ class TotalBox(QFrame):
         if self._shows(total, draft, checked, place):
             return
         self._shown = (total, draft, checked, place)
-        if not draft.lines:
-            self.show_nothing()
-            return
+        with laid_out_once(self._foot, self.lines, self):
+            if draft.lines:
+                self._show_sum(total, draft, checked, place)
+            else:
+                self.show_nothing()
+
+    def _show_sum(self, total: Total, draft: Draft, checked: datetime | None, place: str) -> None:
         if total.exact:
             from dodo_desktop.ui.words.times import clock_time
 

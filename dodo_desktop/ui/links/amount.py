@@ -11,6 +11,7 @@ from dodo_desktop.core.link import likely_total
 from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
+from dodo_desktop.ui.widgets.room import keep_room
 from dodo_desktop.ui.words import _, links
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ class Amount:
     def _say_below(self, text: str) -> None:
         # Where the same link had a note, its room stays: nothing moves while somebody copies or scans.
         before = self._below.text()
-        policy = self._below.sizePolicy()
-        policy.setRetainSizeWhenHidden(bool(before))
-        self._below.setSizePolicy(policy)
+        keep_room(self._below, bool(before))
         if text:
             self._below.setText(text + "\n" * (before.count("\n") - text.count("\n")))
         self._below.setVisible(bool(text))

@@ -22,6 +22,7 @@ from dodo_desktop.ui.widgets.pill import Pill
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.question import dress_question, put_mark
 from dodo_desktop.ui.widgets.read_only import ReadOnly, labelled
+from dodo_desktop.ui.widgets.room import keep_room
 from dodo_desktop.ui.widgets.timeline import Timeline
 from dodo_desktop.ui.words import _, isolate, links
 from dodo_desktop.ui.words.states import link_word
@@ -96,7 +97,8 @@ class LinkPart(QWidget):
         self.copy_payment_id.clicked.connect(self._copy_id)
         self.email = ReadOnly(f"{self._prefix}.email", _("E-mail"), size="small")
         self.discount = ReadOnly(f"{self._prefix}.discount_id", _("Discount ID"), size="mono")
-        self.history = Timeline()
+        # When it was made, and what Dodo says of it once it says something.
+        self.history = Timeline(room=2)
 
     # Laying out
 
@@ -223,6 +225,7 @@ class LinkPart(QWidget):
         if self._link is None or self._link.payment_id != link.payment_id:
             self._say_problem("")
             self._amount.forget()
+            self._keep_expiry(bool(links.expiry_one_line(link, now)))
         self._link, self._place = link, place
         self._show_head(link)
         self._amount.show_link(link)
@@ -252,6 +255,12 @@ class LinkPart(QWidget):
         if self.expires.text() != until:
             self.expires.setText(until)
         self._expiry_row.setVisible(bool(until))
+
+    def _keep_expiry(self, kept: bool) -> None:
+        """Whether the room of the expiry stays when it does not matter any more: nothing moves or grows while
+        somebody points a phone at the code."""
+        for part in (self._expiry_row, self._expires_label):
+            keep_room(part, kept)
 
     def set_history(self, shown: bool) -> None:
         """Whether what happened is shown; only where the customer is named."""

@@ -16,6 +16,7 @@ from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.ui.links.full_screen import FullScreen
 from dodo_desktop.ui.links.link_part import LinkPart
 from dodo_desktop.ui.links.order_part import OrderPart
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.widgets.banner import Banner
 from dodo_desktop.ui.widgets.list_page import on_key
 from dodo_desktop.ui.words import isolate, links
@@ -193,8 +194,9 @@ class LinkView(QWidget):
 
     def _put(self, link: PaymentLink, place: Place) -> None:
         self._place = place
-        self.part.show_link(link, place, self._now())
-        self._turn_to(self.part)
+        with laid_out_once(self.part, self):
+            self.part.show_link(link, place, self._now())
+            self._turn_to(self.part)
         if self._screen is not None:
             self._screen.show_link(link, place)
 

@@ -58,6 +58,13 @@ class LinkModel(PagedModel[PaymentLink]):
                 return link_word(link_state(row, now), row).word
         return links.expiry_column(row, now)
 
+    def content(self, row: PaymentLink, column: str) -> tuple[object, ...]:
+        if column == "total":
+            return links.total_text(row)
+        if column == "state":
+            return (link_word(link_state(row, self.now()), row),)
+        return super().content(row, column)
+
 
 class LinkPainter(RowPainter):
     """Paints a row's cells."""
@@ -70,7 +77,7 @@ class LinkPainter(RowPainter):
         model = index.model()
         if not isinstance(model, LinkModel):
             return None
-        return model.standing(index, model.now().astimezone().date())
+        return model.standing(index)
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

@@ -317,7 +317,7 @@ class LinksPage(ListFrame):
 
     def refresh(self) -> None:
         """Ask Dodo about all links that are not settled."""
-        if self._workspace is not None and self.refresh_button.isEnabled():
+        if self._workspace is not None and not self.refresh_button.busy:
             self._tasks.start(self._refresh())
 
     async def _refresh(self) -> None:
@@ -326,7 +326,7 @@ class LinksPage(ListFrame):
             return
         self._said = _("Asking Dodo…")
         self._show_status()
-        self.refresh_button.setEnabled(False)
+        self.refresh_button.set_busy(True)
         try:
             await workspace.tracking.refresh()
         except GatewayError as error:
@@ -337,7 +337,7 @@ class LinksPage(ListFrame):
             self._said = ""
             self._read_again()
         finally:
-            self.refresh_button.setEnabled(True)
+            self.refresh_button.set_busy(False)
             self._show_status()
 
     def _show_status(self) -> None:
@@ -386,6 +386,7 @@ class LinksPage(ListFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+        self.wait_with(self._news)
         self._watch()
 
     def _focus_search(self) -> None:

@@ -95,7 +95,7 @@ class OrderActions(QWidget):
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked for the key."""
-        self.buttons["unlock"].setEnabled(not busy)
+        self.buttons["unlock"].set_busy(busy)
 
     def codes(self) -> tuple[str, ...]:
         """What is offered now."""

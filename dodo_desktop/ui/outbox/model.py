@@ -64,6 +64,13 @@ class OrderModel(PagedModel[Row]):
             return orders.quote_of(row)
         return orders.next_short(row, self.now())
 
+    def content(self, row: Row, column: str) -> tuple[object, ...]:
+        if column == "state":
+            return (word_of(row),)
+        if column == "total" and not isinstance(row, BrokenOrder):
+            return row.quote, row.quote_exact
+        return super().content(row, column)
+
 
 class OrderPainter(RowPainter):
     """Paints a row's cells."""
@@ -72,7 +79,7 @@ class OrderPainter(RowPainter):
         model = index.model()
         if not isinstance(model, OrderModel):
             return None
-        return model.standing(index, model.now().astimezone().date())
+        return model.standing(index)
 
     def paint_content(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

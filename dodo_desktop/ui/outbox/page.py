@@ -13,6 +13,7 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder
+from dodo_desktop.ui.links.codes import codes_made
 from dodo_desktop.ui.outbox.model import COLUMNS, STATE_BEFORE, OrderModel, OrderPainter, Row
 from dodo_desktop.ui.outbox.panel import OrderPanel
 from dodo_desktop.ui.outbox.reopening import duplicated, refused, reopened
@@ -209,7 +210,8 @@ class OutboxPage(ListFrame):
 
         It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
         """
-        self.make_room(COLUMNS.index("since"), self.model.sample("since"), "small")
+        today = self._now().astimezone().date()
+        self.make_room(COLUMNS.index("since"), self.model.sample("since", today), "small")
         self.make_room(COLUMNS.index("total"), self.model.sample("total"))
 
     def _select_person(self) -> None:
@@ -297,8 +299,9 @@ class OutboxPage(ListFrame):
             found = [await workspace.tracking.get(payment_id) for payment_id in order.found]
         except StoreFault:
             found = []
+        links = [link for link in found if link is not None]
+        await codes_made(links)
         if self._wanted == order.request_id and workspace is self._workspace:
-            links = [link for link in found if link is not None]
             self.painting.put_off()
             self.detail.show_order(order, workspace.place, links)
 
@@ -383,6 +386,7 @@ class OutboxPage(ListFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._second.stop()
+        self.wait_with(self._news)
 
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.ui.links.link_view import LinkView
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.outbox.actions import OrderActions
 from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.fit_scroll import FitScroll
@@ -101,15 +102,16 @@ class OrderPanel(QWidget):
             # Mostly the rows that come again are the same.
             self.view.tick()
             return
-        if links:
-            self.view.show_links(links, place)
-        else:
-            self.view.show_order(order, place)
-        self._linked = bool(links)
-        self.actions_row.show_order(order)
-        times = self._times(order)
-        self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
-        self._show_rest(order.request_id, bool(order.history))
+        with laid_out_once(self.view, self.actions_row, self.history, self):
+            if links:
+                self.view.show_links(links, place)
+            else:
+                self.view.show_order(order, place)
+            self._linked = bool(links)
+            self.actions_row.show_order(order)
+            times = self._times(order)
+            self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
+            self._show_rest(order.request_id, bool(order.history))
         self._shows = wanted
 
     def show_broken(self, row: BrokenOrder) -> None:

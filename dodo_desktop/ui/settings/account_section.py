@@ -120,11 +120,14 @@ class AccountSection(QWidget):
         self._rows = {}
         current = self._workspace.place.profile_id if self._workspace else account.settings.current
         self._add_practice(current == "practice")
+        if not any(p.mode in {"test", "live"} for p in account.profiles):
+            self._add_missing("test", _("Add a test key below to make links at Dodo without real money."))
         names = told_apart(account.profiles)
         for profile in account.profiles:
             self._add_profile(profile, names[profile.profile_id], profile.profile_id == current)
         if not any(p.mode == "live" for p in account.profiles):
-            self._add_missing_live()
+            live = _("Add a live key below to make links that customers pay with real money.")
+            self._add_missing("live", live)
         self._say_environment()
         if focused:
             again = next((stop for stop in self.stops() if stop.objectName() == focused), None)
@@ -165,11 +168,13 @@ class AccountSection(QWidget):
             row.verdict.offer([(unlock_label(trouble), partial(self._unlock, profile_id))])
         row.set_busy(profile_id in self._busy)
 
-    def _add_missing_live(self) -> None:
-        row = ProfileRow("live", "live", _("Not connected"), current=False, first=False)
-        row.detail.setText(_("Add a live key below to make links that customers pay with real money."))
+    def _add_missing(self, mode: str, invitation: str) -> None:
+        """A mode that no account is of; where there is one with real money, nobody needs to be told of test."""
+        row = ProfileRow(mode, mode, _("Not connected"), current=False, first=False)
+        row.detail.setText(invitation)
+        row.radio.setAccessibleDescription(invitation)
         row.radio.setEnabled(False)
-        self._add(row, "live")
+        self._add(row, mode)
 
     def _say_environment(self) -> None:
         assert self._account is not None
@@ -226,7 +231,7 @@ class AccountSection(QWidget):
         self.form.say(key_stored(connected), "success")
 
     def _check(self, profile_id: str) -> None:
-        if self._account is not None:
+        if self._account is not None and profile_id not in self._busy:
             self._tasks.start(self._checking(self._account, profile_id))
 
     async def _checking(self, account: Account, profile_id: str) -> None:

@@ -97,7 +97,7 @@ class DataSection(QWidget):
             customers=customers.format(n=number(status.customers)),
             products=products.format(n=number(status.products)),
         )
-        self.refresh.setEnabled(not status.loading)
+        self.refresh.set_busy(status.loading)
         self.directory.setText(f"{parts} · {_age(status, self._account.now())}")
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -108,5 +108,5 @@ class KeyForm(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While Dodo is asked."""
         self.busy = busy
-        self.save.setEnabled(not busy)
+        self.save.set_busy(busy)
         self.save.setText(_("Asking Dodo…") if busy else _("Save key"))

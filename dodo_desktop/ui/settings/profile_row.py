@@ -91,7 +91,7 @@ class ProfileRow(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While Dodo or the keyring is asked."""
         for button in (*self.verdict.choices, *self._buttons):
-            button.setEnabled(not busy)
+            button.set_busy(busy)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The whole row is a target, not only the small circle."""

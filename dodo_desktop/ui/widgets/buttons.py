@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from dodo_desktop.ui import icons
@@ -15,6 +15,7 @@ Kind = Literal["primary", "plain", "flat", "danger", "link"]
 
 COPIED_MS = 2000
 _COPIED_TIMER = "copied.timer"
+_PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Select, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GAP = 7
 _HINT_GAP = 11
 _ICON = 16
@@ -44,6 +45,7 @@ class Button(QPushButton):
         self._hint = ""
         self._chevron = False
         self._small = small
+        self._busy = False
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         weights = _SMALL_WEIGHT if small else _WEIGHT
@@ -59,6 +61,19 @@ class Button(QPushButton):
     def icon_name(self) -> str:
         """Name of the icon shown; empty for none."""
         return self._icon_name
+
+    @property
+    def busy(self) -> bool:
+        """Whether what it does is being done."""
+        return self._busy
+
+    def set_busy(self, busy: bool) -> None:
+        """Look pale and do nothing while it is being done.
+
+        Unlike a button that is disabled it keeps the focus: a second press would hit what stands behind it.
+        """
+        self._busy = busy
+        self.update()
 
     def set_icon(self, name: str) -> None:
         """Show another icon; empty for none."""
@@ -121,7 +136,13 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._busy:
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._busy and event.key() in _PRESSING:
+            return
         # Outside of dialogs a push button hears the space bar alone; people press Enter.
         if pressed_alone(event) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -145,7 +166,7 @@ class Button(QPushButton):
         if tokens.outlined:
             # Without the sheet every kind has the system's plain ground.
             role = "text"
-        if not self.isEnabled():
+        if not self.isEnabled() or self._busy:
             role = "placeholder"
         painter.setPen(tokens.color(role))
         width, height = self._content_width(), self.height()

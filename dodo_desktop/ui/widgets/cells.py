@@ -2,68 +2,94 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
-from dodo_desktop.ui.icons import ratio_of
-from dodo_desktop.ui.widgets.ink import Ink, ink
+from dodo_desktop.ui.widgets.ink import Ink
 
-_KEPT = 220
-"""Pictures of a table, about a large screen of rows: each takes some ten thousand bytes of memory."""
+_SCREENS = 1.5
+"""How much is kept, in screens of a table: a pixel takes four bytes, and each table keeps its own."""
 
 
 class Standing(NamedTuple):
-    """What stands in a cell: the row, its column, and what else its text depends on, such as the day."""
+    """What is to be seen in a cell: its column, and all that its content is drawn from.
 
-    row: object
+    Not the row itself: most rows of a table have the same state, and rows that are read again are other
+    objects with the same in them.
+    """
+
     column: int
-    stamp: object
+    content: tuple[object, ...]
 
 
-class _Kept(NamedTuple):
-    # The row is kept with its picture, so that no other one gets its identity.
+class _Key(NamedTuple):
     standing: Standing
-    ink: Ink
-    picture: QPixmap
+    width: int
+    height: int
+    way: int
+    ratio: float
 
 
 class Cells:
-    """Of one table."""
+    """Of one table: what was painted last, as much as covers one and a half times what it shows at once."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, int, int, int], _Kept] = {}
+        self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._ink: Ink | None = None
+        self._area = 0
+
+    @property
+    def area(self) -> int:
+        """Of all pictures that are kept, in pixels of ours."""
+        return self._area
 
     def paint(
         self,
         painter: QPainter,
         rect: QRect,
         standing: Standing,
-        looks: int,
+        look: tuple[Ink, int, float],
         draw: Callable[[QPainter], None],
     ) -> None:
-        """Paint a cell. `draw` does it where there is no picture; `looks` tells its ways of looking apart.
+        """Paint a cell. `draw` does it where there is no picture; `look` is what is drawn with, what tells
+        the ways of looking of a cell apart, and the pixels of the device for each of ours.
 
-        Only for a screen with a whole number of pixels for each of ours: elsewhere cells end between two.
+        Only for a screen with a whole number of those: elsewhere cells end between two.
         """
-        current = ink()
-        key = id(standing.row), standing.column, rect.width(), rect.height(), looks
-        kept = self._kept.get(key)
-        if kept is None or kept.ink is not current or kept.standing.stamp != standing.stamp:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = kept = _Kept(standing, current, _drawn(painter, rect, draw))
-        painter.drawPixmap(rect.topLeft(), kept.picture)
+        ink, way, ratio = look
+        if ink is not self._ink:
+            self._kept.clear()
+            self._ink, self._area = ink, 0
+        key = _Key(standing, rect.width(), rect.height(), way, ratio)
+        picture = self._kept.get(key)
+        if picture is None:
+            # One by one: all at once would have what is on the screen drawn anew now and then, and leave
+            # holes in the memory that nothing else fits into.
+            self._make_room(painter, rect)
+            self._kept[key] = picture = _drawn(ink, rect, ratio, draw)
+            self._area += rect.width() * rect.height()
+        else:
+            self._kept.move_to_end(key)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _make_room(self, painter: QPainter, rect: QRect) -> None:
+        """Forget what was painted longest ago."""
+        shown = painter.device()
+        room = _SCREENS * shown.width() * shown.height() - rect.width() * rect.height()
+        while self._kept and self._area > room:
+            key, _picture = self._kept.popitem(last=False)
+            self._area -= key.width * key.height
 
 
-def _drawn(painter: QPainter, rect: QRect, draw: Callable[[QPainter], None]) -> QPixmap:
-    ratio = ratio_of(painter)
+def _drawn(ink: Ink, rect: QRect, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
     picture = QPixmap(rect.size() * ratio)
     picture.setDevicePixelRatio(ratio)
     # Not see-through: letters are drawn for the ground on which they stand.
-    picture.fill(ink().colour("base"))
+    picture.fill(ink.colour("base"))
     drawing = QPainter(picture)
     drawing.translate(-rect.topLeft())
     draw(drawing)

@@ -6,6 +6,7 @@ colours looked up for each, takes longer than all that is drawn.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from dodo_desktop.ui.theme import TextSize, Theme
     from dodo_desktop.ui.tokens import Tone
 
-_KEPT = 2000
-"""Lines that are remembered, some screens full of them."""
+_KEPT = 600
+"""Lines that are remembered, some screens full of them: each takes some fifteen hundred bytes of memory."""
 
 _RTL = Qt.LayoutDirection.RightToLeft
 
@@ -41,7 +42,7 @@ class Ink:
         self._colours: dict[str, QColor] = {}
         self._tones: dict[Tone, tuple[QColor, QColor]] = {}
         self._fonts: dict[tuple[TextSize, bool], tuple[QFont, QFontMetrics]] = {}
-        self._lines: dict[tuple[str, TextSize, bool, int, bool], Line] = {}
+        self._lines: OrderedDict[tuple[str, TextSize, bool, int, bool], Line] = OrderedDict()
         self.outlined = self._tokens.outlined
 
     def colour(self, role: str) -> QColor:
@@ -69,9 +70,11 @@ class Ink:
         """A line that ends in dots where `width` has no room for it."""
         key = text, size, tabular, width, leftwards
         made = self._lines.get(key)
-        if made is None:
+        if made is not None:
+            self._lines.move_to_end(key)
+        else:
             if len(self._lines) >= _KEPT:
-                self._lines.clear()
+                self._lines.popitem(last=False)
             self._lines[key] = made = self._made(text, *self.font(size, tabular=tabular), width, leftwards)
         return made
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -45,6 +45,7 @@ class ListFrame(QWidget):
     def __init__(self, title: str, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = table
+        self.search: QLineEdit
         self._sized = False
         self._narrow = False
         self._behind = False
@@ -151,6 +152,12 @@ class ListFrame(QWidget):
         self._behind = not self.isVisible()
         return self._behind
 
+    def wait_with(self, news: QTimer) -> None:
+        """The page is no longer seen: what `news` would read waits until it is shown again."""
+        if news.isActive():
+            news.stop()
+            self._behind = True
+
     def catch_up(self) -> None:
         """Show what changed meanwhile."""
         raise NotImplementedError
@@ -173,6 +180,18 @@ class ListFrame(QWidget):
         flag = QItemSelectionModel.SelectionFlag
         index = self.table.model().index(place, 0)
         selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What had the focus is gone with what it did: the rows have it, and not what comes behind it."""
+        focus = self.window().focusWidget()
+        gone = (
+            focus is not None and self.isAncestorOf(focus) and not (focus.isVisible() and focus.isEnabled())
+        )
+        if not gone or not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        rest = self.search if self.empty_text() else self.table
+        rest.setFocus(Qt.FocusReason.OtherFocusReason)
+        return rest is not focus
 
     def go_to_rows(self) -> None:
         """Put the focus on the rows, the first one where none is chosen; it stays where there are none."""

@@ -1,30 +1,37 @@
 """One line of text with the part that was searched for in bold."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGlyphRun, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-_LINE = (
-    int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeading) | int(Qt.TextFlag.TextSingleLine)
-)
+K = TypeVar("K")
+V = TypeVar("V")
+Spans = tuple[tuple[int, int], ...]
 
 
 def find_words(text: str, query: str) -> list[tuple[int, int]]:
     """Where words of `query` stand in `text` (start, length); case and accents do not matter."""
-    if not query:
-        return []
+    return list(_spans(text, folded_words(query)))
+
+
+@lru_cache(16)
+def folded_words(query: str) -> Sequence[str]:
+    """The words of what was searched for, as texts are compared with them."""
+    return tuple(filter(None, map(_plain, query.split())))
+
+
+def _spans(text: str, words: Sequence[str]) -> Spans:
+    if not words:
+        return ()
     plain = _plain(text)
     if len(plain) != len(text):
-        return []
-    found: list[tuple[int, int]] = []
-    for word in query.split():
-        folded = _plain(word)
-        start = plain.find(folded) if folded else -1
-        if start >= 0:
-            found.append((start, len(folded)))
-    return found
+        return ()
+    found = ((plain.find(word), len(word)) for word in words)
+    return tuple(span for span in found if span[0] >= 0)
 
 
 @lru_cache(1024)
@@ -41,63 +48,88 @@ def _fold(character: str) -> str:
 
 
 class MatchedText:
-    """Draws lines in one font and one colour."""
+    """Draws lines in one font, with the painter's pen.
 
-    def __init__(self, font: QFont, colour: QColor) -> None:
+    What a line was laid out to is kept: a list is painted for each key, with much of what it had before.
+    """
+
+    def __init__(self, font: QFont) -> None:
         self._font = font
-        self._colour = colour
         self._metrics = QFontMetrics(font)
+        self._widths: dict[str, int] = {}
         self._shown: dict[tuple[str, int], str] = {}
+        self._laid: dict[tuple[str, Spans, int], tuple[float, Sequence[QGlyphRun]]] = {}
         self.height = self._metrics.height()
         """Pixels of a line."""
 
     def width(self, text: str) -> int:
         """Pixels that `text` takes."""
-        return self._metrics.horizontalAdvance(text)
+        width = self._widths.get(text)
+        if width is None:
+            width = _kept(self._widths, text, self._metrics.horizontalAdvance(text))
+        return width
 
     def draw(
-        self, painter: QPainter, rect: QRect, text: str, query: str, colour: QColor | None = None
+        self,
+        painter: QPainter,
+        spot: tuple[int, int, int],
+        text: str,
+        words: Sequence[str] = (),
+        *,
+        rtl: bool = False,
     ) -> None:
-        """Draw `text` into `rect` on one line, vertically centred, ending in dots where there is no room.
+        """Draw `text` from the left and top of `spot`, no wider than its third part, on one line that ends in
+        dots where there is no room.
 
-        `colour` is another one than the usual.
+        `words` are the folded ones that were searched for; `rtl`: the line begins at the right.
         """
-        shown = self._elided(text, rect.width())
-        spans = find_words(shown, query)
-        painter.setPen(colour or self._colour)
-        if not spans:
-            painter.setFont(self._font)
-            painter.drawText(rect, _LINE, shown)
-            return
+        left, top, width = spot
+        shown = self._shown.get((text, width))
+        if shown is None:
+            cut = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            shown = _kept(self._shown, (text, width), cut)
+        spans = _spans(shown, words)
+        key = shown, spans, width if rtl else 0
+        laid = self._laid.get(key)
+        if laid is None:
+            laid = _kept(self._laid, key, self._lay(*key))
+        lower, runs = laid
+        at = QPointF(left, top + lower)
+        for run in runs:
+            painter.drawGlyphRun(at, run)
+
+    def _lay(self, shown: str, spans: Spans, width: int) -> tuple[float, Sequence[QGlyphRun]]:
+        """How much lower than others the line stands, whose letters may come from another font, and its
+        letters; from right to left within a `width`."""
         layout = QTextLayout(shown, self._font)
-        layout.setFormats([_span(start, length) for start, length in spans])
-        layout.setTextOption(_option(painter.layoutDirection()))
+        if spans:
+            layout.setFormats([_span(start, length) for start, length in spans])
+        layout.setTextOption(_option(bool(width)))
         layout.beginLayout()
         line = layout.createLine()
-        line.setLineWidth(rect.width())
+        if width:
+            line.setLineWidth(width)
         layout.endLayout()
-        layout.draw(painter, QPointF(rect.left(), rect.center().y() - line.height() / 2 + 1))
-
-    def _elided(self, text: str, width: int) -> str:
-        key = (text, width)
-        if key not in self._shown:
-            if len(self._shown) >= _KEPT:
-                self._shown.clear()
-            self._shown[key] = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        return self._shown[key]
+        return (self.height - line.height()) / 2, layout.glyphRuns()
 
 
 _KEPT = 1024
-"""Texts whose end is remembered, a few lists of them."""
+"""Texts of which that is remembered, a few lists of them."""
+
+
+def _kept(memory: dict[K, V], key: K, made: V) -> V:
+    if len(memory) >= _KEPT:
+        memory.clear()
+    memory[key] = made
+    return made
 
 
 @cache
-def _option(direction: Qt.LayoutDirection) -> QTextOption:
+def _option(rtl: bool) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(direction)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     # Unlike a label's, a layout's alignment is not turned by itself.
-    rtl = direction == Qt.LayoutDirection.RightToLeft
     option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     return option
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -89,18 +89,22 @@ class Shadow(QWidget):
     """Lies under its owner wherever that is shown, lets the mouse through and goes with it.
 
     It reaches `above` pixels over its owner's top. `framed`: it paints a frame round its owner, too, which
-    then need not be seen through at its corners. `after`: it comes once its owner was painted and the keys
-    pause, for one that somebody waits for; all of the page that is seen through a shadow is painted with it.
+    then need not be seen through at its corners. `after` is a signal: it comes once that was told, and was
+    not for a moment, as when the owner was painted and the keys pause, for one that somebody waits for; all
+    of the page that is seen through a shadow is painted with it.
     """
 
     def __init__(
-        self, owner: QWidget, *, above: int = REACH, framed: bool = False, after: bool = False
+        self, owner: QWidget, *, above: int = REACH, framed: bool = False, after: SignalInstance | None = None
     ) -> None:
         super().__init__()
         self._owner = owner
         self._above = above
         self._frame = 1 if framed else 0
-        self.soon = timer(self, _SOON_MS, self._follow) if after else None
+        self.soon = None
+        if after is not None:
+            self.soon = timer(self, _SOON_MS, self._follow)
+            after.connect(self._wait)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         owner.installEventFilter(self)
@@ -112,9 +116,11 @@ class Shadow(QWidget):
             return False
         if event.type() in _FOLLOWED and (self.soon is None or not self.isHidden()):
             self._follow()
-        elif event.type() == QEvent.Type.Paint and self.soon is not None and self.isHidden():
-            self.soon.start()
         return False
+
+    def _wait(self) -> None:
+        if self.soon is not None and self.isHidden():
+            self.soon.start()
 
     def _follow(self) -> None:
         owner = self._owner

@@ -1,6 +1,7 @@
 """A vertical scroll bar that is always there for assistive tools, and takes no room while not needed."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
@@ -29,7 +30,14 @@ class _SteadyBar(QScrollBar):
         usual = super().sizeHint()
         return usual if self._needed else QSize(0, usual.height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit(self.minimum(), self.maximum())
+
     def _fit(self, least: int, most: int) -> None:
+        if not self.isVisible():
+            # While a page finds its place it is low for a moment, and would be laid out for a bar.
+            return
         needed = most > least
         if needed != self._needed:
             self._needed = needed

@@ -43,6 +43,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setAccessibleName(name)
+        self.plain = plain
         self.setProperty("plain", plain)
         self.setProperty("ownRing", plain)
         self.setTabKeyNavigation(False)
@@ -117,7 +118,7 @@ class RowPainter(QStyledItemDelegate):
         self._cells = Cells()
 
     def standing(self, index: QModelIndex | QPersistentModelIndex) -> Standing | None:
-        """All that the content of a cell depends on; None where it is drawn each time."""
+        """What is to be seen in a cell, see `Standing`; None where it is drawn each time."""
         return None
 
     def paint_content(
@@ -160,7 +161,8 @@ class RowPainter(QStyledItemDelegate):
         if standing is None:
             draw(painter)
         else:
-            self._cells.paint(painter, rect, standing, selected + 2 * focused + 4 * lined, draw)
+            way = selected + 2 * focused + 4 * lined
+            self._cells.paint(painter, rect, standing, (kept, way, ratio), draw)
 
 
 def _draw_ground(painter: QPainter, rect: QRect, *, selected: bool, lined: bool) -> None:
@@ -178,9 +180,9 @@ def _draw_ground(painter: QPainter, rect: QRect, *, selected: bool, lined: bool)
 def _at_frame(option: QStyleOptionViewItem, rect: QRect) -> bool:
     """Whether the table's own frame is the line below a row; another one would make it a thick one."""
     view = option.widget
-    if not isinstance(view, QTableView) or rect.bottom() < viewport_of(view).height() - 1:
+    if not isinstance(view, QTableView) or (isinstance(view, Table) and view.plain):
         return False
-    return not view.property("plain")
+    return rect.bottom() >= viewport_of(view).height() - 1
 
 
 def draw_text(

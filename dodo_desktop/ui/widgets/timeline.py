@@ -3,22 +3,39 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from dodo_desktop.ui.theme import set_text, theme
+from dodo_desktop.ui.widgets.room import keep_room
 
 _LEFT = 18
 _DOT = 3.5
 _MIDDLE = 5.5
+_WIDE = 36
+"""Characters that the narrowest panel has room for on one line."""
+
+
+class _What(QLabel):
+    """A text that asks for no second line as long as it has room on one, whatever the shape Qt would like."""
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        most = metrics.averageCharWidth() * _WIDE
+        wide = min(metrics.horizontalAdvance(self.text()) + metrics.averageCharWidth(), most)
+        return QSize(wide, self.heightForWidth(wide))
 
 
 class Timeline(QWidget):
-    """Lines of a time and a text; assistive tools read them as labels."""
+    """Lines of a time and a text; assistive tools read them as labels.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `room` is for how many lines there is room from the first on, so that nothing moves when they come.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, room: int = 0) -> None:
         super().__init__(parent)
+        self._room = room
         self._lines: list[tuple[str, str]] = []
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
@@ -44,7 +61,7 @@ class Timeline(QWidget):
         if list(lines) == self._lines:
             return
         self._lines = list(lines)
-        while len(self._labels) < len(self._lines):
+        while len(self._labels) < max(len(self._lines), self._room):
             self._add()
         for place, (when, what) in enumerate(self._labels):
             used = place < len(self._lines)
@@ -61,13 +78,15 @@ class Timeline(QWidget):
         return list(self._lines)
 
     def _add(self) -> None:
-        when, what = QLabel(self), QLabel(self)
+        when, what = QLabel(self), _What(self)
         set_text(when, "small", "muted", tabular=True)
         set_text(what, "small")
         what.setWordWrap(True)
         for label in (when, what):
             label.setTextFormat(Qt.TextFormat.PlainText)
         row = len(self._labels)
+        if row < self._room:
+            keep_room(when, True)
         self._grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(what, row, 1)
         self._labels.append((when, what))

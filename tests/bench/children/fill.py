@@ -37,7 +37,7 @@ async def _driver(hands: Hands) -> dict[str, Any]:
             await asyncio.sleep(_LETTER)
         await asyncio.sleep(_BETWEEN)
     beats.stop()
-    return {"rest": await at_rest(), "gaps": beats.gaps, "read": directory.status.customers - before}
+    return {"rest": await at_rest(), "busy": beats.told, "read": directory.status.customers - before}
 
 
 drive(_driver, sys.argv[1:])

@@ -56,6 +56,8 @@ class _Watch(QObject):
         """The time after the painting."""
         for each in self._watched:
             each.removeEventFilter(self)
+        # Its widget stays all day: what watched it would be a part of the memory that is measured.
+        self.deleteLater()
         return self.at or time.perf_counter()
 
 

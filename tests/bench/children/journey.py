@@ -83,7 +83,7 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     beats.start()
     await _journey(hands, beats)
     beats.stop()
-    return {"rest": await at_rest(), "gaps": beats.gaps}
+    return {"rest": await at_rest(), "busy": beats.told}
 
 
 _orders = int(sys.argv[1])

@@ -1,8 +1,9 @@
 """Words typed into the customer search, each key timed until what it finds is painted, as is the one that
-empties it."""
+empties it. The computer is probed before and after each."""
 
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from dodo_desktop.ui.widgets.result_rows import RowModel
 from tests.bench.children import work
 from tests.bench.children.inside import Hands, drive
+from tests.bench.children.pace import Pace
 
 _WORDS = (
     "zoe garcia",
@@ -27,9 +29,6 @@ _WORDS = (
     "castellvi nuria",
     "xyzzy",
 )
-
-
-_SUMMED = 200_000
 
 
 class _Painted(QObject):
@@ -61,12 +60,21 @@ def _gone(field: QLineEdit, view: QListView) -> bool:
     return not field.text() and not view.isVisible()
 
 
-def _sum() -> float:
-    """The seconds of a computation that is always the same, about as long as a key: what takes longer now and
-    then is the computer."""
-    start = time.perf_counter()
-    sum(range(_SUMMED))
-    return time.perf_counter() - start
+class _Keys:
+    """What each key took, in seconds, and the probes right before and right after it."""
+
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self.told: dict[str, list[float]] = {"keys": [], "before": [], "after": []}
+
+    async def pressed(self, press: Callable[[], Awaitable[float]]) -> None:
+        """`press` tells when all was painted; it begins with the key."""
+        before = await self._pace.alone()
+        start = time.perf_counter()
+        painted = await press()
+        after = await self._pace.alone()
+        for name, seconds in (("keys", painted - start), ("before", before), ("after", after)):
+            self.told[name].append(seconds)
 
 
 async def _driver(hands: Hands) -> dict[str, Any]:
@@ -80,28 +88,34 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     await hands.until(lambda: hands.window.findChildren(QListView, "customer.results"), "the list")
     view = hands.find("customer.results", QListView)
     await hands.until(view.isVisible, "the list")
-    painted = _Painted(view)
-    seconds, plain = [], []
+    painted, keys = _Painted(view), _Keys()
     for _ in range(_rounds):
         for word in _WORDS:
             # To empty the search is a key of its own, with the page to be painted where the list was.
             field.selectAll()
-            start = time.perf_counter()
-            hands.key(Qt.Key.Key_Delete)
-            seconds.append(await hands.painted(field, partial(_gone, field, view)) - start)
+            await keys.pressed(partial(_empty, hands, field, view))
             painted.at.clear()
             for letter in word:
-                wanted = (field.text() + letter).strip()
-                painted.at.pop(wanted, None)
-                start = time.perf_counter()
-                hands.type(letter)
                 if letter == " ":
+                    # It finds nothing else.
+                    hands.type(letter)
                     continue
-                await hands.until(partial(painted.at.__contains__, wanted), f"what {wanted} finds")
-                seconds.append(painted.at[wanted] - start)
-                plain.append(_sum())
+                await keys.pressed(partial(_letter, hands, field, painted, letter))
     painted.end()
-    return {"keys": seconds, "plain": plain}
+    return dict(keys.told)
+
+
+async def _empty(hands: Hands, field: QLineEdit, view: QListView) -> float:
+    hands.key(Qt.Key.Key_Delete)
+    return await hands.painted(field, partial(_gone, field, view))
+
+
+async def _letter(hands: Hands, field: QLineEdit, painted: _Painted, letter: str) -> float:
+    wanted = (field.text() + letter).strip()
+    painted.at.pop(wanted, None)
+    hands.type(letter)
+    await hands.until(partial(painted.at.__contains__, wanted), f"what {wanted} finds")
+    return painted.at[wanted]
 
 
 _rounds = int(sys.argv[1])

@@ -1,7 +1,8 @@
 """What stands in the way: a bare window, the libraries that the app works with, and its database opened.
 
 No module of the app is imported. The argument is the database's file; after it comes, where wanted, that of a
-tree that ``idle.py`` wrote: the window then has as many widgets of Qt's own, in the app's sheet.
+tree that ``idle.py`` wrote: the window then has as many widgets of Qt's own, in the app's sheet; and, where
+wanted, the host's address: each library is then used as the app at rest has used it.
 
 What a window with a database to search needs is told as `ready`; the memory of all of it as `resident`.
 """
@@ -50,6 +51,10 @@ if sys.argv[2:]:
     app.setStyle("Fusion")
     app.setStyleSheet(told["sheet"])
     window.setCentralWidget(built(told["tree"]))
+if sys.argv[3:]:
+    from tests.bench.children.used import used
+
+    kept = used(app, sys.argv[3], told["models"])
 
 until = time.monotonic() + _REST
 while time.monotonic() < until:

@@ -8,7 +8,7 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.services.ports import DraftRow
-from tests.services.fake_stores import FakeLinks
+from tests.services.fake_stores import FakeLinks, under_way
 
 
 class MemoryDrafts:
@@ -95,6 +95,9 @@ class MemoryOutbox:
         self, states: Sequence[State] | None, text: str, limit: int, offset: int = 0
     ) -> Sequence[OutgoingPayment]:
         return list(self.orders.values())
+
+    async def of_reference(self, reference: str) -> OutgoingPayment | None:
+        return under_way(self.orders.values(), reference)
 
     async def counts(self) -> dict[State, int]:
         return {}

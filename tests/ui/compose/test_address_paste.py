@@ -164,3 +164,74 @@ async def test_the_way_of_tab_passes_what_was_left(desk: Desk) -> None:
     assert reached == order
     desk.find(QPushButton, "billing.pasted.copy").click()
     assert QGuiApplication.clipboard().text() == "Karoo Threads\nBest wishes"
+
+
+COMPANY = "Kestler Druck GmbH\nHauptstr. 5\n10115 Berlin\nUSt-IdNr. DE 123 456 788\nHRB 12345"
+
+
+async def test_a_tax_id_is_proposed_in_its_field_and_accepted_with_the_others(desk: Desk) -> None:
+    paste(desk, COMPANY)
+    assert proposed(desk.draft)[-1] == "options.tax_id"
+    field = desk.page.form.options.fields["tax_id"]
+    assert field.editor.property("proposed")
+    assert "proposed" in field.label.text()
+    assert desk.edit("options.tax_id").text() == "DE123456788"
+    assert desk.edit("customer.name").text() == "Kestler Druck GmbH"
+    assert left(desk) == ["HRB 12345"]
+    desk.find(QPushButton, "billing.put_back").click()
+    assert desk.edit("options.tax_id").text() == ""
+    paste(desk, COMPANY)
+    desk.find(QPushButton, "billing.accept_all").click()
+    assert proposed(desk.draft) == ()
+    assert desk.draft.options.tax_id == "DE123456788"
+    assert not field.editor.property("proposed")
+
+
+async def test_typing_over_a_proposed_tax_id_accepts_it(desk: Desk) -> None:
+    paste(desk, COMPANY)
+    desk.type("options.tax_id", "1")
+    assert "options.tax_id" not in proposed(desk.draft)
+    assert "billing.street" in proposed(desk.draft)
+    desk.find(QPushButton, "billing.put_back").click()
+    assert desk.edit("options.tax_id").text() == "DE1234567881"
+
+
+async def test_a_tax_id_that_looks_wrong_is_said_at_its_field(desk: Desk) -> None:
+    paste(desk, COMPANY.replace("788", "789"))
+    desk.find(QPushButton, "billing.accept_all").click()
+    line = desk.page.form.options.fields["tax_id"].line.label.text()
+    assert line.startswith("This does not look like a tax ID of")
+
+
+async def test_what_was_accepted_is_judged_like_what_was_typed(desk: Desk) -> None:
+    paste(desk, "Ina Blom\nStreet: Hauptstr. 5\nCity: Berlin\nPostcode: 1011\nCountry: Germany")
+    zipcode = desk.page.form.billing.fields["zipcode"]
+    assert zipcode.line.isHidden()
+    desk.find(QPushButton, "billing.accept_all").click()
+    assert not zipcode.line.isHidden()
+    assert "1011" not in desk.page.form.billing.fields["city"].line.label.text()
+    assert desk.focus == "customer.email"
+
+
+async def test_a_tax_id_alone_says_nothing_of_the_address(desk: Desk) -> None:
+    paste(desk, "USt-IdNr. DE123456788")
+    assert proposed(desk.draft) == ("options.tax_id",)
+    assert desk.draft.customer.mode is CustomerMode.SEARCH
+    assert desk.page.form.billing.fields["city"].line.isHidden()
+    assert "1 field filled from what you pasted." in desk.page.form.proposals.label.text()
+
+
+async def test_for_a_known_customer_the_tax_id_is_this_orders(desk: Desk) -> None:
+    await desk.fill()
+    paste(desk, COMPANY)
+    assert "options.tax_id" in proposed(desk.draft)
+    assert left(desk) == ["HRB 12345", "Kestler Druck GmbH"]
+
+
+async def test_a_company_takes_no_typed_names_place(desk: Desk) -> None:
+    desk.find(QPushButton, "customer.new").click()
+    desk.type("customer.name", "Ina Blom")
+    paste(desk, COMPANY)
+    assert desk.edit("customer.name").text() == "Ina Blom"
+    assert "customer.name" not in proposed(desk.draft)
+    assert left(desk) == ["HRB 12345", "Kestler Druck GmbH"]

@@ -13,6 +13,7 @@ from dodo_desktop.core.money import Money
 from dodo_desktop.core.outcome import Blocked, CreatedPayment, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.ui.compose.outcome_view import outcome_words
+from dodo_desktop.ui.widgets.buttons import Button
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import NOW, turns
 from tests.ui.links.fakes import order
@@ -73,14 +74,14 @@ async def test_an_order_that_waits_for_the_keyring_has_it_asked(desk: Desk, reas
     desk.page.unlock_asked.connect(lambda: asked.append("unlock"))
     desk.shop.gateway.outcomes = [Blocked(reason)]
     await desk.create()
-    action = desk.find(QPushButton, "result.action")
+    action = desk.find(Button, "result.action")
     assert action.text() == label
     action.click()
     assert asked == ["unlock"]
     desk.page.result.outcome.set_unlocking(True)
-    assert not action.isEnabled()
+    assert action.busy
     desk.page.result.outcome.set_unlocking(False)
-    assert action.isEnabled()
+    assert not action.busy
 
 
 async def test_a_held_order_asks_here_too(desk: Desk) -> None:

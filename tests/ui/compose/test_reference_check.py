@@ -118,11 +118,11 @@ async def test_a_disk_that_does_not_answer_is_told_elsewhere(
 ) -> None:
     asked: list[str] = []
 
-    async def fails(*values: object, **_more: object) -> list[PaymentLink]:
-        asked.append(str(values[1]))
+    async def fails(text: str) -> PaymentLink | None:
+        asked.append(text)
         raise StoreFault("corrupt")
 
-    monkeypatch.setattr(desk.shop.links, "rows", fails)
+    monkeypatch.setattr(desk.shop.links, "of_reference", fails)
     await reference(desk, "W-1183")
     assert asked == ["W-1183"]
     assert said(desk) == ""

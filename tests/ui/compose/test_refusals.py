@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.api.client import DodoClient
 from dodo_desktop.api.outcome import REFUSALS
-from dodo_desktop.core.draft import Draft, OptionsEntry
+from dodo_desktop.core.draft import Draft, Edit, OptionsEntry
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.refusals import FIELDS
 from dodo_desktop.ui.compose.page import ComposePage
@@ -307,3 +307,62 @@ async def test_without_a_currency_of_ones_own_the_products_are_named(desk: Desk,
     host.say(422, {"code": "UNSUPPORTED_CURRENCY"})
     await create(desk)
     assert "the currency of the products" in said_at(desk, CURRENCY)
+
+
+async def test_undo_goes_on_through_what_was_typed_before_a_refusal(desk: Desk, host: Script) -> None:
+    """What Dodo said of a field is over as soon as a step made that field another one."""
+    desk.edit("options.order_reference").clear()
+    desk.type("options.order_reference", "A-1")
+    desk.edit(DISCOUNT).selectAll()
+    desk.edit(DISCOUNT).insert("WINTER")
+    before = desk.draft
+    host.say(422, {"code": "INVALID_DISCOUNT_CODE"})
+    assert await create(desk) is None
+    assert replace(desk.draft, draft_id="") == replace(before, draft_id="")
+    assert "WINTER" in said_at(desk, DISCOUNT)
+    desk.page.undo()
+    assert desk.edit(DISCOUNT).text() == CODE
+    assert "no link was made" not in said_at(desk, DISCOUNT)
+    assert desk.focus == DISCOUNT
+    desk.page.undo()
+    assert desk.edit("options.order_reference").text() == ""
+    desk.page.redo()
+    desk.page.redo()
+    assert replace(desk.draft, draft_id="") == replace(before, draft_id="")
+
+
+async def test_a_step_elsewhere_leaves_what_dodo_refused_in_sight(desk: Desk, host: Script) -> None:
+    desk.type("options.order_reference", "A-1")
+    host.say(422, {"code": "INVALID_DISCOUNT_CODE"})
+    assert await create(desk) is None
+    desk.page.undo()
+    assert desk.edit("options.order_reference").text() == ""
+    assert CODE in said_at(desk, DISCOUNT)
+
+
+@pytest.mark.parametrize(("code", "field"), [("INVALID_QUANTITY", CART), ("MERCHANT_NOT_LIVE", "summary")])
+async def test_a_step_in_the_cart_ends_what_was_said_of_it(
+    desk: Desk, host: Script, code: str, field: str
+) -> None:
+    line = desk.draft.lines[0]
+    desk.page.form.cart.edited.emit(Edit("cart.lines", (replace(line, quantity="7"),)))
+    host.say(422, {"code": code})
+    assert await create(desk) is None
+    assert said_at(desk, field)
+    desk.page.undo()
+    assert desk.draft.lines[0].quantity == line.quantity
+    assert said_at(desk, field) == ""
+
+
+async def test_the_sentence_under_the_field_is_in_sight_as_well(desk: Desk, host: Script) -> None:
+    desk.window.resize(1016, 560)
+    await turns()
+    form = desk.page.form
+    form.verticalScrollBar().setValue(0)
+    # Beside it there is something to read, too, so that it has the width of its column alone.
+    form.options.fields["tax_id"].set_problem("Look at this once more.", "warning")
+    host.say(422, {"code": "INVALID_DISCOUNT_CODE"})
+    assert await create(desk) is None
+    label = desk.find(QLabel, f"{DISCOUNT}.problem")
+    assert CODE in label.text()
+    assert label.visibleRegion().boundingRect().height() == label.height()

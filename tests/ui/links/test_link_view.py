@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QObject, QRect, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -258,6 +258,41 @@ def test_nothing_moves_when_dodo_tells_the_currency(qtbot: QtBot, time: Time, pr
     assert places(view) == before
     assert "not confirmed" not in seen(view)
     assert "not told" not in seen(view)
+
+
+@pytest.mark.parametrize("prefix", ["result", "links", "outbox"])
+@pytest.mark.parametrize("height", [440, 520, 592, 700])
+@pytest.mark.parametrize("status", ["processing", "succeeded", "failed", "cancelled"])
+def test_nothing_moves_when_a_link_is_paid(
+    qtbot: QtBot, time: Time, prefix: str, height: int, status: str
+) -> None:
+    """Somebody may be pointing a phone at the code just then."""
+    view = LinkView(prefix, now=time)
+    qtbot.addWidget(view)
+    view.resize(340, height)
+    view.show()
+    view.show_link(link(), PLACE)
+    settle(view)
+    before = places(view)
+    assert view.part.expires.isVisible()
+    time.now = NOW + timedelta(minutes=3)
+    view.show_link(link(status=status, checked_at=time.now), PLACE)
+    settle(view)
+    assert places(view) == before
+    assert view.part.expires.isVisible() == (status == "processing")
+
+
+def test_the_room_of_the_expiry_goes_with_the_link(view: LinkView) -> None:
+    view.show_link(link(status="succeeded"), PLACE)
+    settle(view)
+    low = view.part.payment_id.mapTo(view, QPoint(0, 0)).y()
+    view.show_link(link(1), PLACE)
+    view.show_link(link(1, status="succeeded"), PLACE)
+    settle(view)
+    assert view.part.payment_id.mapTo(view, QPoint(0, 0)).y() > low
+    view.show_link(link(status="succeeded"), PLACE)
+    settle(view)
+    assert view.part.payment_id.mapTo(view, QPoint(0, 0)).y() == low
 
 
 def places(view: LinkView) -> list[QRect]:

@@ -1,5 +1,6 @@
 """The page of links: pages of rows, filters, search, live news, export."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -184,11 +185,29 @@ async def test_news_wait_while_another_page_is_shown(page: LinksPage) -> None:
     assert cell(page, 0, "customer") == "Zoë"
 
 
+class SlowTracking(FakeTracking):
+    """Answers once `gate` is set."""
+
+    gate: asyncio.Event
+
+    async def refresh(self) -> None:
+        await self.gate.wait()
+        await super().refresh()
+
+
 async def test_refreshes(page: LinksPage) -> None:
-    tracking = FakeTracking(each_state())
+    tracking = SlowTracking(each_state())
+    tracking.gate = asyncio.Event()
     await shown(page, tracking)
-    find(page, QPushButton, "links.refresh").click()
-    await until(lambda: tracking.refreshed == 1 and page.refresh_button.isEnabled())
+    button = find(page, QPushButton, "links.refresh")
+    button.setFocus()
+    button.click()
+    await until(lambda: page.refresh_button.busy)
+    button.click()
+    tracking.gate.set()
+    await until(lambda: not page.refresh_button.busy)
+    assert tracking.refreshed == 1, "it is asked for once"
+    assert page.focusWidget() is button, "what it stands before has not got the keyboard meanwhile"
     tracking.trouble = GatewayError("offline")
     page.refresh_button.click()
     await until(lambda: "could not be reached" in page.status.text())

@@ -65,3 +65,16 @@ async def test_what_changes_is_drawn_anew(
     after = seen(page)
     assert after != before
     assert after == drawn(page, monkeypatch)
+
+
+async def test_rows_that_are_read_again_are_not_drawn_again(
+    page: OutboxPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shown(page, FakeSending(every_order()))
+    before = seen(page)
+    page.detach()
+    # Other objects with the same in them.
+    await shown(page, FakeSending([replace(order) for order in every_order()]))
+    with monkeypatch.context() as patch:
+        patch.setattr(OrderPainter, "paint_content", lambda *_any, **_more: None)
+        assert seen(page) == before

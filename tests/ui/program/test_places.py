@@ -7,12 +7,13 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QRadioButton, QToolButton, QWidget
 
 from dodo_desktop.core.faults import SettingsUnread
 from dodo_desktop.core.profiles import Settings
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.settings import FileSettings
+from dodo_desktop.ui.settings.profile_row import ProfileRow
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
 from tests.ui.turning import turn
@@ -360,3 +361,24 @@ async def test_the_field_for_a_key_comes_with_the_accounts_above_it_and_has_the_
         await until(lambda: not form.isHidden())
         assert desk.window.settings.account.box.height() > 0
         assert desk.window.focusWidget() is form.field_editor
+
+
+def modes(desk: Desk) -> list[tuple[str, bool]]:
+    """The rows of accounts in Settings, each with whether one can work there."""
+    rows = [row for row in desk.window.settings.findChildren(ProfileRow) if not row.isHidden()]
+    return [(row.radio.accessibleName().partition(":")[0], row.radio.isEnabled()) for row in rows]
+
+
+async def test_settings_names_the_modes_that_have_no_account_yet(desk: Desk) -> None:
+    """Where links with real money are made, nobody is told to begin with test."""
+    desk.test.keys, desk.live.keys = {KEY: "bus_1"}, {LIVE: "bus_1"}
+    async with desk:
+        await desk.start(practice=True)
+        desk.window.show_page("settings")
+        assert modes(desk) == [("PRACTICE", True), ("TEST", False), ("LIVE", False)]
+        assert "Add a test key below" in desk.find(QRadioButton, "settings.mode.test").accessibleDescription()
+        test = await desk.connect(KEY)
+        await until(lambda: modes(desk) == [("PRACTICE", True), ("TEST", True), ("LIVE", False)])
+        await desk.connect(LIVE)
+        await desk.account.forget(test)
+        await until(lambda: modes(desk) == [("PRACTICE", True), ("LIVE", True)])
