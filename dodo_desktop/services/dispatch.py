@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from dodo_desktop.core import outgoing
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import PaymentLink, link_of
+from dodo_desktop.core.link import link_of
 from dodo_desktop.core.outcome import UNREACHED, Blocked, Created, NotSent, Outcome, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.repricing import stale
@@ -326,8 +326,6 @@ class Dispatch:
         now = self._clock.now()
         moved = outgoing.record(claimed, outcome, now, self._jitter())
         links = (link_of(moved, outcome.payment, now),) if isinstance(outcome, Created) else ()
-        for link in links:
-            self._foretell(link)
         try:
             await self._book.put(claimed, moved, links)
         except StoreFault:
@@ -337,11 +335,6 @@ class Dispatch:
         for link in links:
             self._completing.add(link)
         self._learn(outcome, past=past)
-
-    def _foretell(self, link: PaymentLink) -> None:
-        """Tells it once the disk has begun to write, which it does in the turn after the one that asks."""
-        loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_soon, self._book.link_coming.emit, link)
 
     def _learn(self, outcome: Outcome, *, past: bool) -> None:
         match outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from types import MappingProxyType
 
 from dodo_desktop.core.draft import Draft
@@ -53,12 +54,13 @@ class OrderBook:
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
     ) -> bool:
-        """Writes one move, and with it its links and the draft that the order goes back to.
+        """Writes one move, and with it its links and the draft that the order goes back to. New links are
+        foretold while the disk works.
 
         False where another was first, so that nothing was written. Raises StoreFault.
         """
         try:
-            await self.outbox.update(old, new, links, keep_draft)
+            await self.outbox.update(old, new, links, keep_draft, partial(self._foretell, links))
         except StaleRow:
             return False
         self._recount = True
@@ -67,6 +69,10 @@ class OrderBook:
         for link in links:
             self.link_made.emit(link)
         return True
+
+    def _foretell(self, links: Sequence[PaymentLink]) -> None:
+        for link in links:
+            self.link_coming.emit(link)
 
     async def change(
         self,

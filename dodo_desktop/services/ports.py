@@ -1,6 +1,6 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -150,9 +150,11 @@ class OutboxStore(Protocol):
         new: OutgoingPayment,
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> None:
         """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
+        `begun` is called when the disk works on it, which is not yet to say that it is written.
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at.
         """
 

@@ -1,8 +1,9 @@
 """Orders on their way to Dodo."""
 
+import asyncio
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -55,14 +56,18 @@ class SqliteOutbox:
         new: OutgoingPayment,
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> None:
         """Replaces `old` by `new`, adds or replaces `links`, and keeps a draft, in one transaction.
 
+        `begun` is called on the loop's thread when the disk works on it, which is not yet to say that it is
+        written; a second time where others undid it with theirs.
         Raises StaleRow where the row no longer has `old`'s state, attempts and changed_at, ValueError where
         `new` is another order or has another body, and StoreFault.
         """
         if (old.request_id, old.body) != (new.request_id, new.body):
             raise ValueError("an order keeps its id and its body")
+        loop = asyncio.get_running_loop()
 
         def work(connection: sqlite3.Connection) -> None:
             columns = _moving(new) if new.draft is old.draft else _changing(new)
@@ -84,6 +89,9 @@ class SqliteOutbox:
                 put_link(connection, link)
             if keep_draft is not None:
                 put_draft(connection, keep_draft, new.changed_at)
+            if begun is not None and not loop.is_closed():
+                # All of it is with the disk, which goes on by itself.
+                loop.call_soon_threadsafe(begun)
 
         await self._database.write_together(work)
 

@@ -98,6 +98,7 @@ class FakeOutbox:
         new: OutgoingPayment,
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> None:
         await asyncio.sleep(0)
         self._refuse(f"{old.state} {new.state}")
@@ -105,6 +106,8 @@ class FakeOutbox:
         row = self.orders[old.request_id]
         if (row.state, row.attempts, row.changed_at) != (old.state, old.attempts, old.changed_at):
             raise StaleRow
+        if begun is not None:
+            begun()
         self.orders[new.request_id] = new
         for link in links:
             self._links.rows_by_id[link.payment_id] = link

@@ -293,3 +293,21 @@ async def test_a_row_that_no_longer_parses_needs_a_person_until_one_takes_it_off
     # Listed among the discarded it does not come back to the others.
     await outbox.rows(list(State), "", 9)
     assert await outbox.needing() == 1
+
+
+async def test_it_is_told_that_the_disk_works_before_it_is_written(database: Database) -> None:
+    outbox = SqliteOutbox(database)
+    await outbox.add(order())
+    told: list[str] = []
+    moved = claim(order(), later(1), later(1))
+    await outbox.update(order(), moved, begun=lambda: told.append("begun"))
+    told.append("written")
+    assert told == ["begun", "written"]
+
+
+async def test_of_what_is_not_written_nothing_is_told(database: Database) -> None:
+    outbox = SqliteOutbox(database)
+    told: list[str] = []
+    with pytest.raises(StaleRow):
+        await outbox.update(order(), claim(order(), later(1), later(1)), begun=lambda: told.append("begun"))
+    assert told == []

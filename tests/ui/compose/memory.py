@@ -68,8 +68,11 @@ class MemoryOutbox:
         new: OutgoingPayment,
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> None:
         self.before_update()
+        if begun is not None:
+            begun()
         if keep_draft is not None:
             await self._drafts.save(keep_draft, new.changed_at)
         self.orders[new.request_id] = new

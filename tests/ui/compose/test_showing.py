@@ -123,8 +123,10 @@ class Disk:
         self._update = desk.shop.outbox.update
         vars(desk.shop.outbox)["update"] = self.update
 
-    async def update(self, old: OutgoingPayment, new: OutgoingPayment, *rest: Any) -> None:
+    async def update(self, old: OutgoingPayment, new: OutgoingPayment, *more: Any) -> None:
+        *rest, begun = more
         if new.state is State.CREATED:
+            begun()
             self.asked.set()
             await self.done.wait()
         await self._update(old, new, *rest)
