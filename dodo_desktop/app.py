@@ -99,8 +99,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     look = theme()
     with look.undressed():
         look.apply("light" if settings.look == "light" else "dark" if settings.look == "dark" else "system")
-        window = MainWindow()
-        window.say_place(*_first_place(start, settings))
+        window = MainWindow(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
     app.processEvents()

@@ -40,7 +40,7 @@ _PHONE_WORDS = re.compile(
 )
 _WEB = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _CARE_OF = re.compile(r"c/o\b|care of\b", re.I)
-_LONGEST_NAME, _MOST_WORDS = 80, 7
+_LONGEST_NAME, _MOST_WORDS, _MOST_WORDS_OF_COMPANY = 80, 7, 14
 _READ_ON = {"billing.street", "customer.phone", "company"}
 
 
@@ -283,7 +283,8 @@ def _can_be_name(text: str) -> bool:
         return False
     stopped = text.endswith(".") and len(text.split()) > 3 and not COMPANY.search(text)
     sentence = stopped or text.endswith((":", "!", "?"))
-    return not sentence and len(text) <= _LONGEST_NAME and len(text.split()) <= _MOST_WORDS
+    most = _MOST_WORDS_OF_COMPANY if COMPANY.search(text) else _MOST_WORDS
+    return not sentence and len(text) <= _LONGEST_NAME and len(text.split()) <= most
 
 
 def _capital(text: str) -> bool:

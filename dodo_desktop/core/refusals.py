@@ -76,6 +76,11 @@ def refusal(code: str, message: str, draft: Draft, status: int = 0) -> Problem:
 
 
 def wants_every_field(problem: Problem, country: str) -> bool:
-    """Whether a refusal may come from an address without the fields that its country does not have."""
+    """Whether a refusal may come from an address without the fields that its country does not have.
+
+    One that names a field of its own, such as the discount's, does not.
+    """
+    if problem.field != "summary":
+        return False
     unprocessable = problem.code == "dodo" and problem.params.get("status") == _UNPROCESSABLE
     return unprocessable and len(address_fields(country).order) < _FIELDS

@@ -57,13 +57,15 @@ class _Kind:
 
     def takes(self, names: _Members) -> bool:
         """Whether these members can be put together here."""
+        if not set(map(type, names)) <= {tuple}:
+            return False
         values = dict(names)
         return (
             self._same
             and len(values) == len(names)
             and self._taken.isdisjoint(values)
-            and not any(name[0] == "_" for name in values)
-            and all(type(value) is int for value in values.values())
+            and "\n_" not in "\n".join(("", *values))
+            and set(map(type, values.values())) <= {int}
             and not (self._flags and min(values.values(), default=0) < 0)
         )
 

@@ -36,12 +36,15 @@ NARROW = 1200
 
 
 class MainWindow(WindowParts):
-    """Signals: `closed` once, when the person closes the window; `came_back` whenever it is activated."""
+    """The window as it is for a mode, which may have a name and a host.
+
+    Signals: `closed` once, when the person closes the window; `came_back` whenever it is activated.
+    """
 
     closed = Signal()
     came_back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, mode: str = "practice", name: str = "", host: str = "") -> None:
         super().__init__()
         self._ends: list[Callable[[], None]] = []
         self._sending: Sending | None = None
@@ -62,7 +65,7 @@ class MainWindow(WindowParts):
         self.pages.shortcuts_asked.connect(self._show_shortcuts)
         self._lay_out()
         self._make_shortcuts()
-        self.say_place("practice", "", "")
+        self.say_place(mode, name, host)
         self.show_page("compose")
         self.pages.calm.connect(self._count_again)
 

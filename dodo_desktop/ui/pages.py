@@ -120,8 +120,6 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
-            # Else it is laid out before most of it has its style, and once more after that.
-            made.ensurePolished()
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
         left.front.deleteLater()
@@ -179,8 +177,12 @@ class Pages(QStackedWidget):
     def open(self, name: str) -> None:
         """Show a page and put the focus where work starts."""
         page = self._whole_front if name == "compose" and self._compose is None else self.page(name)
-        if page is not self.currentWidget():
+        if (before := self.currentWidget()) is not page:
             self._painting.put_off()
+            focused = QApplication.focusWidget()
+            if before is not None and focused is not None and before.isAncestorOf(focused):
+                # Qt would hand it on to what comes next, and back into the page that comes.
+                focused.clearFocus()
         self.setCurrentWidget(page)
         self.focus_start()
 

@@ -56,9 +56,8 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 
 def first_picture(qtbot: QtBot, mode: str, size: tuple[int, int] = (1280, 800)) -> MainWindow:
     with theme().undressed():
-        window = MainWindow()
+        window = MainWindow(mode, "Juniper")
         qtbot.addWidget(window)
-        window.say_place(mode, "Juniper", "")
         window.resize(*size)
     window.show()
     QApplication.processEvents()
@@ -154,7 +153,7 @@ def test_the_form_is_dressed_like_one_that_is_made_at_once(qtbot: QtBot) -> None
     app.make_whole(window)
     late = fonts(window)
     with theme().undressed():
-        other = MainWindow()
+        other = MainWindow("live", "Juniper")
         qtbot.addWidget(other)
         assert other.compose is other.pages.currentWidget()
     assert late == fonts(other)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dodo_desktop.ui.theme import theme
@@ -144,6 +144,84 @@ def test_rows_fill_all_of_their_view(results: ResultList) -> None:
     image = results.view.viewport().grab().toImage()
     bottom = results.view.visualRect(results.model.index(1, 0)).bottom()
     assert _colours(image, QRect(0, bottom + 1, image.width(), image.height() - bottom - 1)) == {base.name()}
+
+
+def _people(count: int, name: str = "Zoe") -> list[Row]:
+    return [Row(n, f"{name} {n}", f"{name}{n}@mail.example") for n in range(count)]
+
+
+def test_as_many_rows_of_the_same_height_are_painted_and_not_laid_out(
+    results: ResultList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: False)
+    laid: list[None] = []
+    results.model.modelReset.connect(lambda: laid.append(None))
+    before = results.view.viewport().grab().toImage()
+    results.view.verticalScrollBar().setValue(20)
+    results.move_to(30)
+    results.show_rows(_people(50, "Aya"), query="aya")
+    assert not laid
+    assert results.current() == _people(50, "Aya")[0], "the first one is highlighted again"
+    assert results.view.verticalScrollBar().value() == 0
+    assert results.view.viewport().grab().toImage() != before
+    assert len(_painted_for(results, lambda: results.show_rows(_people(50), query="zoe"))) == 1
+
+
+def _painted_for(results: ResultList, work: Callable[[], None]) -> list[None]:
+    painted: list[None] = []
+    QApplication.processEvents()
+    results.view.painted.connect(lambda: painted.append(None))
+    work()
+    QApplication.processEvents()
+    return painted
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _people(49),
+        [Row(n, "one line") for n in range(50)],
+        [*_people(49), Row(50, "one line")],
+        [],
+    ],
+)
+def test_other_rows_are_laid_out_anew(results: ResultList, rows: Sequence[Row]) -> None:
+    laid: list[None] = []
+    results.model.modelReset.connect(lambda: laid.append(None))
+    results.show_rows(rows, query="zoe")
+    assert laid
+    assert results.view.uniformItemSizes() == (len({row.two_lines for row in rows}) < 2)
+    results.show_rows(_people(50), query="zoe")
+    assert len(laid) == 2
+    tall = results.view.sizeHintForRow(0)
+    assert [results.view.visualRect(results.model.index(n, 0)).top() for n in range(3)] == [0, tall, 2 * tall]
+
+
+def test_a_highlight_that_was_taken_off_comes_back_with_the_next_rows(results: ResultList) -> None:
+    results.view.clearSelection()
+    results.show_rows(_people(50, "Aya"), query="aya")
+    assert results.view.selectionModel().isSelected(results.model.index(0, 0))
+
+
+def test_a_footer_that_comes_or_goes_makes_the_list_as_high_as_it_has_to_be(results: ResultList) -> None:
+    without = results.height()
+    results.search.move(24, 24)
+    results.show_rows(_people(3), query="zoe")
+    low = results.height()
+    results.show_rows(_people(3, "Aya"), query="aya", status="3 of 9", keys="Enter picks")
+    assert results.height() > low
+    results.show_rows(_people(3), query="zoe")
+    assert results.height() == low < without
+
+
+def test_assistive_tools_are_told_of_rows_that_are_as_many_as_before(
+    results: ResultList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    told: list[None] = []
+    results.model.modelReset.connect(lambda: told.append(None))
+    results.show_rows(_people(50, "Aya"), query="aya")
+    assert told
 
 
 def test_from_right_to_left_all_stands_on_the_other_side(results: ResultList) -> None:

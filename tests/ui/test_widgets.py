@@ -100,6 +100,17 @@ def test_a_field_shows_its_beginning_while_the_keyboard_is_elsewhere(
     assert edit.selectedText() == edit.text()
 
 
+def test_what_is_proposed_is_not_called_optional_besides(show: Callable[..., QWidget]) -> None:
+    field = Field("Postal code", line_edit("billing.zipcode"), optional=True)
+    show(field)
+    assert "(optional)" in field.label.text()
+    field.set_proposed(True)
+    assert "proposed" in field.label.text()
+    assert "(optional)" not in field.label.text()
+    field.set_proposed(False)
+    assert "(optional)" in field.label.text()
+
+
 def test_a_warning_is_no_problem(show: Callable[..., QWidget]) -> None:
     field = Field("Tax ID", line_edit("options.tax_id"))
     show(field)

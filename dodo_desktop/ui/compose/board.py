@@ -11,7 +11,7 @@ from dodo_desktop.core.draft import Draft, Edit, text_at
 from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.value import value
 from dodo_desktop.ui.compose.summary import Summary
-from dodo_desktop.ui.widgets.field import Choice
+from dodo_desktop.ui.widgets.field import Choice, Field
 from dodo_desktop.ui.words.problems import problem_choices, problem_sentence, problem_short
 
 _EDITED = {"cart.table": ("cart.lines",), "options.methods": ("options.methods",)}
@@ -142,7 +142,8 @@ class ProblemBoard(QObject):
         target = spot.target()
         # What was opened just now has no place yet.
         QApplication.sendPostedEvents()
-        self._area.ensureWidgetVisible(target, _MARGIN, _MARGIN)
+        for part in (*_sentences(target), target):
+            self._area.ensureWidgetVisible(part, _MARGIN, _MARGIN)
         target.setFocus()
 
     def step(self, by: int) -> None:
@@ -197,6 +198,14 @@ class ProblemBoard(QObject):
     def _short(self, problem: Problem) -> str:
         spot = self._spots.get(problem.field)
         return problem_short(problem, spot.label() if spot else "")
+
+
+def _sentences(target: QWidget) -> list[QWidget]:
+    """What is said under a field, which is as much to be seen as the field itself."""
+    above = target.parentWidget()
+    while above is not None and not isinstance(above, Field):
+        above = above.parentWidget()
+    return [above.line] if above is not None and above.line.isVisible() else []
 
 
 def _differs(before: Draft, now: Draft, where: str) -> bool:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.ui.compose.live_question import ask_live
 from dodo_desktop.ui.tasks import Tasks, begun
 from dodo_desktop.ui.timers import timer
 
@@ -108,6 +107,7 @@ class Creation(QObject):
         self._go(workspace)
 
     def _ask(self, workspace: Workspace) -> None:
+        from dodo_desktop.ui.compose.live_question import ask_live
         from dodo_desktop.ui.compose.totals import money
 
         self._asking = True

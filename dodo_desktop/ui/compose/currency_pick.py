@@ -86,24 +86,28 @@ class CurrencyPick(QObject):
         self.edited.emit("" if said == _AS_PRICED else said)
 
     def _show_hint(self) -> None:
-        from dodo_desktop.core.currency_facts import known_billable
-
         code = self.code
-        if not code and self.pick.text().strip() and self.pick.value() != _AS_PRICED:
+        if code:
+            self._say_billable(code)
+        elif self.pick.text().strip() and self.pick.value() != _AS_PRICED:
             self.field.set_hint("")
-        elif not code:
+        else:
             self.field.set_hint(
                 _("Charged in the products’ currency, or in the customer’s own where Dodo converts.")
             )
-        elif not known_billable(code, self._priced_in):
+
+    def _say_billable(self, code: str) -> None:
+        from dodo_desktop.core.currency_facts import known_billable
+
+        if known_billable(code, self._priced_in):
+            self.field.set_hint("")
+        else:
             self.field.set_hint(
                 _(
                     "Dodo is not known to bill in {currency}. If it cannot, it makes no link and says so."
                 ).format(currency=code),
                 "warning",
             )
-        else:
-            self.field.set_hint("")
 
     def _find(self, text: str) -> Found:
         # The names of all currencies come with CLDR's data, so they wait for the first search.

@@ -386,6 +386,7 @@ class LinksPage(ListFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+        self.wait_with(self._news)
         self._watch()
 
     def _focus_search(self) -> None:

@@ -210,7 +210,8 @@ class OutboxPage(ListFrame):
 
         It is measured now because writing them takes CLDR's data, which the first picture does not wait for.
         """
-        self.make_room(COLUMNS.index("since"), self.model.sample("since"), "small")
+        today = self._now().astimezone().date()
+        self.make_room(COLUMNS.index("since"), self.model.sample("since", today), "small")
         self.make_room(COLUMNS.index("total"), self.model.sample("total"))
 
     def _select_person(self) -> None:
@@ -385,6 +386,7 @@ class OutboxPage(ListFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._second.stop()
+        self.wait_with(self._news)
 
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -248,7 +248,8 @@ class Field(QWidget):
     def _write_label(self) -> None:
         tokens = theme().tokens
         text = escape(self._label_text)
-        if self._optional:
+        if self._optional and not self._proposed:
+            # Both have no room over a narrow field, and what stands there already is no option.
             text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
         if self._proposed:
             text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -151,6 +151,12 @@ class ListFrame(QWidget):
         """Whether nobody sees the page; it then catches up with the news when it is shown."""
         self._behind = not self.isVisible()
         return self._behind
+
+    def wait_with(self, news: QTimer) -> None:
+        """The page is no longer seen: what `news` would read waits until it is shown again."""
+        if news.isActive():
+            news.stop()
+            self._behind = True
 
     def catch_up(self) -> None:
         """Show what changed meanwhile."""

@@ -1,5 +1,6 @@
 """A table model over rows that are fetched page by page, so that ten thousand of them cost nothing."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -50,6 +51,8 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._next: int | None = None
         self._asked = 0
         self._fetching = False
+        self._changes = 0
+        self._sampled: dict[str, tuple[object, dict[int, tuple[T, str]]]] = {}
 
     # What subclasses say
 
@@ -90,6 +93,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         if place is None:
             return False
         self._rows[place] = row
+        self._changes += 1
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
         return True
 
@@ -105,10 +109,21 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         """All that are fetched by now."""
         return tuple(self._rows)
 
-    def sample(self, column: str) -> set[str]:
-        """What stands in a column of the first rows and of the last ones that are loaded."""
-        rows = self.rows()
-        return {self.text(row, column) for row in (*rows[:PAGE], *rows[-PAGE:])}
+    def sample(self, column: str, when: object = None) -> set[str]:
+        """What stands in a column of the first rows and of the last ones that are loaded.
+
+        Texts of rows that are still the same are not put together again while `when` is what it was.
+        """
+        said_when, known = self._sampled.get(column, (when, {}))
+        if said_when != when:
+            known = {}
+        # With its row, so that no other one gets its identity.
+        texts = {
+            id(row): known.get(id(row)) or (row, self.text(row, column))
+            for row in (*self._rows[:PAGE], *self._rows[PAGE:][-PAGE:])
+        }
+        self._sampled[column] = when, texts
+        return {text for _row, text in texts.values()}
 
     def tell_column(self, column: str, first: int, last: int) -> None:
         """Texts that depend on the time may be others by now."""
@@ -143,19 +158,37 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             return
         if asked != self._asked:
             return
+        changed = await self._aside(rows) if start == 0 else None
+        if asked != self._asked:
+            return
         self._fetching = False
         self._next = following
         if start == 0:
-            self._put_all(list(rows))
+            self._put_all(list(rows), changed)
         else:
             self._append(rows)
         self.loaded.emit()
 
-    def _put_all(self, rows: list[T]) -> None:
-        keys = [self._key(row) for row in rows]
-        if keys == list(self._places):
-            # The same rows in the same order: selection and scrolling stay, and mostly nothing is painted.
-            changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
+    async def _aside(self, rows: Sequence[T]) -> list[int] | None:
+        """The places where these rows are others than those that are there, see `_put_all`.
+
+        To compare takes as long as to show. It stands by itself, so that a key comes in between.
+        """
+        changes, changed = self._changes, self._differing(rows)
+        await asyncio.sleep(0)
+        return changed if changes == self._changes else self._differing(rows)
+
+    def _differing(self, rows: Sequence[T]) -> list[int] | None:
+        if [self._key(row) for row in rows] != list(self._places):
+            return None
+        return [place for place, row in enumerate(rows) if row != self._rows[place]]
+
+    def _put_all(self, rows: list[T], changed: list[int] | None = None) -> None:
+        """Show these rows. `changed` are the places of others than before, where they are of the same keys in
+        the same order; else None."""
+        self._changes += 1
+        if changed is not None:
+            # Selection and scrolling stay, and mostly nothing is painted.
             for place in changed:
                 self._rows[place] = rows[place]
             if changed:
@@ -164,7 +197,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             return
         self.beginResetModel()
         self._rows = rows
-        self._places = {key: place for place, key in enumerate(keys)}
+        self._places = {self._key(row): place for place, row in enumerate(rows)}
         self.endResetModel()
 
     def _append(self, rows: Sequence[T]) -> None:
@@ -172,6 +205,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         fresh = [row for row in rows if self._key(row) not in self._places]
         if not fresh:
             return
+        self._changes += 1
         first = len(self._rows)
         self.beginInsertRows(_ROOT, first, first + len(fresh) - 1)
         self._rows += fresh

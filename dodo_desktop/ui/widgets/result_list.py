@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -104,6 +105,8 @@ class ResultList(QFrame):
         self.rest = timer(self, _REST_MS, self._rehearse, once=False)
         self._follower = Follower(self, self._place, self.hide)
         theme().changed.connect(self.update)
+        # Letters of another size make other rows.
+        theme().changed.connect(self._place)
         return view
 
     @property
@@ -135,18 +138,27 @@ class ResultList(QFrame):
         `more`: the rows that are shown already are the first of them, so that nothing of them moves and the
         highlight stays.
         """
-        row = self.view.currentIndex().row() if more else 0
-        scrolled = self.view.verticalScrollBar().value() if more else 0
-        self.model.show_rows(rows, query)
-        # Else the height of each row is asked for.
-        self.view.setUniformItemSizes(self.model.alike)
+        view, foot = self.view, bool(status or keys)
+        row = view.currentIndex().row() if more else 0
+        scrolled = view.verticalScrollBar().value() if more else 0
+        steady = self.model.show_rows(rows, query) and foot != self._footer.isHidden()
         self.say(status, keys)
-        self._footer.setVisible(bool(status or keys))
+        if steady:
+            view.viewport().update()
+        else:
+            # Else the height of each row is asked for.
+            view.setUniformItemSizes(self.model.alike)
+            self._footer.setVisible(foot)
         if rows:
-            self.view.setCurrentIndex(self.model.index(max(0, min(row, len(rows) - 1)), 0))
-        self._open()
-        if more:
-            self.view.verticalScrollBar().setValue(scrolled)
+            self._highlight(max(0, min(row, len(rows) - 1)))
+        if not (steady and self.is_open):
+            self._open()
+        view.verticalScrollBar().setValue(scrolled)
+
+    def _highlight(self, row: int) -> None:
+        current = self.view.currentIndex()
+        if current.row() != row or not self.view.selectionModel().isSelected(current):
+            self.view.setCurrentIndex(self.model.index(row, 0))
 
     def say(self, status: str, keys: str) -> None:
         """What stands in the footer."""
@@ -264,9 +276,10 @@ class ResultList(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self.is_open:
             return False
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(watched, event)
-        if event.type() == QEvent.Type.FocusOut and watched in (self.search, self.view):
+        # By their classes: to ask for an event's type takes longer, and there are ten for each letter.
+        if isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._key(watched, event)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and watched in (self.search, self.view):
             focus = QApplication.focusWidget()
             if focus not in (self.search, self.view, None):
                 self.close_list()

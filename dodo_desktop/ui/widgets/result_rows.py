@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QAccessible
 
 from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.core.value import value
@@ -47,10 +48,22 @@ class RowModel(QStringListModel):
         self.rows: Sequence[Row] = ()
         self.query = ""
 
-    def show_rows(self, rows: Sequence[Row], query: str) -> None:
-        """Replace all rows; those that are made `Lazily` are all alike, and made as they are seen."""
+    def show_rows(self, rows: Sequence[Row], query: str) -> bool:
+        """Replace all rows; those that are made `Lazily` are all alike, and made as they are seen.
+
+        Whether they only have to be painted: there are as many as before, all as high as those were. Who
+        listens to the rows, as assistive tools do, is told of new ones all the same.
+        """
+        before = self._shape()
         self.rows, self.query = rows if isinstance(rows, Lazily) else tuple(rows), query
+        if before is not None and before == self._shape() and not QAccessible.isActive():
+            return True
         self.setStringList([""] * len(self.rows))
+        return False
+
+    def _shape(self) -> tuple[int, bool] | None:
+        """How many rows of how many lines; None where there are none, or not all are alike."""
+        return (len(self.rows), self.rows[0].two_lines) if self.rows and self.alike else None
 
     @property
     def alike(self) -> bool:

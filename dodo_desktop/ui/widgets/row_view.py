@@ -84,6 +84,7 @@ class RowView(QListView):
 
     def _forget(self) -> None:
         self._kept = None
+        self.scheduleDelayedItemsLayout()
 
     @property
     def look(self) -> _Look:

@@ -189,7 +189,15 @@ async def test_all_fields_come_back_where_dodo_answers_422(desk: Desk) -> None:
     assert not desk.draft.billing.every_field
 
 
-@pytest.mark.parametrize("refusal", [Rejected(400, "INVALID_REQUEST_BODY"), Rejected(404, "NOT_FOUND")])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Rejected(400, "INVALID_REQUEST_BODY"),
+        Rejected(404, "NOT_FOUND"),
+        Rejected(422, "INVALID_DISCOUNT_CODE"),
+        Rejected(422, "INVALID_TAX_ID"),
+    ],
+)
 async def test_no_other_refusal_brings_fields_back(desk: Desk, refusal: Rejected) -> None:
     await desk.fill()
     country(desk).setText("QA")

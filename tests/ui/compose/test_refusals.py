@@ -352,3 +352,17 @@ async def test_a_step_in_the_cart_ends_what_was_said_of_it(
     desk.page.undo()
     assert desk.draft.lines[0].quantity == line.quantity
     assert said_at(desk, field) == ""
+
+
+async def test_the_sentence_under_the_field_is_in_sight_as_well(desk: Desk, host: Script) -> None:
+    desk.window.resize(1016, 560)
+    await turns()
+    form = desk.page.form
+    form.verticalScrollBar().setValue(0)
+    # Beside it there is something to read, too, so that it has the width of its column alone.
+    form.options.fields["tax_id"].set_problem("Look at this once more.", "warning")
+    host.say(422, {"code": "INVALID_DISCOUNT_CODE"})
+    assert await create(desk) is None
+    label = desk.find(QLabel, f"{DISCOUNT}.problem")
+    assert CODE in label.text()
+    assert label.visibleRegion().boundingRect().height() == label.height()

@@ -270,3 +270,18 @@ async def test_every_state_has_the_room_that_its_pill_takes(page: OutboxPage) ->
         index = page.model.index(row, COLUMNS.index("state"))
         word = word_of(index.data(ROW_ROLE)).word
         assert pill_width(word) <= page.table.visualRect(index).width() - 2 * PAD - STATE_BEFORE, word
+
+
+async def test_news_that_a_hidden_page_waits_with_are_read_when_it_is_shown(
+    page: OutboxPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending = FakeSending(every_order())
+    await shown(page, sending)
+    moved = replace(every_order()[1], state=State.UNCONFIRMED, dodo=Unclear("timeout"), next_at=NOW)
+    sending.orders.append(order(77))
+    sending.changed.emit(moved)
+    assert page._news.isActive()
+    page.hide()
+    assert not page._news.isActive()
+    page.show()
+    await until(lambda: page.model.rowCount() == len(sending.orders))
