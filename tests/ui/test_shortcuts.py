@@ -36,6 +36,9 @@ _TAKEN = {
     # They go through a list faster than the arrows, as everywhere.
     "Key_PageDown": "Down",
     "Key_PageUp": "Down",
+    # They press a button, as everywhere; one that is busy swallows them.
+    "Key_Space": "Return",
+    "Key_Select": "Return",
 }
 _KEY = re.compile(r"Qt\.Key\.(Key_\w+)|StandardKey\.(\w+)")
 
