@@ -36,7 +36,7 @@ _TAKEN = {
     # They go through a list faster than the arrows, as everywhere.
     "Key_PageDown": "Down",
     "Key_PageUp": "Down",
-    # They press a button, as everywhere; one that is busy swallows them.
+    # What presses a button, which no list of keys tells: one that is busy does nothing then.
     "Key_Space": "Return",
     "Key_Select": "Return",
 }
