@@ -135,8 +135,10 @@ def test_a_number_tells_its_home_by_its_prefix_and_check_digits(text: str, home:
         ("Garcia & Sons Ltd\n14 Mill Lane\nLeeds\nLS1 4DY", "Garcia & Sons Ltd", ()),
         ("Company: Acme Widgets\nStreet: 14 Mill Lane\nPostcode: LS1 4DY\nCity: Leeds", "Acme Widgets", ()),
         (
-            "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V.\nAv. Juárez 20\n"
-            "06010 Ciudad de México, CDMX\nMéxico",
+            (
+                "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V.\nAv. Juárez 20\n"
+                "06010 Ciudad de México, CDMX\nMéxico"
+            ),
             "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V.",
             (),
         ),
