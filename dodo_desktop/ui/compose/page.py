@@ -277,7 +277,7 @@ class ComposePage(ComposeFrame):
         if wants_every_field(problem, self.draft.billing.country):
             self._edited(Edit("billing.every_field", True))
             self.form.billing.show_draft(self.draft)
-        self.board.show_all((), refusal=problem)
+        self.board.show_all(self._all_problems(), refusal=problem)
         if problem.field == "summary":
             self.summary.say_refused(problem)
         self.board.go(0)
