@@ -61,6 +61,9 @@ def test_a_number_is_read_however_it_is_written(line: str) -> None:
         "SIRET 345 668 909 00012",
         "NIP",
         "Order 123456788",
+        "VAT 12345",
+        "Moms Kitchen 1234567",
+        "ABN AMRO 1082 PP 1234567",
         "DE123456789",
     ],
 )
