@@ -64,7 +64,7 @@ def test_a_page_that_comes_late_has_the_narrow_measures(window: MainWindow) -> N
 
 def test_a_page_that_comes_late_knows_that_the_keyring_is_being_asked(window: MainWindow) -> None:
     window.unlocking.busy = True
-    assert not window.outbox.detail.actions_row.buttons["unlock"].isEnabled()
+    assert window.outbox.detail.actions_row.buttons["unlock"].busy
 
 
 def test_keys_that_come_while_a_page_is_laid_out_do_not_wait_for_its_painting(

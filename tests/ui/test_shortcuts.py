@@ -36,6 +36,9 @@ _TAKEN = {
     # They go through a list faster than the arrows, as everywhere.
     "Key_PageDown": "Down",
     "Key_PageUp": "Down",
+    # What presses a button, which no list of keys tells: one that is busy does nothing then.
+    "Key_Space": "Return",
+    "Key_Select": "Return",
 }
 _KEY = re.compile(r"Qt\.Key\.(Key_\w+)|StandardKey\.(\w+)")
 
