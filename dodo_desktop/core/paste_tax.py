@@ -8,7 +8,7 @@ from dodo_desktop.core.tax_ids import EU_PREFIXES, home_of, passes
 from dodo_desktop.core.value import value
 
 _LONGEST, _LONGEST_OTHER = 20, 34
-_FEWEST_DIGITS = 5
+_FEWEST_DIGITS, _FEWEST_UNCHECKED = 5, 7
 
 # What stands before a tax ID, as people spell it, and the countries that call it so: none for a word of many,
 # and a dash for numbers that are no tax IDs and no part of an address either.
@@ -154,6 +154,11 @@ def _take_labelled(rest: list[str], at: int, match: re.Match[str], found: list[T
     countries = _countries(match)
     line, below = rest[at], at + 1
     text, after = _number(line[match.end() :], countries)
+    if not text and not match.start():
+        # Too short for a tax ID, but the line is about nothing else.
+        short, behind = _number(line[match.end() :], _NO_TAX)
+        if short and not behind.strip():
+            text, after, countries = short, behind, _NO_TAX
     before = line[: match.start()].rstrip(_EDGE)
     if text:
         shown = line[match.start() : len(line) - len(after)].strip(" ,;")
@@ -200,7 +205,7 @@ def _number(text: str, countries: tuple[str, ...]) -> tuple[str, str]:
     while match := _TOKEN.match(text, at):
         piece = match[0].rstrip(".-/")
         digits = any(c.isdigit() for c in piece)
-        if not digits and not (len(piece) <= 4 and piece.isupper()):
+        if not digits and not (len(piece) <= (4 if ends else 3) and piece.isupper()):
             break
         at = match.start() + len(piece)
         if len(re.sub(r"\W", "", text[:at])) > longest:
@@ -210,11 +215,17 @@ def _number(text: str, countries: tuple[str, ...]) -> tuple[str, str]:
         if space is None or not space[0]:
             break
         at += space.end()
-    ends = [end for end in ends if sum(c.isdigit() for c in text[:end]) >= _FEWEST_DIGITS]
+    ends = [end for end in ends if _digits(text[:end]) >= _FEWEST_DIGITS]
     checked = [end for end in ends if home_of(text[:end]) or any(passes(text[:end], c) for c in countries)]
-    digits_last = [end for end in ends if any(c.isdigit() for c in text[:end].rsplit(maxsplit=1)[-1])]
-    best = next(iter([*reversed(checked), *reversed(digits_last)]), 0)
+    # Few digits behind a short word may be a house's or a town's, unless a check knows them.
+    fewest = _FEWEST_DIGITS if countries == _NO_TAX else _FEWEST_UNCHECKED
+    likely = [e for e in ends if _digits(text[:e].rsplit(maxsplit=1)[-1]) and _digits(text[:e]) >= fewest]
+    best = next(iter([*reversed(checked), *reversed(likely)]), 0)
     return text[:best].strip(), text[best:]
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)
 
 
 def _spelt(text: str) -> str:

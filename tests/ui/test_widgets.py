@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -172,31 +171,6 @@ def test_a_key_hint_makes_room_but_is_not_the_name(show: Callable[..., QWidget])
     assert made.sizeHint().width() > plain
     assert made.height() == 40
     assert spoken(made)[0] == "Create link"
-
-
-def test_a_busy_button_keeps_the_focus_and_does_nothing(show: Callable[..., QWidget]) -> None:
-    made, behind = button("Check key"), button("Remove…")
-    window = show(made, behind)
-    window.activateWindow()
-    pressed: list[str] = []
-    made.clicked.connect(lambda: pressed.append("made"))
-    behind.clicked.connect(lambda: pressed.append("behind"))
-    made.setFocus()
-    free = made.grab().toImage()
-    made.set_busy(True)
-    assert made.grab().toImage() != free, "it looks pale"
-    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        QTest.keyClick(made, key)
-    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-    assert pressed == []
-    assert window.focusWidget() is made
-    QTest.keyClick(made, Qt.Key.Key_Tab)
-    assert window.focusWidget() is behind
-    made.set_busy(False)
-    assert made.grab().toImage() == free
-    QTest.keyClick(made, Qt.Key.Key_Space)
-    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-    assert pressed == ["made", "made"]
 
 
 def test_copied_is_said_and_taken_back(qtbot: QtBot, show: Callable[..., QWidget]) -> None:

@@ -9,6 +9,7 @@ from dodo_desktop.core.paste_tax import take_numbers
 from dodo_desktop.core.pasted_address import read_address
 from dodo_desktop.core.tax_ids import _TABLE, check_tax_id, home_of, tax_id_of
 
+LONG = "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V."
 BERLIN = "Ines Kestler\nHauptstr. 5\n10115 Berlin\nGermany"
 
 
@@ -60,6 +61,9 @@ def test_a_number_is_read_however_it_is_written(line: str) -> None:
         "SIRET 345 668 909 00012",
         "NIP",
         "Order 123456788",
+        "VAT 12345",
+        "Moms Kitchen 1234567",
+        "ABN AMRO 1082 PP 1234567",
         "DE123456789",
     ],
 )
@@ -135,11 +139,8 @@ def test_a_number_tells_its_home_by_its_prefix_and_check_digits(text: str, home:
         ("Garcia & Sons Ltd\n14 Mill Lane\nLeeds\nLS1 4DY", "Garcia & Sons Ltd", ()),
         ("Company: Acme Widgets\nStreet: 14 Mill Lane\nPostcode: LS1 4DY\nCity: Leeds", "Acme Widgets", ()),
         (
-            (
-                "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V.\nAv. Juárez 20\n"
-                "06010 Ciudad de México, CDMX\nMéxico"
-            ),
-            "Papelería Luna de la Inmaculada Concepción y Asociados S.A. de C.V.",
+            f"{LONG}\nAv. Juárez 20\n06010 Ciudad de México, CDMX\nMéxico",
+            LONG,
             (),
         ),
         ("Firma\nModrá Vlna s.r.o.\nDlouhá 12\n110 00 Praha\nČesko", "Modrá Vlna s.r.o.", ()),

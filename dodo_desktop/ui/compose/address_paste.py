@@ -1,6 +1,7 @@
 """*Paste address*: the clipboard's text, read into proposals; what is not understood stays in sight."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -24,7 +25,7 @@ class AddressPaste(QObject):
         self._form = form
         self._draft = draft
         self._propose = propose
-        self._draft_id = ""
+        self._shown = Draft("")
         form.paste.clicked.connect(self.paste)
         form.put_back_asked.connect(self.forget)
 
@@ -39,8 +40,10 @@ class AddressPaste(QObject):
 
     def show_around(self, draft: Draft) -> None:
         """The draft changed; what was said of a paste into another one goes."""
-        if draft.draft_id != self._draft_id:
-            self._draft_id = draft.draft_id
+        before, self._shown = self._shown, draft
+        # What was pasted before there was an account becomes a draft with an id of its own.
+        adopted = not before.draft_id and replace(draft, draft_id="") == before
+        if draft.draft_id != before.draft_id and not adopted:
             self.forget()
         again = draft.proposals.source == "paste"
         self._form.paste.setText(_("Paste again…") if again else _("Paste address…"))

@@ -69,9 +69,7 @@ class ComposePage(ComposeFrame):
         self.showing = Showing(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
-        self._proposing = Proposing(
-            self.form, draft=lambda: self.draft, edit=self._edited, judge=self._leaving.judge
-        )
+        self._proposing = Proposing(self.form, lambda: self.draft, self._edited, self._leaving.judge)
         self._pasting = AddressPaste(self.form, draft=lambda: self.draft, propose=self.propose)
         self._connect()
         self._add_keys()
@@ -82,7 +80,7 @@ class ComposePage(ComposeFrame):
 
     def _connect(self) -> None:
         form, creation = self.form, self.creation
-        self._early.changed.subscribe(self._show_early)
+        self._early.changed.subscribe(self._show_anew)
         form.edited.connect(self._edited)
         form.waived.connect(self._waive)
         form.customer.picked.connect(self._picked)
@@ -194,11 +192,8 @@ class ComposePage(ComposeFrame):
         self._show_form(Draft(""))
 
     async def _type_early(self, workspace: Workspace) -> None:
-        """What was typed before there were services becomes a draft of its own.
-
-        The form shows it already and is left alone: a person who types on must not be interrupted, and what
-        is typed while the draft is being made belongs to it, too.
-        """
+        """What was typed before there were services becomes a draft of its own. The form shows it already and
+        is left alone, for somebody may type on; what is typed meanwhile belongs to it, too."""
         await workspace.drafting.new()
         workspace.drafting.adopt(self._early)
         self._early.clear()
@@ -268,7 +263,7 @@ class ComposePage(ComposeFrame):
         if self.shows_form and not self.creation.busy:
             take_step(self.form, self._steps, undone=undone)
 
-    def _show_early(self, draft: Draft) -> None:
+    def _show_anew(self, draft: Draft) -> None:
         self.form.show_draft(draft)
         self._show_around(draft)
 
@@ -277,7 +272,7 @@ class ComposePage(ComposeFrame):
         if wants_every_field(problem, self.draft.billing.country):
             self._edited(Edit("billing.every_field", True))
             self.form.billing.show_draft(self.draft)
-        self.board.show_all((), refusal=problem)
+        self.board.show_all(self._all_problems(), refusal=problem)
         if problem.field == "summary":
             self.summary.say_refused(problem)
         self.board.go(0)
@@ -331,8 +326,7 @@ class ComposePage(ComposeFrame):
         if change.before is None:
             self._draft_opened(change.draft)
         elif change.source != "edit" and not self._early.begun:
-            self.form.show_draft(change.draft)
-            self._show_around(change.draft)
+            self._show_anew(change.draft)
             self.board.turned(change.before, change.draft, self._all_problems)
 
     def _show_form(self, draft: Draft) -> None:

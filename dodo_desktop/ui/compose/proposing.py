@@ -29,7 +29,6 @@ class Proposing(QObject):
     def __init__(
         self,
         form: ComposeForm,
-        *,
         draft: Callable[[], Draft],
         edit: Callable[[Edit], None],
         judge: Callable[[Collection[str]], None],

@@ -169,7 +169,7 @@ class AccountSection(QWidget):
         row.set_busy(profile_id in self._busy)
 
     def _add_missing(self, mode: str, invitation: str) -> None:
-        """A mode that no account is of; where one has real money, nobody needs to be told of test."""
+        """A mode that no account is of; where there is one with real money, nobody is told of test."""
         row = ProfileRow(mode, mode, _("Not connected"), current=False, first=False)
         row.detail.setText(invitation)
         row.radio.setAccessibleDescription(invitation)

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.services.directory import DirectoryStatus
@@ -203,3 +205,19 @@ async def test_whoever_went_on_before_the_services_came_is_not_called_back(openi
     opening.page.attach(opening.shop.workspace)
     await turns()
     assert opening.focus == "cart.product"
+
+
+async def test_what_was_not_understood_of_an_early_paste_stays_in_sight(opening: Desk) -> None:
+    QGuiApplication.clipboard().setText("Karoo Threads Pty Ltd\nAda Quill\n14 Henry Lane\nFremantle WA 6160")
+    opening.page.form.paste.click()
+    QGuiApplication.clipboard().clear()
+    lines = opening.find(QPlainTextEdit, "billing.pasted.lines")
+    assert lines.toPlainText() == "Karoo Threads Pty Ltd"
+    opening.page.attach(opening.shop.workspace)
+    await until(lambda: opening.draft.billing.city == "Fremantle")
+    await turns()
+    assert lines.isVisible()
+    assert lines.toPlainText() == "Karoo Threads Pty Ltd"
+    await opening.shop.workspace.drafting.new()
+    await until(lambda: not opening.draft.billing.city)
+    assert not lines.isVisible()

@@ -366,3 +366,13 @@ async def test_the_sentence_under_the_field_is_in_sight_as_well(desk: Desk, host
     label = desk.find(QLabel, f"{DISCOUNT}.problem")
     assert CODE in label.text()
     assert label.visibleRegion().boundingRect().height() == label.height()
+
+
+async def test_what_looks_unusual_stays_said_beside_a_refusal(desk: Desk, host: Script) -> None:
+    """It may well be the reason."""
+    desk.edit("billing.zipcode").setText("12")
+    host.say(422, {"code": "INVALID_REQUEST_BODY"})
+    assert await create(desk) is None
+    assert "could not read something" in said_at(desk, "summary")
+    assert "looks unusual" in said_at(desk, "billing.zipcode")
+    assert [problem.field for problem in desk.page.board.problems] == ["summary"]
