@@ -384,19 +384,3 @@ async def test_a_narrow_window_keeps_to_its_measures(desk: Desk) -> None:
     await desk.fill()
     await desk.create()
     assert desk.page.right.width() == 384
-
-
-async def test_a_form_that_waits_for_its_link_is_shown_pale_after_a_moment_alone(desk: Desk) -> None:
-    await desk.fill()
-    form = desk.page.form
-    street = desk.edit("billing.street")
-    form.set_locked(True)
-    assert not street.isEnabled()
-    assert not street.updatesEnabled()
-    form._pale.timeout.emit()
-    assert street.updatesEnabled()
-    assert not street.isEnabled()
-    form.set_locked(False)
-    assert street.isEnabled()
-    assert street.updatesEnabled()
-    assert not form._pale.isActive()

@@ -58,3 +58,19 @@ async def test_what_is_typed_before_the_form_is_closed_is_no_part_of_any_order(d
     desk.shop.gateway.gate.set()
     await turns(200)
     assert desk.edit("result.link").isVisible()
+
+
+async def test_a_form_that_waits_for_its_link_is_shown_pale_after_a_moment_alone(desk: Desk) -> None:
+    await desk.fill()
+    form = desk.page.form
+    street = desk.edit("billing.street")
+    form.set_locked(True)
+    assert not street.isEnabled()
+    assert not street.updatesEnabled()
+    form._pale.timeout.emit()
+    assert street.updatesEnabled()
+    assert not street.isEnabled()
+    form.set_locked(False)
+    assert street.isEnabled()
+    assert street.updatesEnabled()
+    assert not form._pale.isActive()
