@@ -4,7 +4,8 @@ import asyncio
 import socket
 import ssl
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,7 @@ class Exchange:
         self._client: httpx.AsyncClient | None = None
         self._headers: tuple[httpx.Headers, httpx.Headers] = (httpx.Headers(), httpx.Headers())
         self._opening = asyncio.Lock()
+        self._under_way: dict[asyncio.Timeout, asyncio.Future[None]] = {}
         self._closed = False
 
     async def send(
@@ -125,7 +127,7 @@ class Exchange:
         watch.sent = self._transport is not None  # another transport tells nothing, so nothing is sure
         answering = False
         try:
-            async with asyncio.timeout(limits.whole):
+            async with asyncio.timeout(limits.whole) as limit, self._noted(limit):
                 client = self._client or await self._open()
                 # Made here: the client would put its address and its headers together anew for each.
                 request = httpx.Request(
@@ -143,7 +145,7 @@ class Exchange:
                 finally:
                     await response.aclose()
         except TimeoutError:
-            return Failure(watch.sent, "timeout")
+            return Failure(watch.sent, "closed" if self._closed and not watch.sent else "timeout")
         except _TooLong:
             return Failure(sent=True, reason="unreadable")
         except ImportError:
@@ -152,6 +154,15 @@ class Exchange:
             return _failure_of(mishap, sent=watch.sent, answering=answering)
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, headers, content)
+
+    @asynccontextmanager
+    async def _noted(self, limit: asyncio.Timeout) -> AsyncIterator[None]:
+        self._under_way[limit] = ended = asyncio.get_running_loop().create_future()
+        try:
+            yield
+        finally:
+            del self._under_way[limit]
+            ended.set_result(None)
 
     async def _open(self) -> httpx.AsyncClient:
         async with self._opening:
@@ -188,8 +199,18 @@ class Exchange:
         )
 
     async def aclose(self) -> None:
-        """Closes all connections; what is asked from now on is not sent."""
+        """Ends what is under way, as if it took too long, and closes all connections.
+
+        What is asked from now on is not sent.
+        """
         self._closed = True
+        # A connection that somebody still waits for would come after all others were closed, and stay.
+        now = asyncio.get_running_loop().time()
+        ending = list(self._under_way.values())
+        for limit in self._under_way:
+            limit.reschedule(now)
+        if ending:
+            await asyncio.wait(ending)
         async with self._opening:
             if self._client is not None:
                 await self._client.aclose()

@@ -1,6 +1,7 @@
 """A creation against a server that goes wrong: what it means, and how many orders arrived."""
 
 import asyncio
+import gc
 import json
 import logging
 import socket
@@ -301,6 +302,30 @@ async def test_after_closing_nothing_is_sent(connect: Connect) -> None:
         await client.aclose()
         assert await client.create_payment(BODY) == NotSent("closed")
         assert server.connections == 0
+
+
+async def test_closing_ends_what_is_under_way(connect: Connect) -> None:
+    async with FaultServer(stall) as server:
+        client = connect(server.url)
+        under_way = asyncio.ensure_future(client.create_payment(BODY))
+        await server.arrived(1)
+        await client.aclose()
+        # Whether the link was made is not known, as after any answer that did not come.
+        assert await under_way == Unclear("timeout")
+
+
+@pytest.mark.parametrize("turns", range(24))
+async def test_no_connection_comes_after_all_are_closed(turns: int, connect: Connect) -> None:
+    """A request is closed at each of the steps of the loop that its connection takes."""
+    async with FaultServer(mute=True) as server:
+        client = connect(server.url)
+        under_way = asyncio.ensure_future(client.create_payment(BODY))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await client.aclose()
+        assert await under_way in (NotSent("closed"), Unclear("timeout"))
+    # What nobody closed would complain now.
+    gc.collect()
 
 
 async def test_after_a_429_orders_wait_without_being_sent(connect: Connect) -> None:
