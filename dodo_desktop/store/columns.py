@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from dodo_desktop.core.money import Money
 
+UNDER_WAY = "state NOT IN ('created', 'rejected', 'discarded')"
+"""Of orders, in the words of their indexes, so that those are used."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

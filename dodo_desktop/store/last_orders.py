@@ -5,17 +5,15 @@ import sqlite3
 from typing import Any
 
 from dodo_desktop.core.records import LastOrder, PastAddress
-from dodo_desktop.store.columns import moment, moment_or_none
+from dodo_desktop.store.columns import UNDER_WAY, moment, moment_or_none
 
-# The words of the index, so that it is used.
-_WAITS = "state NOT IN ('created', 'rejected', 'discarded')"
 _WHOSE = (
     "CASE WHEN json_valid(document) AND json_extract(document, '$.order.draft.customer.mode') = 'existing'"
     " THEN json_extract(document, '$.order.draft.customer.existing.customer_id') END"
 )
 _ORDERS = "FROM outbox INDEXED BY outbox_customer"
 # The plus takes the column's affinity away, which would keep the index from being searched.
-_WAITING_AT = f"(SELECT max(created_at) {_ORDERS} WHERE {_WHOSE} = +c.customer_id AND {_WAITS})"
+_WAITING_AT = f"(SELECT max(created_at) {_ORDERS} WHERE {_WHOSE} = +c.customer_id AND {UNDER_WAY})"
 _NEWEST_LINK = (
     "(SELECT json_array(created_at, status, expires_at) FROM links WHERE customer_id = c.customer_id"
     " ORDER BY created_at DESC, seq DESC LIMIT 1)"
@@ -27,9 +25,8 @@ ROW = "json(link), waiting_at"
 
 _NEWEST = "FROM links WHERE customer_id = ? ORDER BY created_at DESC, seq DESC LIMIT 1"
 LINK_DRAFT = f"SELECT created_at, draft {_NEWEST}"
-WAITING = (
-    f"SELECT created_at, document {_ORDERS} WHERE {_WHOSE} = ? AND {_WAITS} ORDER BY created_at DESC LIMIT 1"
-)
+_WAITING = f"{_ORDERS} WHERE {_WHOSE} = ? AND {UNDER_WAY}"
+WAITING = f"SELECT created_at, document {_WAITING} ORDER BY created_at DESC LIMIT 1"
 
 _log = logging.getLogger(__name__)
 

@@ -13,11 +13,11 @@ from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder, StaleRow
 from dodo_desktop.store.codec import Unreadable, order_from_text, order_to_text
-from dodo_desktop.store.columns import micros, moment, moment_or_epoch, moment_or_none, storable
+from dodo_desktop.store.columns import UNDER_WAY, micros, moment, moment_or_epoch, moment_or_none, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import delete_draft, put_draft
 from dodo_desktop.store.links import put_link
-from dodo_desktop.store.references import NEWEST, UNDER_WAY, WITH_REFERENCE, spellings
+from dodo_desktop.store.references import NEWEST, WITH_REFERENCE, spellings
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
 

@@ -3,7 +3,6 @@
 WITH_REFERENCE = "trim(order_reference) = ? COLLATE NOCASE AND order_reference <> ''"
 """Of links and orders; its one mark is a reference without blanks round it."""
 
-UNDER_WAY = "state NOT IN ('created', 'rejected', 'discarded')"
 NEWEST = "ORDER BY created_at DESC, seq DESC LIMIT 5"
 """More than one, for the newest may no longer be readable."""
 

@@ -8,10 +8,11 @@ import pytest
 from dodo_desktop.core.outgoing import State
 from dodo_desktop.services.ports import LinkStore, OutboxStore
 from dodo_desktop.store import schema
+from dodo_desktop.store.columns import UNDER_WAY
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.store.outbox import SqliteOutbox
-from dodo_desktop.store.references import NEWEST, UNDER_WAY, WITH_REFERENCE, spellings
+from dodo_desktop.store.references import NEWEST, WITH_REFERENCE, spellings
 from tests.store.samples import draft, later, link, order
 
 pytestmark = pytest.mark.anyio

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.tokens import high_contrast
 from dodo_desktop.ui.widgets.matched_text import MatchedText, folded_words
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
+from tests.ui.searching import customers_found
 
 _SIZE = QRect(0, 0, 300, 40)
 _LINE = (
@@ -37,11 +38,8 @@ class Looked(Sequence[Row]):
 
 
 @pytest.fixture
-def results(window: QWidget, put: Callable[[QWidget], None]) -> ResultList:
-    search = QLineEdit()
-    put(search)
-    search.setFocus()
-    made = ResultList("customer.results", "Customers", search)
+def results(put: Callable[[QWidget], None]) -> ResultList:
+    made = customers_found(put)
     made.show_rows([Row(n, f"Zoe Garcia {n}", f"zoe{n}@mail.example") for n in range(50)], query="zoe")
     return made
 

@@ -18,6 +18,7 @@ from dodo_desktop.ui.widgets.pick_field import PickField
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.widgets.shadow import Shadow
+from tests.ui.searching import customers_found
 
 ROWS = [
     Row("cus_1", "Ayaka Nakagawa", "ayaka@hanakagami.example", "Paid 2 Nov", "customer"),
@@ -28,11 +29,8 @@ COUNTRIES = [("DE", "Germany"), ("GE", "Georgia"), ("GH", "Ghana"), ("US", "Unit
 
 
 @pytest.fixture
-def results(window: QWidget, put: Callable[[QWidget], None]) -> ResultList:
-    search = QLineEdit()
-    put(search)
-    search.setFocus()
-    made = ResultList("customer.results", "Customers", search)
+def results(put: Callable[[QWidget], None]) -> ResultList:
+    made = customers_found(put)
     made.show_rows(ROWS, query="nak")
     return made
 

@@ -42,6 +42,14 @@ async def at_outbox(desk: Desk) -> str:
     return order
 
 
+async def connected(desk: Desk) -> None:
+    """The program with an account, and the keyboard in its window."""
+    desk.test.keys[KEY] = "bus_1"
+    await desk.start()
+    desk.window.activateWindow()
+    await desk.connect(KEY)
+
+
 async def until_asked(desk: Desk, name: str) -> None:
     """A button that asks Dodo is pressed, and has its answer."""
     asked = len(desk.test.asked)
@@ -51,11 +59,8 @@ async def until_asked(desk: Desk, name: str) -> None:
 
 
 async def test_in_the_outbox(desk: Desk) -> None:
-    desk.test.keys[KEY] = "bus_1"
     async with desk:
-        await desk.start()
-        desk.window.activateWindow()
-        await desk.connect(KEY)
+        await connected(desk)
         for name, then in (
             ("connection.try_now", "nav.outbox"),
             ("outbox.try_all", "outbox.table"),
@@ -80,11 +85,8 @@ async def test_in_the_outbox(desk: Desk) -> None:
 
 
 async def test_while_something_is_asked_its_button_keeps_the_focus(desk: Desk) -> None:
-    desk.test.keys[KEY] = "bus_1"
     async with desk:
-        await desk.start()
-        desk.window.activateWindow()
-        await desk.connect(KEY)
+        await connected(desk)
         await until(lambda: not desk.workspace.directory.status.loading)
         desk.window.show_page("settings")
         for name in ("settings.test_key", "settings.refresh"):
