@@ -113,7 +113,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     async def main(runtime: Runtime) -> int:
         import asyncio
 
-        # Before there are threads that stay; the heap of the one that read the fonts is the first that they get.
+        # Before there are threads that stay: the heap of the one that read the fonts is the first they get.
         share_heaps()
         window.closed.connect(runtime.request_close)
         searching = asyncio.ensure_future(_search(window, start, settings))
