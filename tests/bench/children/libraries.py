@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 _REST = 1.0
 
-# As the app keeps them out.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+# As the app keeps it out.
 sys.modules["httpx._main"] = None  # type: ignore[assignment] # which makes its import fail
 
 app = QApplication(["libraries"])
@@ -41,7 +40,6 @@ import ssl  # noqa: E402, F401 - as above
 
 import httpx  # noqa: E402, F401 - as above
 import keyring  # noqa: E402, F401 - as above
-from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 
 from tests.bench.children.built import built  # noqa: E402 - as above
 from tests.bench.children.memory import resident  # noqa: E402 - as above
@@ -54,7 +52,7 @@ if sys.argv[2:]:
 if sys.argv[3:]:
     from tests.bench.children.used import used
 
-    kept = used(app, sys.argv[3], told["models"])
+    kept = used(app, sys.argv[3])
 
 until = time.monotonic() + _REST
 while time.monotonic() < until:
