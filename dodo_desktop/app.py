@@ -113,8 +113,6 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     async def main(runtime: Runtime) -> int:
         import asyncio
 
-        # Before there are threads that stay: the heap of the one that read the fonts is the first they get.
-        share_heaps()
         window.closed.connect(runtime.request_close)
         searching = asyncio.ensure_future(_search(window, start, settings))
 
@@ -134,6 +132,9 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         keep_on_screen(window)
         # In seven sizes, which take as long to draw as much of the window.
         window.setWindowIcon(icons.app_icon())
+        # Before there are more threads than those of the first place; what it takes to ask for that, nobody
+        # should wait for who looks at the form that comes.
+        share_heaps()
         make = await _imported()
         window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.

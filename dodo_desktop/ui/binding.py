@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dodo_desktop.ui.enumerations import make_all_members
-
 _PACKAGE = "shibokensupport/signature/"
 _NAMES = ("errorhandler", "layout", "mapping", "parser", "lib/enum_sig", "lib/pyi_generator", "lib/tool")
 _LATE = {f"{_PACKAGE}{name}.py" for name in _NAMES}
@@ -57,7 +55,6 @@ def late(filename: str, module: dict[str, Any]) -> None:
             raise AttributeError(name)
         with _lock:
             if (source := _sources.pop(filename, None)) is not None:
-                make_all_members()
                 exec(compile(source, filename, "exec"), module)  # noqa: S102 - the binding's own, as it would
         try:
             return module[name]

@@ -1,11 +1,8 @@
 """Qt's enumerations, put together quickly, are those that the standard library makes."""
 
-import copy
 import enum
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -37,8 +34,7 @@ def all_of(holder, seen):
             continue
         seen.add(each)
         if isinstance(each, enum.EnumType):
-            # Its members, each of which may be made only now.
-            print(each.__module__, each.__qualname__, len(each))
+            print(each.__module__, each.__qualname__)
             for attribute, held in sorted(vars(each).items()):
                 print("", attribute, told(each, held))
             print("", *each, *map(pickle.dumps, each))
@@ -82,8 +78,6 @@ def whole_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return ever(cls, class_name, names, **options)
 
     monkeypatch.setattr(enum.EnumType, "_create_", whole)
-    # Whatever was wanted in this process before.
-    monkeypatch.setattr(enumerations, "_unfinished", [])
     enumerations.quick_enumerations()
     return calls
 
@@ -94,85 +88,6 @@ def test_it_is_the_quick_way_that_made_them(kind: type[enum.Enum], whole_calls: 
     assert not whole_calls
     assert made(1) is made["Uno"] is made.__members__["One"]
     assert [each.name for each in made] == ["One", "Two"]
-
-
-_MANY = [("Low", 1), ("High", 4), ("Mid", 2), ("Both", 6), ("Also", 4), ("None_", 0)]
-
-
-@pytest.mark.parametrize("kind", [enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag])
-@pytest.mark.parametrize(
-    "ask",
-    [
-        lambda made: made.High,
-        lambda made: made.Also,
-        lambda made: (made.Also.name, made.High is made.Also, made.Both.value),
-        lambda made: made(4),
-        lambda made: (made.Mid, made(2), made["Mid"]),
-        lambda made: [*made],
-        lambda made: (made.Low, [*reversed(made)]),
-        len,
-        lambda made: list(made.__members__.items()),
-        lambda made: "Both" in made.__members__,
-        lambda made: (made.High in made, made.Both),
-        lambda made: sorted(name for name in dir(made) if not name.startswith("_")),
-        lambda made: [each.name for each in made.Both] if issubclass(made, enum.Flag) else None,
-        lambda made: made.Low | made.High if issubclass(made, enum.Flag) else None,
-        lambda made: ~made.Low if issubclass(made, enum.Flag) else None,
-        lambda made: made(9) if issubclass(made, enum.Flag) else None,
-        lambda made: getattr(made, "Nobody", "none"),
-        lambda made: copy.deepcopy(made.Mid) is made.Mid,
-        lambda made: setattr(made, "__qualname__", "Other.Made"),
-    ],
-)
-def test_whatever_is_asked_first_is_answered_as_ever(
-    kind: Any, ask: Callable[[Any], object], whole_calls: list[str]
-) -> None:
-    quick = _made(kind, _MANY)
-    assert not whole_calls
-    ever = kind("Made", _MANY, boundary=enum.KEEP, module=__name__)
-    assert whole_calls == ["Made"]
-    assert repr(ask(quick)) == repr(ask(ever))
-    assert repr([*quick]) == repr([*ever])
-
-
-def test_a_member_that_was_asked_for_alone_stays_the_same_one(whole_calls: list[str]) -> None:
-    made = _made(enum.IntEnum, _MANY)
-    alone = made.Both
-    assert isinstance(vars(made)["High"], enumerations._Late)
-    assert made(6) is alone is made.__members__["Both"] is vars(made)["Both"]
-    assert vars(made)["High"] is made.High
-
-
-def test_two_who_ask_at_once_have_the_same_members(whole_calls: list[str]) -> None:
-    made = [_made(enum.Enum, [(f"One{number}", number) for number in range(50)]) for _ in range(20)]
-    got: list[list[Any]] = [[], []]
-    both = threading.Barrier(2)
-
-    def ask(into: list[Any], names: list[int]) -> None:
-        both.wait()
-        into.extend(getattr(each, f"One{number}") for each in made for number in names)
-
-    there, back = list(range(50)), list(range(49, -1, -1))
-    asking = [threading.Thread(target=ask, args=pair) for pair in zip(got, (there, back), strict=True)]
-    for each in asking:
-        each.start()
-    for each in asking:
-        each.join()
-    assert {id(member) for member in got[0]} == {id(member) for member in got[1]}
-
-
-def test_all_are_there_for_who_finds_them_without_asking() -> None:
-    told = (
-        "import dodo_desktop.ui\nfrom PySide6.QtCore import Qt\n"
-        "from dodo_desktop.ui.enumerations import make_all_members\n"
-        "print(hasattr(Qt, 'LeftButton'))\nmake_all_members()\n"
-        "print(Qt.LeftButton is Qt.MouseButton.LeftButton)\n"
-        "from PySide6.QtGui import QImage\nprint(QImage.Format_RGB32 is QImage.Format.Format_RGB32)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stdout.split() == ["False", "True", "True"]
 
 
 @pytest.mark.parametrize(
