@@ -10,6 +10,8 @@ _LINE_HEIGHT = 1.38
 """Times the font's pixel size."""
 _WIDE = 50
 """Characters at which a text asks to be wrapped."""
+_HEIGHTS = 50
+"""How many are kept; a window that is drawn larger asks for that of each pixel of width."""
 
 
 class Prose(QLabel):
@@ -23,6 +25,7 @@ class Prose(QLabel):
         super().__init__(parent)
         self._html = ""
         self._plain = ""
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setText(text)
@@ -49,8 +52,17 @@ class Prose(QLabel):
         wide = min(whole + metrics.averageCharWidth(), metrics.averageCharWidth() * _WIDE)
         return QSize(wide, self.heightForWidth(wide))
 
+    def heightForWidth(self, width: int) -> int:
+        # Layouts ask for the same few widths again and again, and Qt would wrap the text anew each time.
+        if width not in self._heights:
+            if len(self._heights) == _HEIGHTS:
+                self._heights.clear()
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self._heights.clear()
         if event.type() == QEvent.Type.FontChange:
             self._write(self._html or escape(self._plain).replace("\n", "<br>"))
         elif event.type() == QEvent.Type.PaletteChange and self._html:
@@ -65,6 +77,7 @@ class Prose(QLabel):
         wrapped = f'<p style="{style}">{html}</p>' if html else ""
         if wrapped != super().text():
             super().setText(wrapped)
+            self._heights.clear()
 
 
 def line_height(widget: QWidget) -> int:
