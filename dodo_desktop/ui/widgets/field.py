@@ -47,13 +47,9 @@ class Line(QWidget):
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         set_text(made, "small", "muted")
-        self._icon = QLabel(self)
-        self._icon.setFixedSize(_ICON, _ICON)
-        self._icon.hide()
         self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(made, 1)
         self._offers = QHBoxLayout()
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
@@ -65,6 +61,14 @@ class Line(QWidget):
         column.addLayout(row)
         column.addLayout(self._offers)
         theme().changed.connect(self._draw_icon)
+        return made
+
+    @cached_property
+    def _icon(self) -> QLabel:
+        """Beside the first line of the sentence; most lines never have one."""
+        made = QLabel(self)
+        made.setFixedSize(_ICON, _ICON)
+        self._row.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
     @property
@@ -128,7 +132,8 @@ class Line(QWidget):
             self.choices.append(made)
 
     def _draw_icon(self) -> None:
-        self._icon.setVisible(bool(self._icon_name))
+        if self._icon_name or "_icon" in vars(self):
+            self._icon.setVisible(bool(self._icon_name))
         if self._icon_name:
             role = {"accent": "link"}.get(self._tone, self._tone)
             self._icon.setPixmap(icons.pixmap(self._icon_name, role, _ICON, self.devicePixelRatio()))
