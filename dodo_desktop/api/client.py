@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import httpx
 
-from dodo_desktop.api import lenient, sent, wire, wire_prices
+from dodo_desktop.api import lenient, wire, wire_prices
 from dodo_desktop.api.exchange import CREATION, READ, Exchange, Limits
 from dodo_desktop.api.hosts import Host, check_base_url
 from dodo_desktop.api.lenient import Unreadable, is_object
@@ -75,8 +75,8 @@ class DodoClient:
         own word for that, so that the order stays visible and can be edited.
         """
         try:
-            sent.check_create_payment(body)
-        except sent.BadBody:
+            wire.check_create_payment(body)
+        except wire.BadBody:
             return Rejected(0, "INVALID_REQUEST_BODY")
         async with self._creations:
             wait = await self._throttle.creation(_CREATION_PATIENCE)
@@ -131,8 +131,8 @@ class DodoClient:
     async def preview(self, body: str) -> Preview:
         """Dodo's calculation for the JSON text of a checkout preview; creates nothing."""
         try:
-            sent.check_preview(body)
-        except sent.BadBody:
+            wire.check_preview(body)
+        except wire.BadBody:
             raise GatewayError("refused", code="INVALID_REQUEST_BODY") from None
         answer = await self._ask("POST", "/checkouts/preview", body=body.encode("utf-8"))
         try:

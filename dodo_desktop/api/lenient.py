@@ -115,7 +115,7 @@ def as_pairs(value: object) -> dict[str, str]:
     return {as_text(key): as_text(item) for key, item in as_object(value).items() if isinstance(item, known)}
 
 
-def as_price(value: object) -> dict[str, Any]:
+def as_price(value: object) -> object:
     """The price as an object; the list's plain number stands for the amount alone."""
     return value if isinstance(value, dict) else {"price": value}
 

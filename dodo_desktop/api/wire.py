@@ -1,55 +1,173 @@
-"""The JSON that Dodo answers, read leniently.
+"""The JSON that goes over the wire: strict models for what is sent, lenient ones for what Dodo answers.
 
-It is read field by field: a field that is missing, new or of another type than documented costs that field,
-never the answer. Only a payment's id and a preview's total are vital. What prices are answered is in
-`wire_prices`, what is sent in `sent`.
+What is sent must be right to the letter: no field too many, every code of the lists. What is answered is
+read field by field: a field that is missing, new or of another type than documented costs that field, never
+the answer. Only a payment's id and a preview's total are vital. No text here ever holds a value. What prices
+are answered is in `wire_prices`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dodo_desktop.api import lenient
 from dodo_desktop.api.lenient import Unreadable, first
 from dodo_desktop.core.catalog import Customer, Product
-from dodo_desktop.core.money import Money
+from dodo_desktop.core.countries import COUNTRIES
+from dodo_desktop.core.methods import ALL_METHODS
+from dodo_desktop.core.money import CURRENCIES, INT32_MAX, Money
 from dodo_desktop.core.outcome import CreatedPayment
-from dodo_desktop.core.value import value
 
 M = TypeVar("M", bound="Got")
-Read = Callable[[object], Any]
 
 
-class Got:
-    """What is answered. The type of each field names what reads it, whatever comes."""
-
-    __slots__ = ()
+class BadBody(ValueError):
+    """A body of ours that Dodo's rules do not allow: nothing may be sent. Holds no value."""
 
 
-def one(model: type[M]) -> Read:
-    """Reads an object as this; whatever else comes is an empty one."""
-    return lambda given: _read(model, lenient.as_object(given))
+# What is sent
 
 
-def several(model: type[M]) -> Read:
-    """Reads the objects of a list."""
-    return lambda given: [_read(model, each) for each in lenient.as_objects(given)]
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
-Text = Annotated[str, lenient.as_text]
-Id = Annotated[str, lenient.as_id]
-SomeText = Annotated[str | None, lenient.as_some_text]
-Integer = Annotated[int | None, lenient.as_integer]
-Flag = Annotated[bool | None, lenient.as_flag]
-Moment = Annotated[datetime | None, lenient.as_moment]
-Texts = Annotated[list[str], lenient.as_texts]
-Pairs = Annotated[dict[str, str], lenient.as_pairs]
+def _one_of(known: Sequence[str]) -> Callable[[str], str]:
+    codes = frozenset(known)
+
+    def check(code: str) -> str:
+        if code not in codes:
+            raise ValueError("not a known code")
+        return code
+
+    return check
 
 
-@value
+def _unlike(values: list[str] | None) -> list[str] | None:
+    if values is not None and len(set(values)) != len(values):
+        raise ValueError("a value twice")
+    return values
+
+
+Country = Annotated[str, AfterValidator(_one_of(COUNTRIES))]
+Currency = Annotated[str, AfterValidator(_one_of(CURRENCIES))]
+Method = Annotated[str, AfterValidator(_one_of(ALL_METHODS))]
+Methods = Annotated[list[Method] | None, AfterValidator(_unlike)]
+Int32 = Annotated[int, Field(ge=0, le=INT32_MAX)]
+Metadata = Annotated[
+    dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")], Annotated[str, Field(max_length=500)]],
+    Field(max_length=50),
+]
+
+
+class AttachCustomer(_Sent):
+    """A customer that Dodo has."""
+
+    customer_id: Annotated[str, Field(min_length=1)]
+
+
+class NewCustomer(_Sent):
+    """A customer that Dodo makes."""
+
+    name: str
+    email: str
+    phone_number: str | None = None
+
+
+class Billing(_Sent):
+    """All five are required; those that are not known are empty."""
+
+    country: Country
+    state: str
+    city: str
+    street: str
+    zipcode: str
+
+
+class CartItem(_Sent):
+    """`amount` in minor units, for pay-what-you-want products."""
+
+    product_id: Annotated[str, Field(min_length=1)]
+    quantity: Int32
+    amount: Int32 | None = None
+
+
+class _Order(_Sent):
+    product_cart: Annotated[list[CartItem], Field(min_length=1, max_length=100)]
+    allowed_payment_method_types: Methods = None
+    billing_currency: Currency | None = None
+    discount_code: str | None = None
+    return_url: str | None = None
+    show_saved_payment_methods: bool = False
+    tax_id: str | None = None
+
+
+class CreatePayment(_Order):
+    """The body of POST /payments, all of its eleven fields."""
+
+    customer: AttachCustomer | NewCustomer
+    billing: Billing
+    payment_link: bool | None = None
+    metadata: Metadata = Field(default_factory=dict)
+
+
+class SessionBilling(_Sent):
+    """An address of which the country alone is enough."""
+
+    country: Country
+    state: str | None = None
+    city: str | None = None
+    street: str | None = None
+    zipcode: str | None = None
+
+
+class PreviewRequest(_Order):
+    """The body of POST /checkouts/preview, as far as it prices an order."""
+
+    customer: AttachCustomer | NewCustomer | None = None
+    billing_address: SessionBilling | None = None
+    metadata: Metadata | None = None
+
+
+def check_create_payment(body: str) -> None:
+    """Raises BadBody where `body` is not what POST /payments takes."""
+    _check(CreatePayment, body)
+
+
+def check_preview(body: str) -> None:
+    """Raises BadBody where `body` is not what POST /checkouts/preview takes."""
+    _check(PreviewRequest, body)
+
+
+def _check(model: type[_Sent], body: str) -> None:
+    try:
+        body.encode("utf-8")
+        model.model_validate_json(body)
+    except (ValidationError, UnicodeEncodeError):
+        raise BadBody(f"the body is not a valid {model.__name__}") from None
+
+
+# What is answered
+
+Text = Annotated[str, BeforeValidator(lenient.as_text)]
+Id = Annotated[str, BeforeValidator(lenient.as_id)]
+SomeText = Annotated[str | None, BeforeValidator(lenient.as_some_text)]
+Integer = Annotated[int | None, BeforeValidator(lenient.as_integer)]
+Flag = Annotated[bool | None, BeforeValidator(lenient.as_flag)]
+Moment = Annotated[datetime | None, BeforeValidator(lenient.as_moment)]
+Texts = Annotated[list[str], BeforeValidator(lenient.as_texts)]
+Pairs = Annotated[dict[str, str], BeforeValidator(lenient.as_pairs)]
+_AsObject = BeforeValidator(lenient.as_object)
+_AsObjects = BeforeValidator(lenient.as_objects)
+
+
+class Got(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
 class ErrorBody(Got):
     """Dodo's own words about a refusal."""
 
@@ -57,7 +175,6 @@ class ErrorBody(Got):
     message: SomeText = None
 
 
-@value
 class CustomerBody(Got):
     """A customer, whole or in short."""
 
@@ -72,7 +189,6 @@ class CustomerBody(Got):
         return Customer(self.customer_id, self.name, self.email, self.phone_number, self.created_at)
 
 
-@value
 class CartItemBody(Got):
     """A line of an answered cart."""
 
@@ -80,7 +196,6 @@ class CartItemBody(Got):
     quantity: Integer = None
 
 
-@value
 class PaymentBody(Got):
     """A payment: the answer to its creation, the payment itself, or its row in a list."""
 
@@ -89,11 +204,11 @@ class PaymentBody(Got):
     payment_link: SomeText = None
     currency: Id = ""
     expires_on: Moment = None
-    customer: Annotated[CustomerBody, one(CustomerBody)] = CustomerBody()
+    customer: Annotated[CustomerBody, _AsObject] = CustomerBody()
     discount_id: Id = ""
-    discount_ids: Texts = field(default_factory=list)
-    metadata: Pairs = field(default_factory=dict)
-    product_cart: Annotated[Sequence[CartItemBody], several(CartItemBody)] = ()
+    discount_ids: Texts = []
+    metadata: Pairs = {}
+    product_cart: Annotated[list[CartItemBody], _AsObjects] = []
     business_id: Id = ""
     status: SomeText = None
     created_at: Moment = None
@@ -118,7 +233,6 @@ class PaymentBody(Got):
         )
 
 
-@value
 class PriceBody(Got):
     """A price of any of the three types."""
 
@@ -132,19 +246,14 @@ class PriceBody(Got):
     tax_inclusive: Flag = None
 
 
-def _price(given: object) -> PriceBody:
-    return _read(PriceBody, lenient.as_price(given))
-
-
-@value
 class ProductBody(Got):
     """A product, or its row in a list."""
 
     product_id: Id = ""
     business_id: Id = ""
     name: Text = ""
-    price: Annotated[PriceBody, _price] = PriceBody()
-    price_detail: Annotated[PriceBody, one(PriceBody)] = PriceBody()
+    price: Annotated[PriceBody, BeforeValidator(lenient.as_price)] = PriceBody()
+    price_detail: Annotated[PriceBody, _AsObject] = PriceBody()
     currency: Id = ""
     is_recurring: Flag = None
     tax_category: Text = ""
@@ -178,7 +287,6 @@ def _money(minor: int | None, currency: str) -> Money | None:
     return Money(minor, currency) if minor is not None and currency else None
 
 
-@value
 class BrandBody(Got):
     """A brand."""
 
@@ -192,33 +300,28 @@ class BrandBody(Got):
 
 def read(model: type[M], body: bytes) -> M:
     """An answer that is one object. Raises Unreadable."""
-    found = lenient.document(body)
-    if not isinstance(found, dict):
+    value = lenient.document(body)
+    if not isinstance(value, dict):
         raise Unreadable("not an object")
-    return _read(model, found)
+    return _read(model, value)
 
 
 def items(body: bytes) -> list[object]:
     """An answer that is a page: what is on it, read by `row`. Raises Unreadable."""
-    page = lenient.document(body)
-    found = page.get("items") if isinstance(page, dict) else page
+    value = lenient.document(body)
+    found = value.get("items") if isinstance(value, dict) else value
     if not isinstance(found, list):
         raise Unreadable("not a page")
     return found
 
 
 def row(model: type[M], item: object) -> M | None:
-    """One of the items of a page; None for an odd one."""
+    """One of the items of a page; None for an odd one. Raises Unreadable."""
     return _read(model, item) if isinstance(item, dict) else None
 
 
-def _read(model: type[M], given: Mapping[str, Any]) -> M:
-    kind: Any = model
-    made: M = kind(**{name: part(given[name]) for name, part in _parts(kind) if name in given})
-    return made
-
-
-@cache
-def _parts(model: Any) -> Sequence[tuple[str, Read]]:
-    hints = get_type_hints(model, include_extras=True)
-    return [(name, get_args(hint)[-1]) for name, hint in hints.items()]
+def _read(model: type[M], value: dict[str, Any]) -> M:
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        raise Unreadable(f"not a {model.__name__}") from None

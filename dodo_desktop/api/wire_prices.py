@@ -1,17 +1,19 @@
 """The prices that Dodo answers: a preview's and a discount's. Read as leniently as the rest, see `wire`."""
 
-from collections.abc import Sequence
-from dataclasses import field
 from typing import Annotated
 
+from pydantic import BeforeValidator, Field
+
+from dodo_desktop.api import lenient
 from dodo_desktop.api.lenient import Unreadable, first
-from dodo_desktop.api.wire import Flag, Got, Id, Integer, Moment, Text, Texts, one, several
+from dodo_desktop.api.wire import Flag, Got, Id, Integer, Moment, Text, Texts
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Discount, Preview
-from dodo_desktop.core.value import value
+
+_OBJECT = BeforeValidator(lenient.as_object)
+_LIST = BeforeValidator(lenient.as_objects)
 
 
-@value
 class BreakupBody(Got):
     """The sums of a preview, in minor units."""
 
@@ -21,7 +23,6 @@ class BreakupBody(Got):
     total_amount: Integer = None
 
 
-@value
 class PreviewLineBody(Got):
     """A priced line."""
 
@@ -29,13 +30,12 @@ class PreviewLineBody(Got):
     discount_amount: Integer = None
 
 
-@value
 class PreviewBody(Got):
     """Dodo's calculation of a cart."""
 
     currency: Id = ""
-    current_breakup: Annotated[BreakupBody, one(BreakupBody)] = BreakupBody()
-    product_cart: Annotated[Sequence[PreviewLineBody], several(PreviewLineBody)] = ()
+    current_breakup: Annotated[BreakupBody, _OBJECT] = BreakupBody()
+    product_cart: Annotated[list[PreviewLineBody], _LIST] = Field(default_factory=list)
     total_price: Integer = None
     total_tax: Integer = None
     tax_id_err_msg: Text = ""
@@ -63,7 +63,6 @@ class PreviewBody(Got):
         )
 
 
-@value
 class CurrencyOptionBody(Got):
     """What a discount is held to in one currency."""
 
@@ -77,7 +76,6 @@ class CurrencyOptionBody(Got):
         return Money(minor, self.currency.upper()) if minor and minor > 0 and self.currency else None
 
 
-@value
 class DiscountBody(Got):
     """A discount code."""
 
@@ -86,9 +84,9 @@ class DiscountBody(Got):
     amount: Integer = None
     starts_at: Moment = None
     expires_at: Moment = None
-    restricted_to: Texts = field(default_factory=list)
+    restricted_to: Texts = Field(default_factory=list)
     customer_eligibility: Text = ""
-    currency_options: Annotated[Sequence[CurrencyOptionBody], several(CurrencyOptionBody)] = ()
+    currency_options: Annotated[list[CurrencyOptionBody], _LIST] = Field(default_factory=list)
 
     def core(self) -> Discount:
         """As core knows it. A flat amount without a currency is in US cents, as it was once documented."""

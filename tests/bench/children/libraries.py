@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 _REST = 1.0
 
-# As the app keeps it out.
+# As the app keeps them out.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 sys.modules["httpx._main"] = None  # type: ignore[assignment] # which makes its import fail
 
 app = QApplication(["libraries"])
@@ -40,6 +41,7 @@ import ssl  # noqa: E402, F401 - as above
 
 import httpx  # noqa: E402, F401 - as above
 import keyring  # noqa: E402, F401 - as above
+from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 
 from tests.bench.children.built import built  # noqa: E402 - as above
 from tests.bench.children.memory import resident  # noqa: E402 - as above
@@ -52,7 +54,7 @@ if sys.argv[2:]:
 if sys.argv[3:]:
     from tests.bench.children.used import used
 
-    kept = used(app, sys.argv[3])
+    kept = used(app, sys.argv[3], told["models"])
 
 until = time.monotonic() + _REST
 while time.monotonic() < until:

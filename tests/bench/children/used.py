@@ -1,8 +1,8 @@
 """What libraries hold once they were used as the app at rest has used them; nothing of the app is imported.
 
 Importing a library is not all of it: a request brings the parts of the connection, the first price the table
-of a language. What the app lets go again is let go here, too, so that all that is left is what such a use
-costs at least.
+of a language, a model its validator. What the app lets go again is let go here, too, so that all that is left
+is what such a use costs at least.
 """
 
 import asyncio
@@ -18,15 +18,18 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+Models = dict[str, dict[str, str]]
+"""Of each model its fields, each with one of the kinds below, the name of a model, or ``list`` before one."""
+
 _LOCALE = "en_US"
 _LINK = "https://checkout.dodopayments.com/aBcDeFgHiJ"
 _ICON = QByteArray(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M5 12h14"/></svg>')
 
 
-def used(app: QApplication, address: str) -> list[Any]:
+def used(app: QApplication, address: str, models: Models) -> list[Any]:
     """Uses each library once; what must be kept for that. `address` is the host's."""
     _share_heaps()
-    kept: list[Any] = _asked(app, address)
+    kept: list[Any] = [_models(models), _asked(app, address)]
     _icon()
     _code()
     _words()
@@ -45,6 +48,25 @@ def _share_heaps() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
             mallopt(-8, 2)
+
+
+def _models(told: Models) -> list[Any]:
+    from datetime import datetime
+
+    from pydantic import ConfigDict, create_model
+
+    kinds: dict[str, Any] = {"str": str, "int": int, "bool": bool, "moment": datetime}
+    kinds["pairs"] = dict[str, str]
+
+    def kind(name: str) -> Any:
+        if name.startswith("list "):
+            return list[kind(name.removeprefix("list "))]  # type: ignore[misc] # one that is made here
+        if name not in kinds:
+            fields: Any = {field: (kind(of) | None, None) for field, of in told[name].items()}
+            kinds[name] = create_model(name, __config__=ConfigDict(frozen=True), **fields)
+        return kinds[name]
+
+    return [kind(name) for name in told]
 
 
 def _asked(app: QApplication, address: str) -> list[Any]:
