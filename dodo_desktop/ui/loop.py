@@ -77,8 +77,8 @@ class _Soon(QObject):
 
     def customEvent(self, _event: QEvent) -> None:
         self._called = False
-        # Not here: Qt works off all that was posted in one go, with what there is to lay out and to paint, and
-        # a key waits until then. Many such calls would be part of it, each with a slice of its own.
+        # Not here: Qt works off all that was posted in one go, with what is to be laid out and painted, and a
+        # key waits until then. Many such calls would be part of it, each with a slice of its own.
         self._ask()
 
     def _ask(self) -> None:
