@@ -1,13 +1,14 @@
 """The app until what the directory finds for somebody's first word is on the screen, and every field of the
 form is, too, and takes typing."""
 
+# Before anything else: it begins as the program's entry point does.
+from tests.bench.children.inside import Hands, drive  # isort: skip
+
 import asyncio
 import sys
 import time
 from typing import Any
 
-# Before anything of Qt, as the program's entry point does.
-from tests.bench.children.inside import Hands, drive  # isort: skip
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from dodo_desktop.ui.curtain import Curtain
