@@ -24,6 +24,7 @@ from dodo_desktop.system.environment import Environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import PRACTICE, Paths
 from dodo_desktop.system.settings import FileSettings
+from dodo_desktop.ui import pages
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.main_window import MainWindow
 from tests.ui.links.turns import until
@@ -129,6 +130,20 @@ async def test_what_was_typed_into_the_picture_is_found_before_there_is_a_form(s
         status, _keys = finder.searching.footer(2)
         # How many there are is known, too.
         assert "2 of 3" in status
+        await opening.close()
+
+
+@pytest.mark.parametrize("typed", ["garcia", "nobody of that name"])
+async def test_what_was_found_is_on_the_screen_without_a_wait_for_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    # Nobody waits so long: it is seen, also where rows alone cover the whole list.
+    monkeypatch.setattr(pages, "_FRAME", 3600.0)
+    async with picture() as (window, field):
+        opening = await opened(start)
+        QTest.keyClicks(field, typed)
+        await window.pages.find_with(opening.directory)
+        assert finder_of(window).results.is_open
         await opening.close()
 
 
