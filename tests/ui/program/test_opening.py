@@ -154,11 +154,12 @@ async def test_how_fresh_it_is_is_said_once_the_form_is_there_and_moves_nothing(
         await window.pages.find_with(opening.directory)
         results = finder_of(window).results
         place = results.geometry()
-        assert results._status.text() == "2 of 3"
+        assert (results._status.text(), results._help.text()) == ("2 of 3", "")
         app.make_whole(window)
         window.pages.say_all()
         QApplication.processEvents()
         assert results._status.text() == "2 of 3 read so far"
+        assert "Enter picks" in results._help.text()
         assert results.geometry() == place
         await opening.close()
 
