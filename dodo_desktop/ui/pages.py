@@ -106,9 +106,8 @@ class Pages(QStackedWidget):
         if front.finder is not None:
             front.finder.chosen.disconnect(self._picked_early)
             front.finder.new_asked.disconnect(self._new_early)
-        made = ComposePage(front)
-        made.unlock_asked.connect(self._unlocking.ask)
-        self._unlocking.busy_changed.connect(made.set_unlocking)
+        made = ComposePage(front, self)
+        made.unlock_asked.connect(lambda: self._unlocking.ask())
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
@@ -127,6 +126,11 @@ class Pages(QStackedWidget):
             left.front.face.field.setFocus()
         if left.finder is not None and left.found:
             left.finder.results.reopen()
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked."""
+        if self._compose is not None:
+            self._compose.set_unlocking(busy)
 
     def prepare_finder(self) -> None:
         """Make what the search of the first picture shows what it finds in."""

@@ -251,11 +251,13 @@ def _keep_leading(label: QLabel) -> None:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and let the sheet look again if it changed."""
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value:
         return
     widget.setProperty(name, value)
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        # The sheet has not looked yet, and will before the widget is seen.
+    # The sheet has not looked yet, and will before the widget is seen; or it looks the same without it.
+    unseen = not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+    if unseen or (before is None and value is False):
         return
     style = widget.style()
     style.unpolish(widget)

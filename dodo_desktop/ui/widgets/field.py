@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.one_layout import set_shown
 from dodo_desktop.ui.rich import escape
 from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -88,7 +89,7 @@ class Line(QWidget):
             self.label.setText(text)
             set_property(self.label, "tone", tone)
             self._draw_icon()
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
 
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
