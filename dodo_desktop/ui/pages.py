@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
+from dodo_desktop.ui.one_layout import settle
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.rehearsal import rehearse
 
@@ -119,6 +120,7 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
+            made.resize(self.size())
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
         left.front.deleteLater()

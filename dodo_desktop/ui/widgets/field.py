@@ -155,7 +155,6 @@ class Field(QWidget):
         self._offers: tuple[Sequence[Choice], Sequence[Choice]] = ((), ())
         self._problem = ("", "danger")
         self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.RichText)
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         column = QVBoxLayout(self)
@@ -248,12 +247,15 @@ class Field(QWidget):
 
     def _write_label(self) -> None:
         tokens = theme().tokens
-        text = escape(self._label_text)
+        text = plain = escape(self._label_text)
         if self._optional and not self._proposed:
             # Both have no room over a narrow field, and what stands there already is no option.
             text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
         if self._proposed:
             text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'
+        # Rich text takes several times as long to lay out; in a plain one the buddy's key would be looked for.
+        rich = text != self._label_text or text != plain
+        self.label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.label.setText(text)
 
     def sizeHint(self) -> QSize:
