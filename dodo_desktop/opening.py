@@ -3,7 +3,6 @@ program is imported."""
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -65,6 +64,9 @@ def session_id(host: Host, key: str) -> str:
 
     Nothing can be told back from the part of a digest that it is.
     """
+    # Imported here: most starts have no such place.
+    import hashlib
+
     return custom_id(hashlib.sha256(f"{host.url} {key}".encode()).hexdigest())
 
 

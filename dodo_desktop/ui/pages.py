@@ -152,7 +152,8 @@ class Pages(QStackedWidget):
 
         self.prepare_finder()
         finder = self._front.searched()
-        eye = Eye(finder.results)
+        # The rows: what is around them may be covered by them wholly.
+        eye = Eye(finder.results.view.viewport())
         finder.attach(directory, brief=True)
         await finder.searching.answered()
         if finder.results.is_open:

@@ -37,6 +37,10 @@ async def _driver(hands: Hands) -> dict[str, Any]:
 
 
 def _form(hands: Hands) -> bool:
+    if hands.window.pages._compose is None:
+        # The first look through all that is in the window has the binding make classes, which takes
+        # milliseconds that are none of the program's; this is asked at each painting.
+        return False
     fields = [hands.window.findChild(QLineEdit, name) for name in ("billing.street", "options.discount_code")]
     covered = any(curtain.isVisible() for curtain in hands.window.findChildren(Curtain))
     return not covered and all(field is not None and _usable(field) for field in fields)
