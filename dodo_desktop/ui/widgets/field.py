@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.one_layout import set_shown
 from dodo_desktop.ui.rich import escape
 from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -92,7 +93,7 @@ class Line(QWidget):
             self.label.setText(text)
             set_property(self.label, "tone", tone)
             self._draw_icon()
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
 
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
@@ -159,7 +160,6 @@ class Field(QWidget):
         self._offers: tuple[Sequence[Choice], Sequence[Choice]] = ((), ())
         self._problem = ("", "danger")
         self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.RichText)
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         column = QVBoxLayout(self)
@@ -252,12 +252,15 @@ class Field(QWidget):
 
     def _write_label(self) -> None:
         tokens = theme().tokens
-        text = escape(self._label_text)
+        text = plain = escape(self._label_text)
         if self._optional and not self._proposed:
             # Both have no room over a narrow field, and what stands there already is no option.
             text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
         if self._proposed:
             text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'
+        # Rich text takes several times as long to lay out; in a plain one the buddy's key would be looked for.
+        rich = text != self._label_text or text != plain
+        self.label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.label.setText(text)
 
     def sizeHint(self) -> QSize:
