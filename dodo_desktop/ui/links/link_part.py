@@ -244,8 +244,8 @@ class LinkPart(QWidget):
             return
         word = link_word(link_state(link, now), link)
         self.pill.show_state(word.word, word.tone, word.icon)
-        self._checked.setText(links.checked(link.checked_at, now))
         if self._compact:
+            self._checked.setText(links.checked(link.checked_at, now))
             until = links.expiry_one_line(link, now)
             self._expires_label.setVisible(bool(until))
         else:
