@@ -98,7 +98,9 @@ class ReadOnly(QLineEdit):
     def sizeHint(self) -> QSize:
         if self._framed:
             return super().sizeHint()
-        return QSize(self._width_of(self.text()), max(super().sizeHint().height(), self.fontMetrics().height()))
+        return QSize(
+            self._width_of(self.text()), max(super().sizeHint().height(), self.fontMetrics().height())
+        )
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text or " ") + 8
