@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
 def set_shown(widget: QWidget, shown: bool) -> None:
     """As `setVisible`, without what nobody sees: Qt lays a widget out whenever it is shown, also where that
     changes nothing, and in the size that it happens to have before what is around it is seen."""
-    if widget.isHidden() != shown:
+    decided = shown or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if decided and widget.isHidden() != shown:
         return
     around, layout = widget.parentWidget(), widget.layout()
     unseen = around is not None and not around.isVisible()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
-from dodo_desktop.ui.one_layout import settle
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.rehearsal import rehearse
 
@@ -108,7 +107,7 @@ class Pages(QStackedWidget):
             front.finder.chosen.disconnect(self._picked_early)
             front.finder.new_asked.disconnect(self._new_early)
         made = ComposePage(front, self)
-        made.unlock_asked.connect(lambda: self._unlocking.ask())
+        made.unlock_asked.connect(self._ask_to_unlock)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
@@ -128,6 +127,10 @@ class Pages(QStackedWidget):
             left.front.face.field.setFocus()
         if left.finder is not None and left.found:
             left.finder.results.reopen()
+
+    def _ask_to_unlock(self) -> None:
+        # Made when it is first asked for.
+        self._unlocking.ask()
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked."""
