@@ -3,6 +3,7 @@ program is imported."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,11 @@ class Opening:
         """Whether all is open. Where not, nothing is, and whoever opens the place the long way tells why."""
         try:
             if self.lock.acquire():
-                await self.database.open()
-                await self.directory.look()
+                # Asked for together, so that neither waits for the thread of the window in between.
+                both = self.database.open(), self.directory.look()
+                for came_to in await asyncio.gather(*both, return_exceptions=True):
+                    if came_to is not None:
+                        raise came_to
                 return True
         except (StoreFault, OSError):
             pass

@@ -12,6 +12,10 @@ _WIDE = 50
 """Characters at which a text asks to be wrapped."""
 _HEIGHTS = 50
 """How many are kept; a window that is drawn larger asks for that of each pixel of width."""
+_LONG_WORD = 24
+"""Characters of a word that may be divided, such as an address."""
+_UNDIVIDED = "\u2e80"
+"""The first character of scripts that are wrapped within what is no word to `split`."""
 
 
 class Prose(QLabel):
@@ -50,10 +54,21 @@ class Prose(QLabel):
         lines = (self._plain or self._html).split("\n")
         whole = max(metrics.horizontalAdvance(line) for line in lines)
         wide = min(whole + metrics.averageCharWidth(), metrics.averageCharWidth() * _WIDE)
+        if self._plain and len(lines) == 1 and whole <= wide:
+            return QSize(wide, line_height(self))
         return QSize(wide, self.heightForWidth(wide))
 
+    def minimumSizeHint(self) -> QSize:
+        words = self._plain.split()
+        if not words or max(map(len, words)) > _LONG_WORD or max(self._plain) >= _UNDIVIDED:
+            return super().minimumSizeHint()
+        # Qt would lay the text out three times to find the longest word.
+        metrics = self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, words))
+        return QSize(longest + 1, line_height(self) * len(self._plain.split("\n")))
+
     def heightForWidth(self, width: int) -> int:
-        # Layouts ask for the same few widths again and again, and Qt would wrap the text anew each time.
+        # Layouts ask for one after another, several times each, and Qt breaks all lines anew for each.
         if width not in self._heights:
             if len(self._heights) == _HEIGHTS:
                 self._heights.clear()
@@ -75,9 +90,9 @@ class Prose(QLabel):
         # Written out for Qt's own rich text; the baseline then stands at four fifths of each line.
         style = f"margin:0; line-height:{high}px; -qt-line-height-type:fixed"
         wrapped = f'<p style="{style}">{html}</p>' if html else ""
+        self._heights.clear()
         if wrapped != super().text():
             super().setText(wrapped)
-            self._heights.clear()
 
 
 def line_height(widget: QWidget) -> int:

@@ -38,6 +38,7 @@ from dodo_desktop.ui.widgets.shadow import Shadow, rehearse_shadow
 VISIBLE_ROWS = 8
 _GAP = 4
 _REST_MS = 15
+_ARROWS = "↑↓"
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -222,7 +223,15 @@ class ResultList(QFrame):
         if not self.is_open:
             self._footer.show()
         yield
+        # Few fonts have them, and one that has is looked for.
+        self._help.fontMetrics().horizontalAdvance(_ARROWS)
+        yield
         listened()
+
+    def put_off(self) -> None:
+        """Something is looked for: what it is shown with is made with it, and a rehearsal would delay it."""
+        if "view" in vars(self) and self.rest.isActive():
+            self.rest.start()
 
     def _rehearse(self) -> None:
         if next(self._steps, self) is self:

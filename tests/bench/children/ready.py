@@ -4,14 +4,15 @@ form is, too, and takes typing.
 ``--tree FILE`` as the first arguments: writes there what the window shows then, for ``formed.py``.
 """
 
+# Before anything else: it begins as the program's entry point does.
+from tests.bench.children.inside import Hands, drive  # isort: skip
+
 import asyncio
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-# Before anything of Qt, as the program's entry point does.
-from tests.bench.children.inside import Hands, drive  # isort: skip
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from dodo_desktop.ui.curtain import Curtain
