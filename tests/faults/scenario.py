@@ -186,7 +186,9 @@ class Scenario:
             if _reference_of(life.drafting.draft) not in ("", reference):
                 await life.drafting.new()
             await self._fill(life, reference)
-            order = await life.drafting.enqueue(None)
+            # As the window has it, and as what goes out later.
+            post = life.sending.post if self._next % 2 else None
+            order = await life.drafting.enqueue(None, post=post)
             self._queued[order.request_id] = reference
             self._saved = None
             life.sending.wake()

@@ -73,6 +73,12 @@ class Rig:
         await settle()
 
     async def queue(self, hold: Hold = Hold.NONE, business_id: str = "") -> str:
+        order = self.composed(hold, business_id)
+        await self.outbox.add(order)
+        return order.request_id
+
+    def composed(self, hold: Hold = Hold.NONE, business_id: str = "") -> OutgoingPayment:
+        """A queued order that is nowhere yet."""
         request_id = f"req-{next(self._numbers)}"
         now = self.clock.now()
         order = OutgoingPayment(
@@ -84,8 +90,7 @@ class Rig:
             now,
             business_id=business_id,
         )
-        await self.outbox.add(outgoing.queue(order, now, hold=hold))
-        return request_id
+        return outgoing.queue(order, now, hold=hold)
 
     async def send(self, behaviour: str | Iterable[str] = "ok") -> str:
         self.dodo.behave = script(behaviour)
