@@ -188,10 +188,10 @@ class DodoClient:
 
         Where Dodo answers without a Date this computer's time has to do.
         """
-        known = self.time_known()
+        known = self._server_now()
         if known is None:
             result = await self._send("GET", "/products", _ONE)
-            known = self.time_known()
+            known = self._server_now()
             if known is None and (isinstance(result, Failure) or not from_dodo(result)):
                 raise gateway_error_of(result, self._clock.now()) or GatewayError("unreadable")
         return known or self._clock.now()
@@ -246,8 +246,7 @@ class DodoClient:
         if moment is not None and from_dodo(result):
             self._told = moment, self._clock.monotonic(), self._clock.now()
 
-    def time_known(self) -> datetime | None:
-        """Dodo's clock by an answer under ten minutes old; None without one."""
+    def _server_now(self) -> datetime | None:
         if self._told is None:
             return None
         moment, at, local = self._told

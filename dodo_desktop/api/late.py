@@ -95,10 +95,6 @@ class LateClient:
         """Dodo's clock."""
         return await (await self._made()).server_time()
 
-    def time_known(self) -> datetime | None:
-        """Dodo's clock where it is known."""
-        return self._client.time_known() if self._client is not None else None
-
     async def aclose(self) -> None:
         """Closes all connections; what is asked from now on is not sent."""
         self._closed = True

@@ -14,7 +14,6 @@ from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.repricing import stale
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.dodos_clock import DodosClock
-from dodo_desktop.services.key_standing import KeyStanding
 from dodo_desktop.services.looking import look
 from dodo_desktop.services.orderbook import OrderBook
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
@@ -51,7 +50,8 @@ class Dispatch:
         clock: Clock,
         *,
         jitter: Callable[[], float],
-        key: KeyStanding,
+        business_id: str,
+        on_business: Callable[[str], None],
         heard: Callable[[bool], None],
         ring: Callable[[], None],
         holds: Callable[[], bool],
@@ -61,12 +61,15 @@ class Dispatch:
         self._completing = completing
         self._clock = clock
         self._jitter = jitter
+        self._on_business = on_business
         self._heard = heard
         self._ring = ring
         self._holds = holds
         self._sleep = sleep
-        self._key = key
+        self.business_id = business_id
         self.rest_until = 0.0
+        self._refusal = ""
+        self._keys = 0
         self._closed = False
         self._waiting: deque[tuple[OutgoingPayment, Gateway]] = deque()
         self._asked = False
@@ -76,25 +79,42 @@ class Dispatch:
         self._looked_for: frozenset[str] = frozenset()
         self._kept: dict[str, tuple[OutgoingPayment, Outcome]] = {}
         self._dodos_clock = DodosClock(clock)
-        self._settling = Settling(book, completing, clock, key.note_business)
+        self._settling = Settling(book, completing, clock, self.note_business)
 
     def inherit(self, orders: Sequence[OutgoingPayment]) -> None:
         """Orders that an earlier run left waiting: each is looked for once before it is sent."""
         self._settling.inherit(orders)
 
     @property
+    def refusal(self) -> str:
+        """Why the key is not used for sending; empty where nothing is known against it."""
+        return self._refusal
+
+    @property
     def busy(self) -> frozenset[str]:
         """Request ids that nobody else may move now."""
         return frozenset(self._sends) | self._looked_for
 
-    @property
-    def idle(self) -> bool:
-        """Whether no order is under way, waits for its turn, or has an outcome that the disk refused."""
-        return not (self.busy or self._waiting or self._kept)
+    def note_business(self, business_id: str) -> None:
+        """Dodo named a business. One other than the recorded stops all further sending."""
+        if not business_id:
+            return
+        if not self.business_id:
+            self.business_id = business_id
+            self._on_business(business_id)
+        elif business_id != self.business_id:
+            self._refusal = "other_business"
 
-    def leaves(self, order: OutgoingPayment) -> bool:
-        """Whether an order that was written down as claimed is on its way still."""
-        return order.state is State.SENDING and order.request_id in self._sends
+    def forgive(self) -> None:
+        """There is another key; what the last one was refused for is past, also where that is told late."""
+        self._refusal = ""
+        self._keys += 1
+        self.hold_back()
+
+    def forgive_key(self) -> None:
+        """A person wants the same key tried again, which another business's never is."""
+        if self._refusal != "other_business":
+            self._refusal = ""
 
     @property
     def waiting(self) -> int:
@@ -175,18 +195,18 @@ class Dispatch:
         self._looked_for = frozenset()
 
     async def _send(self, order: OutgoingPayment, gateway: Gateway) -> None:
-        keys = self._key.count
-        refusal = self._key.refusal or self._key.other_business(order)
+        keys = self._keys
+        refusal = self._refusal or self._other_business(order)
         if refusal:
             await self._book.put(order, outgoing.block(order, refusal, self._clock.now()))
             return
         try:
             server_now = await self._ready(order, gateway)
         except GatewayError as error:
-            if error.reason != "key" or keys == self._key.count:
+            if error.reason != "key" or keys == self._keys:
                 await self._not_claimed(order, error)
             return
-        if server_now is None or self._closed or keys != self._key.count:
+        if server_now is None or self._closed or keys != self._keys:
             return
         self._dodos_clock.note(server_now)
         claimed = outgoing.claim(order, self._clock.now(), server_now)
@@ -208,7 +228,7 @@ class Dispatch:
         self, claimed: OutgoingPayment, outcome: Outcome, gateway: Gateway, keys: int
     ) -> OutgoingPayment | None:
         """Writes what became of an order; the next one, where that was claimed with the same commit."""
-        past = keys != self._key.count
+        past = keys != self._keys
         following = None if past else self._following(outcome, gateway)
         if following is None:
             await self._record(claimed, outcome, past=past)
@@ -241,13 +261,17 @@ class Dispatch:
     ) -> tuple[OutgoingPayment, OutgoingPayment] | None:
         """The order that waits for its turn, and the same as claimed, where nothing about it is to be asked
         for and nothing that was just answered speaks against it."""
-        if not isinstance(outcome, Created) or outcome.payment.business_id not in {"", self._key.business_id}:
+        if not isinstance(outcome, Created) or outcome.payment.business_id not in {"", self.business_id}:
             return None
-        if not self._waiting or not self._holds():
+        server_now = self._dodos_clock.now()
+        if server_now is None or self._refusal or self._closed or not self._waiting or not self._holds():
             return None
         order, its_gateway = self._waiting[0]
-        claimed = self.claimed(order, self._dodos_clock.now()) if its_gateway is gateway else None
-        if claimed is None:
+        asked_for = order.ever_unconfirmed or self._settling.inherited(order)
+        if asked_for or its_gateway is not gateway or self._other_business(order):
+            return None
+        now = self._clock.now()
+        if stale(order, now):
             return None
         self._waiting.popleft()
         task = asyncio.current_task()
@@ -256,28 +280,7 @@ class Dispatch:
         self._phases[order.request_id] = "after"
         self._sends[order.request_id] = task
         self._ask_for_more()
-        return order, claimed
-
-    def claimed(self, order: OutgoingPayment, server_now: datetime | None) -> OutgoingPayment | None:
-        """The same order as claimed, where nothing about it is to be asked for and nothing that is known
-        speaks against it. `server_now` is Dodo's clock, None where that is not known."""
-        asked_for = order.ever_unconfirmed or self._settling.inherited(order) or order.hold
-        against = self._key.refusal or self._closed or self._key.other_business(order)
-        now = self._clock.now()
-        if server_now is None or asked_for or against or stale(order, now):
-            return None
-        return outgoing.claim(order, now, server_now)
-
-    def leave(self, claimed: OutgoingPayment, gateway: Gateway, keys: int, *, known: bool) -> None:
-        """Sends an order that was written down as claimed. Not `known`: nobody was told whether it was, so
-        that it waits for its turn if it was, as it does where another key is in use by now."""
-        self._phases[claimed.request_id] = "after"
-        if not known or self._closed or keys != self._key.count:
-            why = "closed" if self._closed or not known else "busy"
-            work = self._record(claimed, NotSent(why, 0.0))
-        else:
-            work = self._send_claimed(claimed, gateway, keys)
-        self._sends[claimed.request_id] = self._task(work, self._send_ended)
+        return order, outgoing.claim(order, now, server_now)
 
     async def _ready(self, order: OutgoingPayment, gateway: Gateway) -> datetime | None:
         """Dodo's time, for the claim; None where the order does not go out after all, which is written then.
@@ -302,11 +305,15 @@ class Dispatch:
             asyncio.get_running_loop().call_exception_handler(context)
             return Unclear("unexpected")
 
+    def _other_business(self, order: OutgoingPayment) -> str:
+        known = order.business_id and self.business_id
+        return "other_business" if known and order.business_id != self.business_id else ""
+
     async def _not_claimed(self, order: OutgoingPayment, error: GatewayError) -> None:
         now = self._clock.now()
         self._heard(error.reason != "offline")
         if error.reason == "key":
-            self._key.refusal = "key_refused"
+            self._refusal = "key_refused"
             await self._book.put(order, outgoing.block(order, "key_refused", now))
             return
         reason = error.reason if error.reason in {"offline", "throttled"} else "unready"
@@ -332,9 +339,9 @@ class Dispatch:
     def _learn(self, outcome: Outcome, *, past: bool) -> None:
         match outcome:
             case Created(payment):
-                self._key.note_business(payment.business_id)
+                self.note_business(payment.business_id)
             case Blocked(reason):
-                self._key.refusal = self._key.refusal if past else reason
+                self._refusal = self._refusal if past else reason
             case NotSent(reason):
                 if reason in UNREACHED:
                     self._heard(False)

@@ -18,7 +18,7 @@ from dodo_desktop.core.request import Checked, body, check
 from dodo_desktop.core.value import value
 from dodo_desktop.services.early import Early
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore, Post
+from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
 from dodo_desktop.services.undoing import Undoing
 from dodo_desktop.services.waiting import Sleep, ended
 
@@ -29,6 +29,7 @@ RETRY = 5.0
 """Seconds until the disk is tried again after it refused."""
 
 _LAST_ORDERS = 20
+
 Source = Literal["edit", "filled", "undo", "redo", "opened"]
 
 
@@ -276,10 +277,8 @@ class Drafting:
             await self._save()
         await ended(saver)
 
-    async def enqueue(
-        self, total: Total | None, hold: Hold = Hold.NONE, post: Post | None = None
-    ) -> OutgoingPayment:
-        """Writes the draft to the outbox as an order; it is on disk when this returns. Only `post` sends it.
+    async def enqueue(self, total: Total | None, hold: Hold = Hold.NONE) -> OutgoingPayment:
+        """Writes the draft to the outbox as an order; it is on disk when this returns, and nothing was sent.
 
         The draft is not kept any more, and an empty one takes its place, without `changed`: the form goes on
         showing the order until `new`. Raises NotReady; StoreFault where the disk refuses: the draft stays.
@@ -303,10 +302,7 @@ class Drafting:
                 quote_exact=bool(total and total.total and total.exact),
             )
             order = outgoing.queue(order, now, hold=hold)
-            if post is not None:
-                order = await post(order, draft.draft_id)
-            else:
-                await self._outbox.add(order, drop_draft=draft.draft_id)
+            await self._outbox.add(order, drop_draft=draft.draft_id)
             self._sent = draft, self._undoing
             self._begin(Draft(self._new_id()), kept=False)
         self.listed.emit(None)

@@ -1,6 +1,6 @@
 """What services need from the outside, as Protocols. Adapters fulfil them; `app` puts them together."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -65,10 +65,6 @@ class Clock(Protocol):
     def monotonic(self) -> float: ...
 
 
-Post = Callable[[OutgoingPayment, str], Awaitable[OutgoingPayment]]
-"""Writes a new order down, without the draft of this id, and sends it where it can; the order as written."""
-
-
 class Gateway(Protocol):
     """Dodo's API for one key and one host. Reads raise GatewayError and nothing else."""
 
@@ -104,9 +100,6 @@ class Gateway(Protocol):
 
     async def server_time(self) -> datetime:
         """Dodo's clock: by the Date header of an answer under ten minutes old, else of one small GET."""
-
-    def time_known(self) -> datetime | None:
-        """The same where nothing has to be asked for it, else None."""
 
     async def aclose(self) -> None: ...
 

@@ -13,9 +13,7 @@ from dodo_desktop.core.outgoing import IllegalMove, OutgoingPayment, State
 from dodo_desktop.core.standing import editable
 from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
-from dodo_desktop.services.departing import Departing
 from dodo_desktop.services.dispatch import Dispatch
-from dodo_desktop.services.key_standing import KeyStanding
 from dodo_desktop.services.orderbook import OrderBook, OutboxCounts
 from dodo_desktop.services.ports import (
     BrokenOrder,
@@ -48,7 +46,7 @@ _BATCH = 100
 
 
 class Sending:
-    """One runner for one outbox; `post` writes a new order down, which goes out then. Feeds:
+    """One runner for one outbox. Feeds:
 
     `changed` each move of an order; `link_made` a link that is new or is known better now; `link_coming`
     one that Dodo told and that is being written down, not to be shown before; `counts_changed` the number of
@@ -86,20 +84,18 @@ class Sending:
         self._connectivity = Connectivity(clock, practice=place.mode == "practice")
         self.connection = self._connectivity.changed
         self._completing = Completing(links, clock, self.link_made)
-        self._key = KeyStanding(business_id, on_business)
         self._dispatch = Dispatch(
             self._book,
             self._completing,
             clock,
             jitter=jitter,
-            key=self._key,
+            business_id=business_id,
+            on_business=on_business,
             heard=self.heard,
             ring=self._bell.ring,
             holds=lambda: ask_first() == self._asking,
             sleep=sleep,
         )
-        self._departing = Departing(self._book, self._dispatch, self._key, self._at_once, self.take)
-        self.post = self._departing.post
         self._tidying = Tidying(self._book, clock)
         self._gateway = gateway
         self._absent = "key_missing"
@@ -135,7 +131,6 @@ class Sending:
         """Ends. What is on its way gets a short grace, then stays `sending` and is recovered at the next
         start."""
         self._dispatch.close()
-        await self._departing.over()
         await ended(self._runner)
         await ended(self._completer)
         await self._dispatch.finish()
@@ -175,8 +170,7 @@ class Sending:
         """Another key: blocked orders go on. None: no key, so orders are blocked for `reason`, one of
         KEYLESS, or wait for KEY_PENDING. What is on its way ends as it began."""
         self._gateway = gateway
-        self._key.forgive()
-        self._dispatch.hold_back()
+        self._dispatch.forgive()
         self._absent = reason or "key_missing"
         self._introduced = False
         self._unblock = gateway is not None
@@ -185,7 +179,7 @@ class Sending:
 
     async def send_now(self, request_id: str) -> bool:
         """*Send*, *Send now*. False where the order has moved on meanwhile, as for all that persons do."""
-        self._key.forgive_key()
+        self._dispatch.forgive_key()
         return await self._act(request_id, lambda order: outgoing.release(order, self._clock.now()))
 
     async def look_again(self, request_id: str) -> bool:
@@ -205,7 +199,7 @@ class Sending:
 
     async def try_all(self) -> None:
         """*Try all now*: everything but what asks a person first, and what lacks a key that is not there."""
-        self._key.forgive_key()
+        self._dispatch.forgive_key()
         wait = (State.QUEUED, State.BLOCKED) if self._gateway is not None else (State.QUEUED,)
         for order in await self._book.outbox.in_state(*wait):
             if not order.hold:
@@ -300,8 +294,7 @@ class Sending:
         self._asking = self._ask_first()
         if self._asking:
             await self._tidying.ask_first()
-        alone = fresh is not None and fresh.state is State.QUEUED and self._dispatch.idle and not self._asking
-        if fresh is not None and (alone or self._dispatch.leaves(fresh)):
+        if fresh is not None and self._goes_alone:
             # Somebody waits for this one. What else is due, and the counts, are read once it is answered, or
             # its answer takes a moment.
             self._dispatch.start([fresh], gateway)
@@ -344,7 +337,7 @@ class Sending:
                 return False
         else:
             if gateway is self._gateway:
-                self._key.note_business(business_id)
+                self._dispatch.note_business(business_id)
         if gateway is not self._gateway:
             return False
         self._introduced = True
@@ -353,16 +346,14 @@ class Sending:
         self.heard(True)
         return True
 
-    def _at_once(self) -> Gateway | None:
-        """What an order goes out with that is written down now, None where it has to wait for its turn."""
-        resting = max(self._rest_until, self._dispatch.rest_until) > self._clock.monotonic()
-        later = self._unblock or self._hurry or self._asking or self._ask_first() or resting
-        ready = self._prepared and self._in_touch and self._dispatch.idle
-        return self._gateway if ready and not later else None
+    @property
+    def _goes_alone(self) -> bool:
+        """Whether an order that was just written down goes out before anything is read."""
+        return not (self._asking or self._dispatch.busy or self._dispatch.waiting)
 
     async def _go_on(self) -> None:
         if self._unblock:
-            await self._tidying.unblock_all(self._key.business_id, self._key.refusal)
+            await self._tidying.unblock_all(self._dispatch.business_id, self._dispatch.refusal)
             self._unblock = False
         if self._hurry:
             await self._tidying.hurry()

@@ -186,9 +186,7 @@ class Scenario:
             if _reference_of(life.drafting.draft) not in ("", reference):
                 await life.drafting.new()
             await self._fill(life, reference)
-            # As the window has it, and as what goes out later.
-            post = life.sending.post if self._next % 2 else None
-            order = await life.drafting.enqueue(None, post=post)
+            order = await life.drafting.enqueue(None)
             self._queued[order.request_id] = reference
             self._saved = None
             life.sending.wake()

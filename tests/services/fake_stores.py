@@ -120,12 +120,8 @@ class FakeOutbox:
         await asyncio.sleep(0)
         self._refuse(f"{old.state} {new.state}")
         self.before_commit(old, new)
-        row = self.orders.get(old.request_id)
-        if row is None or (row.state, row.attempts, row.changed_at) != (
-            old.state,
-            old.attempts,
-            old.changed_at,
-        ):
+        row = self.orders[old.request_id]
+        if (row.state, row.attempts, row.changed_at) != (old.state, old.attempts, old.changed_at):
             raise StaleRow
         if begun is not None:
             begun()

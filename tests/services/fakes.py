@@ -250,9 +250,6 @@ class FakeDodo:
             await self.time_gate.wait()
         return self.clock.now() + self.skew
 
-    def time_known(self) -> datetime | None:
-        return self.clock.now() + self.skew if self.answer_time_from_memory else None
-
     async def aclose(self) -> None: ...
 
 

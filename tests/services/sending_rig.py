@@ -73,12 +73,6 @@ class Rig:
         await settle()
 
     async def queue(self, hold: Hold = Hold.NONE, business_id: str = "") -> str:
-        order = self.composed(hold, business_id)
-        await self.outbox.add(order)
-        return order.request_id
-
-    def composed(self, hold: Hold = Hold.NONE, business_id: str = "") -> OutgoingPayment:
-        """A queued order that is nowhere yet."""
         request_id = f"req-{next(self._numbers)}"
         now = self.clock.now()
         order = OutgoingPayment(
@@ -90,7 +84,8 @@ class Rig:
             now,
             business_id=business_id,
         )
-        return outgoing.queue(order, now, hold=hold)
+        await self.outbox.add(outgoing.queue(order, now, hold=hold))
+        return request_id
 
     async def send(self, behaviour: str | Iterable[str] = "ok") -> str:
         self.dodo.behave = script(behaviour)

@@ -131,7 +131,7 @@ class Creation(QObject):
             heard: dict[str, OutgoingPayment] = {}
             self._heard = heard
             try:
-                order = await workspace.drafting.enqueue(total, Hold.NONE, workspace.sending.post)
+                order = await workspace.drafting.enqueue(total, Hold.NONE)
             except NotReady as not_ready:
                 self._set_busy(False)
                 self.refused.emit(not_ready.problems)
@@ -145,6 +145,7 @@ class Creation(QObject):
             self.draft, self.total = order.draft, total
             self._order_id = order.request_id
             # The runner may have been quicker than this coroutine.
+            workspace.sending.take(order)
             self._order_moved(heard.get(order.request_id, order))
 
         draft, total = workspace.drafting.draft, workspace.pricing.total

@@ -165,9 +165,6 @@ class FakeGateway:
     async def server_time(self) -> datetime:
         return NOW
 
-    def time_known(self) -> datetime | None:
-        return NOW
-
     async def aclose(self) -> None: ...
 
 
