@@ -162,11 +162,7 @@ async def _search(window: MainWindow, start: Start, settings: Settings) -> Openi
 
 def make_whole(window: MainWindow) -> None:
     """All that the first picture does without, at the places that it left for that."""
-    from dodo_desktop.ui.theme import theme
-
-    with theme().undressed():
-        window.make_whole()
-    # Dressed, so that it is laid out and looked at once.
+    window.make_whole()
     window.show_whole()
 
 

@@ -122,14 +122,19 @@ def refreshed(link: PaymentLink, payment: CreatedPayment, now: datetime) -> Paym
 class OpenLink:
     """What is needed of a link about which something is open, of which there can be hundreds.
 
-    `addressed` tells whether its address is known, `complete` whether its total is, too.
+    `addressed` tells whether its address is known, `priced` whether its total is.
     """
 
     payment_id: str
     created_at: datetime
     checked_at: datetime | None
     addressed: bool
-    complete: bool
+    priced: bool
+
+    @property
+    def complete(self) -> bool:
+        """What `complete` tells of the whole link."""
+        return _complete(addressed=self.addressed, priced=self.priced)
 
 
 def settled(link: PaymentLink) -> bool:
@@ -138,8 +143,12 @@ def settled(link: PaymentLink) -> bool:
 
 
 def complete(link: PaymentLink) -> bool:
-    """Whether its address and its total are known."""
-    return bool(link.url) and link.total is not None
+    """Whether all is known of it that Dodo may tell later than that it was made."""
+    return _complete(addressed=bool(link.url), priced=link.total is not None)
+
+
+def _complete(*, addressed: bool, priced: bool) -> bool:
+    return addressed and priced
 
 
 def likely_total(link: PaymentLink) -> Money | None:

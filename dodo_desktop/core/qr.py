@@ -1,6 +1,6 @@
 """QR codes: a text becomes a square of modules with the quiet zone that scanners need."""
 
-from functools import lru_cache
+from threading import Lock
 
 from dodo_desktop.core.value import value
 
@@ -28,12 +28,49 @@ def get_ready() -> None:
         qr_matrix("https://checkout.dodopayments.com/".ljust(letters, "x"))
 
 
-@lru_cache(16)
+class _Kept:
+    """The codes that were asked for last, for whichever thread asks."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._codes: dict[str, QrMatrix] = {}
+        self._lock = Lock()
+
+    def get(self, text: str) -> QrMatrix | None:
+        with self._lock:
+            found = self._codes.pop(text, None)
+            if found is not None:
+                self._codes[text] = found
+            return found
+
+    def put(self, text: str, code: QrMatrix) -> None:
+        with self._lock:
+            self._codes[text] = code
+            if len(self._codes) > self._most:
+                del self._codes[next(iter(self._codes))]
+
+
+_kept = _Kept(16)
+
+
+def known_matrix(text: str) -> QrMatrix | None:
+    """What `qr_matrix` would answer, where it is there; None where it would have to be made first."""
+    return _kept.get(text)
+
+
 def qr_matrix(text: str) -> QrMatrix:
     """The code of `text` at error level M, never a micro code.
 
     Raises ValueError for a text that is empty or longer than a code can hold.
     """
+    found = _kept.get(text)
+    if found is None:
+        found = _made(text)
+        _kept.put(text, found)
+    return found
+
+
+def _made(text: str) -> QrMatrix:
     import segno
 
     from dodo_desktop.core.qr_mask import best_mask, masked

@@ -41,6 +41,17 @@ class BrokenOrder:
     created_at: datetime
 
 
+@value
+class DueSpan:
+    """Links made later than `after` and up to `until` that are due to be asked for at `now`: those that were
+    asked for last up to `asked_until`, or never, or at a time that is still to come."""
+
+    after: datetime
+    until: datetime
+    asked_until: datetime
+    now: datetime
+
+
 class StaleRow(Exception):
     """The row was changed by another since it was read; nothing was written."""
 

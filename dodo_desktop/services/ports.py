@@ -18,6 +18,7 @@ from dodo_desktop.core.records import (
     BrokenOrder,
     DirectoryState,
     DraftRow,
+    DueSpan,
     FoundCustomer,
     HalfRead,
     Kept,
@@ -205,6 +206,10 @@ class LinkStore(Protocol):
     async def counts(self, now: datetime, since: datetime | None = None) -> dict[LinkState, int]: ...
     async def unsettled(self, limit: int) -> Sequence[OpenLink]:
         """Links whose payment is not final, or whose url or currency is not known yet, newest first."""
+
+    async def due(self, spans: Sequence[DueSpan], limit: int) -> Sequence[OpenLink]:
+        """Of each of these spans at most so many of such links, those first that were asked for longest
+        ago."""
 
 
 class DirectoryStore(Protocol):

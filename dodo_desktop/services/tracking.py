@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, refreshed, settled
 from dodo_desktop.core.outcome import CreatedPayment
+from dodo_desktop.core.records import DueSpan
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
 from dodo_desktop.services.waiting import Bell, Sleep, ended
@@ -20,15 +21,19 @@ WATCH_LATER_AFTER = 300.0
 """Seconds: the link on show is asked often at first, less often after five minutes."""
 
 _BATCH = 500
+"""Links of one round. Half of them are kept for those of the last day and half for older ones, where there
+are so many of both: none has to wait until the others are settled."""
 _SINGLE = 10
 _PAGES = 20
 _MARGIN = timedelta(minutes=5)
+_DAY = timedelta(days=1)
 _AGES = (
-    (timedelta(days=1), timedelta(0)),
+    (_DAY, timedelta(0)),
     (timedelta(days=7), timedelta(minutes=10)),
     (timedelta(days=60), timedelta(hours=6)),
 )
-"""Up to which age a link is asked again after how long; an older one once a day."""
+_RARELY = _DAY
+"""Up to which age a link is asked again after how long; an older one rarely."""
 
 
 class Tracking:
@@ -139,14 +144,7 @@ class Tracking:
         if gateway is None:
             return
         async with self._round_running:
-            unsettled = await self._links.unsettled(_BATCH)
-            # What is settled is never asked for again.
-            self._asked = {
-                link.payment_id: self._asked[link.payment_id]
-                for link in unsettled
-                if link.payment_id in self._asked
-            }
-            links = [link for link in unsettled if everything or self._is_due(link)]
+            links = await self._links.unsettled(_BATCH) if everything else await self._due()
             if not links:
                 return
             rows = await self._listed(gateway, links) if len(links) > _SINGLE else {}
@@ -162,13 +160,27 @@ class Tracking:
                 if payment is not None:
                     await self._overlay(payment)
 
+    async def _due(self) -> list[OpenLink]:
+        """Those that the round asks for, of each age those first that were asked for longest ago."""
+        now = self._clock.now()
+        # Who was asked so long ago is due whatever the age.
+        self._asked = {key: at for key, at in self._asked.items() if now - at < _RARELY}
+        # What the disk does not know was asked may stand before all others there.
+        found = await self._links.due(_spans(now), _BATCH + len(self._asked))
+        due = sorted(filter(self._is_due, found), key=self._last_asked)
+        young = [link for link in due if now - link.created_at < _DAY]
+        older = [link for link in due if now - link.created_at >= _DAY]
+        room = max(_BATCH // 2, _BATCH - len(older))
+        young = young[:room]
+        return young + older[: _BATCH - len(young)]
+
     def _is_due(self, link: OpenLink) -> bool:
         asked = self._asked.get(link.payment_id) or link.checked_at
         if asked is None:
             return True
         now = self._clock.now()
         age = now - link.created_at
-        pause = next((pause for limit, pause in _AGES if age < limit), timedelta(days=1))
+        pause = next((pause for limit, pause in _AGES if age < limit), _RARELY)
         return not timedelta(0) <= now - asked < pause
 
     def _last_asked(self, link: OpenLink) -> tuple[bool, datetime]:
@@ -205,9 +217,21 @@ class Tracking:
         news = _without_time(fuller) != _without_time(link)
         if news or _long_ago(link, fuller):
             await self._links.put(fuller)
+            self._asked.pop(link.payment_id, None)
         if news or shown:
             self.changed.emit(fuller)
         return fuller
+
+
+def _spans(now: datetime) -> list[DueSpan]:
+    """When links of each age were asked for last, for them to be due."""
+    edges = [now - limit for limit, _pause in _AGES]
+    newer, older = [datetime.max.replace(tzinfo=UTC), *edges], [*edges, datetime.min.replace(tzinfo=UTC)]
+    pauses = [*(pause for _limit, pause in _AGES), _RARELY]
+    return [
+        DueSpan(after, until, now - pause, now)
+        for after, until, pause in zip(older, newer, pauses, strict=True)
+    ]
 
 
 def _without_time(link: PaymentLink) -> tuple[object, ...]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, OpenLink, PaymentLink
+from dodo_desktop.core.link import INTENT_STATES, LinkState, OpenLink, PaymentLink, settled
+from dodo_desktop.core.records import DueSpan
 from dodo_desktop.store.codec import Unreadable, draft_from_text, draft_to_text
 from dodo_desktop.store.columns import micros, moment, moment_or_none, money, money_columns, storable
 from dodo_desktop.store.database import Database
@@ -111,6 +112,25 @@ class SqliteLinks:
 
         return await self._database.read(work)
 
+    async def due(self, spans: Sequence[DueSpan], limit: int) -> Sequence[OpenLink]:
+        """Of each of these spans at most so many of such links, those first that were asked for longest ago.
+
+        Raises StoreFault.
+        """
+        sql = (
+            f"SELECT {_OPEN} FROM links WHERE settled = 0 AND created_at > ? AND created_at <= ?"  # noqa: S608
+            " AND (checked_at IS NULL OR checked_at <= ? OR checked_at > ?) ORDER BY checked_at, seq LIMIT ?"
+        )
+
+        def work(connection: sqlite3.Connection) -> list[OpenLink]:
+            found: list[OpenLink] = []
+            for span in spans:
+                values = map(micros, (span.after, span.until, span.asked_until, span.now))
+                found += [_open(row) for row in connection.execute(sql, (*values, limit))]
+            return found
+
+        return await self._database.read(work)
+
     async def _select(self, rest: str, *values: str | int | None) -> list[PaymentLink]:
         def work(connection: sqlite3.Connection) -> list[PaymentLink]:
             return [_link(row) for row in connection.execute(f"SELECT * FROM links {rest}", values)]  # noqa: S608
@@ -144,11 +164,7 @@ def _state_sql() -> str:
 
 
 _STATE = _state_sql()
-_ADDRESSED = "url <> ''"
-_OPEN = (
-    f"payment_id, created_at, checked_at, {_ADDRESSED} AS addressed,"
-    f" {_ADDRESSED} AND total_minor IS NOT NULL AS complete"
-)
+_OPEN = "payment_id, created_at, checked_at, url <> '' AS addressed, total_minor IS NOT NULL AS priced"
 _NO_DRAFT = Draft("")
 
 
@@ -176,7 +192,7 @@ def _columns(link: PaymentLink) -> dict[str, Any]:
         "quote_minor": quote_minor,
         "quote_currency": quote_currency,
         "quote_exact": link.quote_exact,
-        "settled": link.status in FINAL and bool(link.url) and link.total is not None,
+        "settled": settled(link),
         "search": fold(f"{name}\n{email}\n{reference}\n{link.payment_id}"),
         "draft": draft_to_text(link.draft),
     }
@@ -188,7 +204,7 @@ def _open(row: sqlite3.Row) -> OpenLink:
         created_at=moment(row["created_at"]),
         checked_at=moment_or_none(row["checked_at"]),
         addressed=bool(row["addressed"]),
-        complete=bool(row["complete"]),
+        priced=bool(row["priced"]),
     )
 
 

@@ -10,11 +10,15 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
 _SOON_MS = 250
-_COMING = 9
-"""So many turns long the window and its pages come, one after the other. What is there is taken to stay, so
-that each of these turns looks through no more than came since the one before."""
-_SETTLED = 15
-"""The turn after which the rest that came with them is taken to stay, some seconds later."""
+_COMING = 15
+"""So many turns long the window and its pages come, one after the other, and then what the first orders need.
+What is there is taken to stay, so that each of these turns looks through no more than came since the one
+before."""
+_SOON_AT_FIRST = 9
+"""So many of them follow soon in any case."""
+_MUCH = 2
+"""So many times as much as Python waits for is a lot for one turn: more of them follow soon, for a smaller
+part each."""
 
 
 class Collector(QObject):
@@ -42,14 +46,16 @@ class Collector(QObject):
             gc.enable()
 
     def _turn(self) -> None:
-        if self._turns < _COMING or self._turns == _SETTLED:
+        much = gc.get_count()[0] > _MUCH * gc.get_threshold()[0]
+        if self._turns < _COMING:
             # Looked at again and again, the many objects of a window would hold up whoever types in it.
             gc.collect()
             gc.freeze()
         else:
             collect_due()
         self._turns += 1
-        self._timer.setInterval(_SOON_MS if self._turns < _COMING else _EVERY_MS)
+        soon = much or self._turns < _SOON_AT_FIRST
+        self._timer.setInterval(_SOON_MS if soon else _EVERY_MS)
 
 
 def collect_due() -> None:

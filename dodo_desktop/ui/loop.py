@@ -49,6 +49,7 @@ class _Soon(QObject):
         self._loop = loop
         self._waiting: deque[asyncio.Handle] = deque()
         self._timer = 0
+        self._called = False
         self._closed = False
 
     def add(self, handle: asyncio.Handle) -> None:
@@ -59,7 +60,10 @@ class _Soon(QObject):
     def add_from_afar(self, handle: asyncio.Handle) -> None:
         """On any thread."""
         self._waiting.append(handle)
-        QCoreApplication.postEvent(self, QEvent(_FROM_AFAR))
+        # Who finds it called was in time: what waits is looked at only after the call came.
+        if not self._called:
+            self._called = True
+            QCoreApplication.postEvent(self, QEvent(_FROM_AFAR))
 
     def close(self) -> None:
         """Nothing is called any more."""
@@ -72,7 +76,10 @@ class _Soon(QObject):
         self._work()
 
     def customEvent(self, _event: QEvent) -> None:
-        self._work()
+        self._called = False
+        # Not here: Qt works off all that was posted in one go, with what is to be laid out and painted, and a
+        # key waits until then. Many such calls would be part of it, each with a slice of its own.
+        self._ask()
 
     def _ask(self) -> None:
         if not self._timer and not self._closed:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, complete, link_state, settled
+from dodo_desktop.core.link import LinkState, OpenLink, PaymentLink, link_state, settled
 from dodo_desktop.core.outgoing import OutgoingPayment, State
+from dodo_desktop.core.records import DueSpan
 from dodo_desktop.core.template import NameTaken, Template, name_key
 from dodo_desktop.services.ports import DraftRow, StaleRow
 
@@ -64,10 +65,26 @@ class FakeLinks:
         await asyncio.sleep(0)
         rows = [link for link in self.rows_by_id.values() if not settled(link)]
         newest = sorted(rows, key=lambda link: link.created_at, reverse=True)[:limit]
-        return [
-            OpenLink(each.payment_id, each.created_at, each.checked_at, bool(each.url), complete(each))
-            for each in newest
-        ]
+        return [_open(each) for each in newest]
+
+    async def due(self, spans: Sequence[DueSpan], limit: int) -> Sequence[OpenLink]:
+        await asyncio.sleep(0)
+        rows = [link for link in self.rows_by_id.values() if not settled(link)]
+        found: list[OpenLink] = []
+        for span in spans:
+            here = [row for row in rows if span.after < row.created_at <= span.until]
+            due = [row for row in here if not _asked_lately(row, span)]
+            due.sort(key=lambda row: (row.checked_at is not None, row.checked_at or row.created_at))
+            found += map(_open, due[:limit])
+        return found
+
+
+def _open(link: PaymentLink) -> OpenLink:
+    return OpenLink(link.payment_id, link.created_at, link.checked_at, bool(link.url), link.total is not None)
+
+
+def _asked_lately(link: PaymentLink, span: DueSpan) -> bool:
+    return link.checked_at is not None and span.asked_until < link.checked_at <= span.now
 
 
 class FakeOutbox:

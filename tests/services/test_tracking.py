@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ import pytest
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.money import Money
+from dodo_desktop.services import tracking
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.tracking import Tracking
+from dodo_desktop.services.tracking import EVERY, Tracking
 
 from .fake_stores import FakeLinks
 from .fakes import FakeClock, FakeDodo, settle
@@ -43,6 +44,18 @@ class Wall:
             )
         )
         return payment.payment_id
+
+    async def age(self, ids: Sequence[str], age: timedelta, *, checked: timedelta | None = None) -> None:
+        """Let these have been made so long ago, and asked for last so long ago."""
+        now = self.clock.now()
+        asked = now - checked if checked is not None else None
+        for key in ids:
+            link = self.links.rows_by_id[key]
+            await self.links.put(replace(link, created_at=now - age, checked_at=asked))
+        made = self.dodo.made
+        made[:] = [
+            (at, replace(one, created_at=now - age) if one.payment_id in ids else one) for at, one in made
+        ]
 
 
 @pytest.fixture
@@ -143,12 +156,55 @@ async def test_old_links_are_asked_less_often(wall: Wall) -> None:
     assert wall.dodo.calls == ["get", "get"]
 
 
-async def test_of_a_day_of_links_only_those_are_remembered_that_are_open(wall: Wall) -> None:
+async def test_of_many_open_links_none_is_left_out(wall: Wall) -> None:
+    ids = [await wall.link() for _ in range(1100)]
+    wall.dodo.statuses = dict.fromkeys(ids, "processing")
+    await wall.tracking.start()
+    for known in (500, 1000, 1100):
+        await settle()
+        changed = [link for link in wall.links.rows_by_id.values() if link.status is not None]
+        assert len(changed) == known
+        await wall.clock.advance(EVERY)
+
+
+async def test_links_of_today_do_not_wait_for_old_ones_nor_these_for_them(wall: Wall) -> None:
+    young = [await wall.link() for _ in range(300)]
+    await wall.age(old := [await wall.link() for _ in range(300)], timedelta(days=30))
+    wall.dodo.statuses = dict.fromkeys((*young, *old), "processing")
+    await wall.tracking.start()
+    await settle()
+    assert [sum(wall.links.rows_by_id[key].status is not None for key in ids) for ids in (young, old)] == [
+        250,
+        250,
+    ]
+
+
+async def test_links_that_dodo_does_not_find_hold_up_no_others(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "_BATCH", 4)
+    monkeypatch.setattr(tracking, "_SINGLE", 2)
+    good = [await wall.link() for _ in range(2)]
+    await wall.age(good, timedelta(days=3), checked=timedelta(hours=2))
+    for number in range(6):
+        # Never asked for, so that their turn is before that of the others.
+        gone = replace(wall.links.rows_by_id[good[0]], payment_id=f"gone_{number}", checked_at=None)
+        await wall.links.put(gone)
+    wall.dodo.statuses = dict.fromkeys(good, "processing")
+    await wall.tracking.start()
+    await wall.clock.advance(EVERY)
+    assert not any(link.status for link in wall.links.rows_by_id.values())
+    await wall.clock.advance(EVERY)
+    assert {key for key, link in wall.links.rows_by_id.items() if link.status} == set(good)
+
+
+async def test_only_what_the_disk_does_not_know_is_remembered_of_open_links(wall: Wall) -> None:
     ids = [await wall.link() for _ in range(30)]
+    await wall.tracking.refresh()
+    assert wall.tracking._asked == {}
     await wall.tracking.refresh()
     assert set(wall.tracking._asked) == set(ids)
     wall.dodo.statuses = dict.fromkeys(ids[:25], "succeeded")
-    await wall.tracking.refresh()
     await wall.tracking.refresh()
     assert set(wall.tracking._asked) == set(ids[25:])
 

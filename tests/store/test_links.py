@@ -3,6 +3,7 @@ import pytest
 from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import FINAL, INTENT_STATES, LinkState, link_state
 from dodo_desktop.core.money import Money
+from dodo_desktop.core.records import DueSpan
 from dodo_desktop.services.ports import LinkStore
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.links import SqliteLinks
@@ -109,6 +110,35 @@ async def test_a_link_is_settled_once_all_is_known(database: Database) -> None:
     assert all(told[each.payment_id].checked_at == each.checked_at for each in open_ones)
 
 
+async def test_links_are_due_by_their_age_those_first_that_were_asked_for_longest_ago(
+    database: Database,
+) -> None:
+    links: LinkStore = SqliteLinks(database)
+    for name, made, asked in [
+        ("never", -1, None),
+        ("long_ago", -2, -20),
+        ("lately", -2, -3),
+        ("just_in_time", -1, -10),
+        ("to_come", 0, 5),
+        ("settled", -1, None),
+        ("older", -9, -30),
+        ("edge", -5, -11),
+    ]:
+        checked = None if asked is None else later(asked)
+        status = "failed" if name == "settled" else None
+        await links.put(link(name, created_at=later(made), checked_at=checked, status=status))
+    young = DueSpan(later(-5), later(1), later(-10), NOW)
+    older = DueSpan(later(-99), later(-5), later(-10), NOW)
+    assert [each.payment_id for each in await links.due([young], 9)] == [
+        "never",
+        "long_ago",
+        "just_in_time",
+        "to_come",
+    ]
+    assert [each.payment_id for each in await links.due([young, older], 1)] == ["never", "older"]
+    assert [each.payment_id for each in await links.due([older], 9)] == ["older", "edge"]
+
+
 async def test_a_link_whose_draft_no_longer_parses_is_shown_and_its_draft_is_not_overwritten(
     database: Database,
 ) -> None:
@@ -128,6 +158,7 @@ async def test_a_link_whose_draft_no_longer_parses_is_shown_and_its_draft_is_not
     ("sql", "index"),
     [
         ("WHERE settled = 0 ORDER BY created_at DESC, seq DESC LIMIT 9", "links_unsettled"),
+        ("WHERE settled = 0 AND created_at > 1 AND created_at <= 2", "links_unsettled"),
         ("WHERE request_id = 'r' ORDER BY created_at, seq", "links_order"),
         ("ORDER BY created_at DESC, seq DESC LIMIT 9", "links_newest"),
         ("WHERE 1 AND created_at >= 5 ORDER BY created_at DESC, seq DESC LIMIT 9", "links_newest"),

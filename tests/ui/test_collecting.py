@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import dodo_desktop
-from dodo_desktop.ui.collecting import Collector, collect_due
+from dodo_desktop.ui.collecting import _COMING, _EVERY_MS, _MUCH, _SOON_MS, Collector, collect_due
 
 
 class Ring:
@@ -79,6 +79,21 @@ def test_while_the_window_comes_each_turn_looks_through_what_came_since_the_one_
         assert not any(each is kept for each in gc.get_objects())
     collector.stop()
     assert gc.get_freeze_count() == 0
+
+
+def test_after_a_busy_moment_the_next_turn_comes_soon_and_then_as_usual(collector: Collector) -> None:
+    collector.start()
+    for _turn in range(_COMING):
+        collector._turn()
+    assert collector._timer.interval() == _EVERY_MS
+    many = [[number] for number in range(gc.get_threshold()[0] * (_MUCH + 1))]
+    collector._turn()
+    soon = collector._timer.interval()
+    collector._turn()
+    usual = collector._timer.interval()
+    collector.stop()
+    assert many
+    assert (soon, usual) == (_SOON_MS, _EVERY_MS)
 
 
 def test_nobody_else_has_python_collect_by_itself() -> None:

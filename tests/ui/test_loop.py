@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import pytestqt.plugin
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dodo_desktop.ui.loop import Loop
@@ -13,6 +13,7 @@ from dodo_desktop.ui.tasks import Tasks
 from tests.ui import loops
 
 ROUNDS = 5
+PATIENCE = 60.0
 
 
 def test_a_task_that_goes_on_between_two_runs_finds_its_loop(qapp: QApplication) -> None:
@@ -206,6 +207,42 @@ def test_callbacks_from_other_threads_arrive(qapp: QApplication) -> None:
     finally:
         loop.close()
     assert len(arrived) == 20
+
+
+def test_what_comes_from_other_threads_is_no_part_of_what_qt_works_off_in_one_go(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+    arrived: list[int] = []
+
+    async def waits() -> None:
+        for number in range(ROUNDS):
+            loop.call_soon_threadsafe(arrived.append, number)
+        # Such as what is to be laid out and painted.
+        QCoreApplication.sendPostedEvents()
+        assert arrived == []
+        done = loop.create_future()
+        loop.call_soon_threadsafe(done.set_result, None)
+        await done
+
+    try:
+        loop.run_until_complete(waits())
+    finally:
+        loop.close()
+    assert arrived == list(range(ROUNDS))
+
+
+def test_a_call_from_another_thread_after_the_last_one_was_heard_arrives(qapp: QApplication) -> None:
+    loop = Loop(qapp)
+
+    async def waits() -> None:
+        for _round in range(ROUNDS):
+            done = loop.create_future()
+            await asyncio.to_thread(loop.call_soon_threadsafe, done.set_result, None)
+            await done
+
+    try:
+        loop.run_until_complete(asyncio.wait_for(waits(), PATIENCE))
+    finally:
+        loop.close()
 
 
 def test_timers_go_off_in_the_order_of_their_times_and_never_early(qapp: QApplication) -> None:

@@ -15,6 +15,7 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.link import LinkState, PaymentLink
 from dodo_desktop.services.ports import GatewayError
 from dodo_desktop.ui.links.choice import FILTERS, PeriodButton, begins
+from dodo_desktop.ui.links.codes import CodeMaker
 from dodo_desktop.ui.links.csv_export import Rows, all_rows, csv_bytes
 from dodo_desktop.ui.links.model import COLUMNS, LinkModel, LinkPainter
 from dodo_desktop.ui.links.panel import LinkPanel
@@ -112,6 +113,7 @@ class LinksPage(ListFrame):
     def _make_panel(self) -> None:
         self.detail = LinkPanel(self._now)
         self.detail.duplicate.connect(self._ask_duplicate)
+        self._codes = CodeMaker(self.detail.view.part.card.qr, self._tasks)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.detail)
@@ -281,6 +283,7 @@ class LinksPage(ListFrame):
         if link is not None:
             self._wanted = link.payment_id
             self._show_selected()
+            self._codes.get_ready(self.model.rows(), current.row())
 
     def _show_selected(self) -> None:
         index = self.table.currentIndex()

@@ -63,6 +63,7 @@ class QrCard(QWidget):
         self._link: PaymentLink | None = None
         self._place: Place | None = None
         self.qr = QrView(f"{prefix}.qr")
+        self.qr.coded.connect(self._show_tools)
         self.qr.setMaximumHeight(_SMALL if compact else _LARGE)
         self._tag = ModeBadge(tag=True)
         self._note = QLabel()
@@ -156,7 +157,10 @@ class QrCard(QWidget):
         self._tag.set_mode(link.mode)
         self._note.setText(mode_note(link.mode))
         self._mode_line.setVisible(link.mode != "live")
-        for made in (self.full, self.copy, self.save):
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        for made in self._tools:
             made.setEnabled(self.qr.has_code)
 
     def copy_image(self) -> None:

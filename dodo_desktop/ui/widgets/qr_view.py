@@ -1,10 +1,12 @@
 """The QR code of a link: whole device pixels to a module, black on white in every theme."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dodo_desktop.core.qr import QrMatrix, module_pixels, qr_matrix
+from dodo_desktop.core.qr import QrMatrix, known_matrix, module_pixels, qr_matrix
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.words import _
 
@@ -15,7 +17,12 @@ _GREY = bytes.maketrans(b"\0\1", b"\xff\0")
 
 
 class QrView(QWidget):
-    """Shows the code of one link, as large as whole pixels allow; says so where there is no room for it."""
+    """Shows the code of one link, as large as whole pixels allow; says so where there is no room for it.
+
+    Signals: `coded` once it is known whether a text has a code that was made aside.
+    """
+
+    coded = Signal()
 
     def __init__(self, object_name: str = "result.qr", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +30,8 @@ class QrView(QWidget):
         self._text = ""
         self._matrix: QrMatrix | None = None
         self._image = QImage()
+        self._awaited = False
+        self._ask_aside: Callable[[str], None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("QR code"))
 
@@ -33,23 +42,45 @@ class QrView(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show the code of `text`; an empty text, or one too long for a code, shows none."""
-        if text == self._text:
+        if text == self._text and not self._awaited:
             return
         self._text = text
-        try:
-            self._matrix = qr_matrix(text) if text else None
-        except ValueError:
-            self._matrix = None
-        self._image = self._drawn(1)
+        self._awaited = False
+        if text and self._ask_aside is not None and known_matrix(text) is None:
+            # No other link's code stays in its place meanwhile.
+            self._matrix, self._image, self._awaited = None, QImage(), True
+            self._ask_aside(text)
+        else:
+            self._take()
         self.setAccessibleDescription(
             _("QR code of the payment link {link}").format(link=text) if text else ""
         )
         self.update()
 
+    def make_aside(self, ask: Callable[[str], None]) -> None:
+        """A code that is not there yet is asked for with `ask`, instead of being made here, and comes with
+        `show_made`."""
+        self._ask_aside = ask
+
+    def show_made(self, text: str) -> None:
+        """The code of `text` is made, or there is none; it is shown if it is still waited for."""
+        if self._awaited and text == self._text:
+            self._awaited = False
+            self._take()
+            self.update()
+            self.coded.emit()
+
+    def _take(self) -> None:
+        try:
+            self._matrix = qr_matrix(self._text) if self._text else None
+        except ValueError:
+            self._matrix = None
+        self._image = self._drawn(1)
+
     @property
     def has_code(self) -> bool:
-        """Whether there is a code for the text."""
-        return self._matrix is not None
+        """Whether there is a code for the text, as far as is known."""
+        return self._matrix is not None or self._awaited
 
     @property
     def step(self) -> int:

@@ -8,7 +8,6 @@ import pytest
 import segno
 from PySide6.QtWidgets import QLineEdit
 
-from dodo_desktop.core.qr import qr_matrix
 from dodo_desktop.ui.outbox.page import OutboxPage
 from tests.ui.finding import find
 from tests.ui.links.fakes import FakeSending, FakeTracking, every_order, link
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_the_code_is_made_aside(page: OutboxPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    qr_matrix.cache_clear()
     makers: list[threading.Thread] = []
     make = segno.make_qr
 
@@ -29,6 +27,7 @@ async def test_the_code_is_made_aside(page: OutboxPage, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(segno, "make_qr", noted)
     made = link(6, payment_id="pay_9vQm2LrT0wXh6")
+    made = replace(made, url=f"{made.url}-of-nobody-else")
     await shown(page, FakeSending(every_order()), FakeTracking([made]))
     choose(page, "created")
     await until(page.detail.view.part.isVisible)
