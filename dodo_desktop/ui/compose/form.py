@@ -104,7 +104,7 @@ class ComposeForm(QScrollArea):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(page)
-        self._painting = OwnTurn(self)
+        self._painting = OwnTurn(self, page)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
