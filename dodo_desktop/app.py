@@ -17,13 +17,7 @@ from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import Paths
 from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.system.windows import announce, borrow_console
-from dodo_desktop.ui import icons, words
-from dodo_desktop.ui.main_window import MainWindow
-from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
 from dodo_desktop.ui.single_window import address_of, address_to_close, ring
-from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.words.labels import practice_shop
-from dodo_desktop.ui.words.qt import install_qt
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,6 +28,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.profiles import Settings
     from dodo_desktop.opening import Opening
     from dodo_desktop.program import Program
+    from dodo_desktop.ui.main_window import MainWindow
     from dodo_desktop.ui.runtime import Runtime
 
 PATIENCE = 15.0
@@ -94,6 +89,16 @@ def _start(options: Options, environment: Environment) -> int:
 
 
 def _work(app: QApplication, start: Start, settings: Settings) -> int:
+    from dodo_desktop.ui.fonts import read_aside
+
+    # While what the window is made of is imported, which takes longer.
+    read_aside()
+    from dodo_desktop.ui import icons, words
+    from dodo_desktop.ui.main_window import MainWindow
+    from dodo_desktop.ui.on_screen import keep_on_screen, keep_on_screen_soon
+    from dodo_desktop.ui.theme import theme
+    from dodo_desktop.ui.words.qt import install_qt
+
     words.install(settings.language or None)
     install_qt(app)
     look = theme()
@@ -108,8 +113,6 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
     async def main(runtime: Runtime) -> int:
         import asyncio
 
-        # Before there is any thread.
-        share_heaps()
         window.closed.connect(runtime.request_close)
         searching = asyncio.ensure_future(_search(window, start, settings))
 
@@ -129,6 +132,9 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         keep_on_screen(window)
         # In seven sizes, which take as long to draw as much of the window.
         window.setWindowIcon(icons.app_icon())
+        # Before there are more threads than those of the first place; what it takes to ask for that, nobody
+        # should wait for who looks at the form that comes.
+        share_heaps()
         make = await _imported()
         window.pages.say_all()
         # Whoever leaves meanwhile has it closed, too.
@@ -156,9 +162,7 @@ async def _search(window: MainWindow, start: Start, settings: Settings) -> Openi
 
 def make_whole(window: MainWindow) -> None:
     """All that the first picture does without, at the places that it left for that."""
-    with theme().undressed():
-        window.make_whole()
-    # Dressed, so that it is laid out and looked at once.
+    window.make_whole()
     window.show_whole()
 
 
@@ -207,7 +211,10 @@ def _first(lock: FileLock, folder: Path) -> bool | None:
 
 def _cannot_start(reason: str, folder: str) -> int:
     """Says in a window why not, as whoever clicked on an icon sees nothing else."""
+    from dodo_desktop.ui import words
     from dodo_desktop.ui.fault_box import tell_no_start
+    from dodo_desktop.ui.theme import theme
+    from dodo_desktop.ui.words.qt import install_qt
 
     app = _application()
     words.install(None)
@@ -219,6 +226,8 @@ def _cannot_start(reason: str, folder: str) -> int:
 
 def _first_place(start: Start, settings: Settings) -> tuple[str, str, str]:
     """Mode, name and host of the first picture: never those of another place than the one that is opened."""
+    from dodo_desktop.ui.words.labels import practice_shop
+
     host = start.host
     practice = "practice", practice_shop(), ""
     if start.practice:

@@ -3,7 +3,7 @@ program is imported."""
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,11 @@ class Opening:
         """Whether all is open. Where not, nothing is, and whoever opens the place the long way tells why."""
         try:
             if self.lock.acquire():
-                await self.database.open()
-                await self.directory.look()
+                # Asked for together, so that neither waits for the thread of the window in between.
+                both = self.database.open(), self.directory.look()
+                for came_to in await asyncio.gather(*both, return_exceptions=True):
+                    if came_to is not None:
+                        raise came_to
                 return True
         except (StoreFault, OSError):
             pass
@@ -65,6 +68,9 @@ def session_id(host: Host, key: str) -> str:
 
     Nothing can be told back from the part of a digest that it is.
     """
+    # Imported here: most starts have no such place.
+    import hashlib
+
     return custom_id(hashlib.sha256(f"{host.url} {key}".encode()).hexdigest())
 
 

@@ -7,8 +7,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from dodo_desktop.core.value import value
 
-_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
-_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+# Compiled by whoever checks an address first: hardly any start does.
+_NAME = r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?"
+_PATH = r"(/[A-Za-z0-9._~-]+)*"
 
 
 class BadHost(ValueError):
@@ -71,7 +72,7 @@ def check_base_url(text: str) -> Host:
     if parts.scheme == "http" and not loopback:
         raise BadHost("not_https")
     path = parts.path.rstrip("/")
-    if not _PATH.fullmatch(path) or any(set(part) == {"."} for part in path.split("/")):
+    if not re.fullmatch(_PATH, path) or any(set(part) == {"."} for part in path.split("/")):
         raise BadHost("path")
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme]:
         name = f"{name}:{port}"
@@ -105,7 +106,7 @@ def _host(parts: SplitResult) -> tuple[str, bool]:
         if address.scope_id:
             raise BadHost("host")
         return f"[{address.compressed}]", address.is_loopback and address.ipv4_mapped is None
-    if not _NAME.fullmatch(host) or ".." in host:
+    if not re.fullmatch(_NAME, host) or ".." in host:
         raise BadHost("host")
     if host.rpartition(".")[2].isdecimal() or host.startswith("0x"):
         # What looks like a number but is no plain address (127.1, 0x7f000001) means different hosts to

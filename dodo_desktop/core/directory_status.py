@@ -4,6 +4,9 @@ from datetime import datetime
 
 from dodo_desktop.core.value import value
 
+EVERY = 900.0
+"""Seconds after which what is new is read, also in the middle of a long read of all."""
+
 
 @value
 class DirectoryStatus:

@@ -1,9 +1,13 @@
 """Values: the same as frozen dataclasses with slots, made when the program starts at a tenth of the price."""
 
-from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from operator import attrgetter
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -14,27 +18,41 @@ _NOT_TAKEN_OVER = ("__dict__", "__weakref__")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(kind: type[T]) -> type[T]:
     """As ``dataclass(frozen=True, slots=True)``, of which it understands fields with defaults and
-    `__post_init__`; a `__repr__` of the class itself stays.
+    `__post_init__`; a `__repr__` of the class itself stays. Its base has no fields.
 
     A dataclass compiles six functions when its class is made, which takes a millisecond, and a start makes a
     hundred of them. This one compiles its constructor when the first value is made, and nothing else.
     """
-    # Notes the fields, and compiles nothing.
-    declared: Any = dataclass(init=False, repr=False, eq=False)(kind)
-    declared.__dataclass_params__.frozen = True
-    names = tuple(each.name for each in fields(declared))
-    kept = {name: it for name, it in vars(kind).items() if name not in (*names, *_NOT_TAKEN_OVER)}
+    own = vars(kind)
+    annotations: dict[str, Any] = own.get("__annotations__", {})
+    names = tuple(annotations)
+    given = {name: own[name] for name in names if name in own}
+    kept = {name: it for name, it in own.items() if name not in annotations and name not in _NOT_TAKEN_OVER}
+    fields = {"__slots__": names, "__match_args__": names, "__dataclass_fields__": _Fields(kind)}
     meta: Any = type(kind)
-    made = meta(kind.__name__, kind.__bases__, _methods(names) | kept | {"__slots__": names})
+    made = meta(kind.__name__, kind.__bases__, _methods(names) | kept | fields)
     made.__qualname__ = kind.__qualname__
 
-    def first(self: Any, *given: Any, **named: Any) -> None:
-        made.__init__ = whole = _constructor(made)
-        whole(self, *given, **named)
+    def first(self: Any, *arguments: Any, **named: Any) -> None:
+        made.__init__ = whole = _constructor(made, given)
+        whole(self, *arguments, **named)
 
     made.__init__ = first
     done: type[T] = made
     return done
+
+
+class _Fields:
+    """What the library asks a class for, such as to replace a field: noted when it first asks."""
+
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
+
+    def __get__(self, _value: object, made: Any) -> dict[str, Field[Any]]:
+        noted: Any = dataclass(init=False, repr=False, eq=False)(self._kind)
+        found: dict[str, Field[Any]] = noted.__dataclass_fields__
+        made.__dataclass_fields__ = found
+        return found
 
 
 def _methods(names: tuple[str, ...]) -> dict[str, Any]:
@@ -52,12 +70,6 @@ def _methods(names: tuple[str, ...]) -> dict[str, Any]:
         each = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{self.__class__.__qualname__}({each})"
 
-    def refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def refuse_to_delete(_self: object, name: str) -> NoReturn:
-        raise FrozenInstanceError(f"cannot delete field {name!r}")
-
     def state(self: object) -> list[Any]:
         return [getattr(self, name) for name in names]
 
@@ -69,12 +81,20 @@ def _methods(names: tuple[str, ...]) -> dict[str, Any]:
         "__eq__": equal,
         "__hash__": hashed,
         "__repr__": shown,
-        "__setattr__": refuse_to_set,
-        "__delattr__": refuse_to_delete,
+        "__setattr__": _refuse_to_set,
+        "__delattr__": _refuse_to_delete,
         # Copies and pickles go by the slots, which must not be set in any other way.
         "__getstate__": state,
         "__setstate__": take_state,
     }
+
+
+def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(_self: object, name: str) -> NoReturn:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 def _contents(names: tuple[str, ...]) -> Callable[[object], Any]:
@@ -83,32 +103,34 @@ def _contents(names: tuple[str, ...]) -> Callable[[object], Any]:
     return lambda it: tuple(getattr(it, name) for name in names)
 
 
-def _constructor(made: Any) -> Callable[..., None]:
-    """Compiled, as a dataclass has it: values are made by the hundred thousand."""
+def _constructor(made: Any, given: dict[str, Any]) -> Callable[..., None]:
+    """Compiled, as a dataclass has it: values are made by the hundred thousand. `given` are the defaults."""
     known: dict[str, Any] = {"_not_given": _NOT_GIVEN}
     arguments, lines = ["self"], []
-    for each in fields(made):
-        arguments.append(_argument(each, known))
-        given = each.name
-        if each.default_factory is not MISSING:
-            given = f"_make_{given}() if {given} is _not_given else {given}"
+    for name in made.__slots__:
+        default, made_anew = _default(given.get(name, MISSING))
+        source = name
+        if made_anew is not MISSING:
+            known[f"_make_{name}"] = made_anew
+            arguments.append(f"{name}=_not_given")
+            source = f"_make_{name}() if {name} is _not_given else {name}"
+        elif default is not MISSING:
+            known[f"_default_{name}"] = default
+            arguments.append(f"{name}=_default_{name}")
+        else:
+            arguments.append(name)
         # The slot's own, as the class forbids to set it.
-        known[f"_set_{each.name}"] = vars(made)[each.name].__set__
-        lines.append(f"_set_{each.name}(self, {given})")
+        known[f"_set_{name}"] = vars(made)[name].__set__
+        lines.append(f"_set_{name}(self, {source})")
     if hasattr(made, "__post_init__"):
         lines.append("self.__post_init__()")
-    source = f"def __init__({', '.join(arguments)}):\n " + ("\n ".join(lines) or "pass")
-    exec(source, known)  # noqa: S102 - put together from the names of fields alone
+    text = f"def __init__({', '.join(arguments)}):\n " + ("\n ".join(lines) or "pass")
+    exec(text, known)  # noqa: S102 - put together from the names of fields alone
     constructor: Callable[..., None] = known["__init__"]
     constructor.__qualname__ = f"{made.__qualname__}.__init__"
     return constructor
 
 
-def _argument(each: "Field[Any]", known: dict[str, Any]) -> str:
-    if each.default_factory is not MISSING:
-        known[f"_make_{each.name}"] = each.default_factory
-        return f"{each.name}=_not_given"
-    if each.default is MISSING:
-        return each.name
-    known[f"_default_{each.name}"] = each.default
-    return f"{each.name}=_default_{each.name}"
+def _default(given: Any) -> tuple[Any, Any]:
+    """The default of a field and what makes one anew for each value, of what stands behind its name."""
+    return (given.default, given.default_factory) if isinstance(given, Field) else (given, MISSING)

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.directory_status import DirectoryStatus
+from dodo_desktop.core.directory_status import EVERY, DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.reading import EVERY, Reader
 from dodo_desktop.services.waiting import Bell, ended
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from dodo_desktop.core.link import PaymentLink
     from dodo_desktop.core.records import FoundCustomer, PastAddress
     from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway
+    from dodo_desktop.services.reading import Reader
     from dodo_desktop.services.waiting import Sleep
 
 __all__ = ["LEAST_ASKED", "RETRY_FIRST", "TELL_EVERY", "Directory", "DirectoryStatus"]
@@ -273,6 +273,9 @@ class Directory:
             self._emit(replace(self.status, loading=False, failed="disk"))
 
     def _reader(self, gateway: Gateway) -> Reader:
+        # Imported here: searches read nothing from Dodo, and a start waits for the first one.
+        from dodo_desktop.services.reading import Reader
+
         return Reader(
             self._store,
             gateway,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from dodo_desktop.core.catalog import Customer, Product
+from dodo_desktop.core.directory_status import EVERY
 from dodo_desktop.core.faults import GatewayError
 from dodo_desktop.core.paging import LARGEST, Window
 from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, HalfRead, Kept, Reading
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from dodo_desktop.services.ports import Clock, DirectoryStore, Gateway
-
-EVERY = 900.0
-"""Seconds after which what is new is read, also in the middle of a long sweep."""
 
 WHOLE_EVERY = timedelta(hours=6)
 """Time from one beginning of a whole read of the customers to the next, by Dodo's clock."""

@@ -70,8 +70,11 @@ class Database:
     async def _open(self) -> None:
         self._threads = (ThreadPoolExecutor(1, "store-writer"), ThreadPoolExecutor(1, "store-reader"))
         try:
-            await _finished(self._threads[0].submit(_told, self._open_writer))
-            await _finished(self._threads[1].submit(_told, self._open_reader))
+            writes = self._threads[0].submit(_told, self._open_writer)
+            # The one thread waits for the other: that of the window may have no time for them in between.
+            reads = self._threads[1].submit(_told, lambda: self._open_reader_after(writes))
+            await _finished(writes)
+            await _finished(reads)
         except BaseException:
             await self.close()
             raise
@@ -163,6 +166,10 @@ class Database:
             connection.execute("PRAGMA checkpoint_fullfsync = ON")
         schema.migrate(connection, self.path, self._known)
         connection.execute("PRAGMA foreign_keys = ON")
+
+    def _open_reader_after(self, writes: Future[None]) -> None:
+        if writes.exception() is None:
+            self._open_reader()
 
     def _open_reader(self) -> None:
         self._reader = connection = self._connect()

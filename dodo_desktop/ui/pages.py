@@ -106,9 +106,8 @@ class Pages(QStackedWidget):
         if front.finder is not None:
             front.finder.chosen.disconnect(self._picked_early)
             front.finder.new_asked.disconnect(self._new_early)
-        made = ComposePage(front)
-        made.unlock_asked.connect(self._unlocking.ask)
-        self._unlocking.busy_changed.connect(made.set_unlocking)
+        made = ComposePage(front, self)
+        made.unlock_asked.connect(self._ask_to_unlock)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
@@ -120,6 +119,7 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
+            made.resize(self.size())
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
         left.front.deleteLater()
@@ -127,6 +127,15 @@ class Pages(QStackedWidget):
             left.front.face.field.setFocus()
         if left.finder is not None and left.found:
             left.finder.results.reopen()
+
+    def _ask_to_unlock(self) -> None:
+        # Made when it is first asked for.
+        self._unlocking.ask()
+
+    def set_unlocking(self, busy: bool) -> None:
+        """While the keyring is asked."""
+        if self._compose is not None:
+            self._compose.set_unlocking(busy)
 
     def prepare_finder(self) -> None:
         """Make what the search of the first picture shows what it finds in."""
@@ -146,7 +155,8 @@ class Pages(QStackedWidget):
 
         self.prepare_finder()
         finder = self._front.searched()
-        eye = Eye(finder.results)
+        # The rows: what is around them may be covered by them wholly.
+        eye = Eye(finder.results.view.viewport())
         finder.attach(directory, brief=True)
         await finder.searching.answered()
         if finder.results.is_open:

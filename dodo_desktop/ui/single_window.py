@@ -4,8 +4,12 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, QSocketNotifier
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSocketNotifier
 
 _PATIENCE = 3.0
 """Seconds for the one who listens to answer."""
@@ -101,6 +105,8 @@ else:
                 self._listen()
 
         def _listen(self) -> None:
+            from PySide6.QtCore import QSocketNotifier
+
             # We hold the lock, so a name that is taken was left behind by a kill.
             self._door.unlink(missing_ok=True)
             self._socket.bind(str(self._door))
@@ -128,4 +134,7 @@ else:
             self._socket.close()
 
     def _door(address: str) -> str:
+        # Imported here as well: a start asks nobody, and listens only once its window is there.
+        from PySide6.QtCore import QDir
+
         return f"{QDir.tempPath()}/{address}"

@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal, cast
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.focus_ring import FocusRing
@@ -183,8 +185,9 @@ class Theme(QObject):
     def _fonts_changed(self) -> None:
         self._fonts.clear()
         self.shared.clear()
-        for widget in self._app.allWidgets():
-            _apply_text_size(widget, self)
+        for widget in list(_sizes):
+            if isValid(widget):
+                _apply_text_size(widget, self)
         self.changed.emit()
 
 
@@ -205,6 +208,8 @@ class _FontWatch(QWidget):
 
 
 _made: list[Theme] = []
+_sizes: WeakKeyDictionary[QWidget, tuple[TextSize, bool]] = WeakKeyDictionary()
+"""The named font of each widget that has one, and whether its figures have one width."""
 
 
 def theme() -> Theme:
@@ -224,8 +229,7 @@ def set_text(widget: QWidget, size: TextSize, tone: str | None = None, *, tabula
     """
     if isinstance(widget, QLabel):
         _keep_leading(widget)
-    widget.setProperty("textSize", size)
-    widget.setProperty("tabular", tabular)
+    _sizes[widget] = (size, tabular)
     # Before the sheet looks at it: a font set after a polish is lost at the next one.
     _apply_text_size(widget, theme())
     set_property(widget, "tone", tone)
@@ -251,11 +255,13 @@ def _keep_leading(label: QLabel) -> None:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and let the sheet look again if it changed."""
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value:
         return
     widget.setProperty(name, value)
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        # The sheet has not looked yet, and will before the widget is seen.
+    # The sheet has not looked yet, and will before the widget is seen; or it looks the same without it.
+    unseen = not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+    if unseen or (before is None and value is False):
         return
     style = widget.style()
     style.unpolish(widget)
@@ -266,6 +272,6 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 
 def _apply_text_size(widget: QWidget, look: Theme) -> None:
-    size = widget.property("textSize")
-    if size:
-        widget.setFont(look.font(size, tabular=bool(widget.property("tabular"))))
+    if (named := _sizes.get(widget)) is not None:
+        size, tabular = named
+        widget.setFont(look.font(size, tabular=tabular))

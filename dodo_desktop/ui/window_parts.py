@@ -54,6 +54,7 @@ class WindowParts(QMainWindow):
 
         made = Unlocking(self)
         made.busy_changed.connect(self.sidebar.connection.set_unlocking)
+        made.busy_changed.connect(self.pages.set_unlocking)
         return made
 
     @cached_property

@@ -125,6 +125,15 @@ def with_widgets(way: Way, bare: Series, dressed: Series, widgets: int) -> Way:
     return _beside(way, "widgets", dressed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
+def with_form(way: Way, bare: Series, formed: Series, widgets: int) -> Way:
+    """That, and with a search that finds the same word and as many plain widgets as the form shows."""
+    kind = (
+        f"with {widgets} widgets of Qt's own kinds in the app's style sheet and a search that found the word"
+    )
+    times = number(formed.median / bare.median)
+    return _beside(way, "formed", formed, f"{kind}:", f"{kind}, it takes {times} times the bare one")
+
+
 def with_uses(way: Way, bare: Series, used: Series) -> Way:
     """That, once each library was used as the app at rest has used it."""
     kind = "once these and those of icons, codes, languages and checks were used as the app at rest uses them"

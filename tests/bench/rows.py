@@ -20,6 +20,7 @@ from tests.bench.figures import (
     on_a_key,
     pair,
     until_whole,
+    with_form,
     with_uses,
     with_widgets,
 )
@@ -82,9 +83,10 @@ def start_full(desk: Desk) -> Row:
 
 def ready(desk: Desk) -> Row:
     """To a form that takes typing and a directory that answers."""
+    tree = desk.folder / "form.json"
     with desk.host() as host:
         full = desk.shop("full", dataset.LARGE, host)
-
+        shown = desk.run("ready", "--tree", tree, *full.options, environment=full.environment)["shown"]
         searched: list[float] = []
 
         def ours() -> float:
@@ -96,10 +98,15 @@ def ready(desk: Desk) -> Row:
             told = desk.run("libraries", full.database)
             return float(told["ready"] - told["began"]) * _MS
 
-        form, floor, way = desk.alternating(ours, lambda: _bare(desk), libraries)
+        def plain() -> float:
+            told = desk.run("formed", tree, full.database)
+            return float(told["ready"] - told["began"]) * _MS
+
+        form, floor, way, formed = desk.alternating(ours, lambda: _bare(desk), libraries, plain)
     what = "start to a form that takes typing and what its first search finds"
     bare = Series(tuple(floor))
-    stands = found_by(held(bare, Series(tuple(way)), "qasync"), bare, Series(tuple(searched[1:])))
+    stands = with_form(held(bare, Series(tuple(way)), "qasync"), bare, Series(tuple(formed)), shown)
+    stands = found_by(stands, bare, Series(tuple(searched[1:])))
     return pair(form, floor).row(("ready", what, f"{BARE}, painted"), 2.5, way=stands)
 
 

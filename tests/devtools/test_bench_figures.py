@@ -18,6 +18,7 @@ from tests.bench.figures import (
     pair,
     put_between,
     table,
+    with_form,
     with_uses,
     with_widgets,
 )
@@ -122,6 +123,15 @@ def test_the_memory_of_libraries_that_were_used_is_told_beside_that_of_those_tha
     assert "681 widgets of Qt's own kinds in the app's style sheet as well, it takes 2.20 times" in row.way
     assert row.way.endswith("uses them, it takes 2.42 times the bare one")
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["used"] == (120.0, 122.0)
+
+
+def test_the_least_that_a_form_with_a_search_takes_is_told_beside_the_libraries() -> None:
+    bare = Series((10.0,))
+    way = with_form(held(bare, Series((14.0,)), "qasync"), bare, Series((17.0, 19.0)), 108)
+    row = pair([30.0], [10.0]).row(("ready", "a form", "a bare window"), 2.5, way=way)
+    assert "takes 1.40 times the bare one; with 108 widgets" in row.way
+    assert row.way.endswith("found the word, it takes 1.80 times the bare one")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["formed"] == (17.0, 19.0)
 
 
 def test_the_search_that_finds_before_the_form_is_whole_is_told_beside_it() -> None:

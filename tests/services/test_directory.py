@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from dodo_desktop.core.catalog import Customer
+from dodo_desktop.core.directory_status import EVERY
 from dodo_desktop.core.draft import BillingEntry
 from dodo_desktop.core.paging import Window
 from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS, PastAddress
 from dodo_desktop.services.directory import RETRY_FIRST, DirectoryStatus
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.reading import EVERY, WHOLE_EVERY
+from dodo_desktop.services.reading import WHOLE_EVERY
 
 from .fakes import FakeDodo, product, settle
 from .shelf import Shelf

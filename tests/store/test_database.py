@@ -168,6 +168,17 @@ async def test_closing_ends_what_was_asked_for_before(tmp_path: Path) -> None:
     assert names(tmp_path) == ["data.sqlite3"]
 
 
+async def test_it_opens_while_the_thread_of_the_window_has_no_time_for_it(tmp_path: Path) -> None:
+    database = Database(tmp_path / "data.sqlite3")
+    opening = asyncio.ensure_future(database.open())
+    await asyncio.sleep(0)
+    assert database._threads is not None
+    # Waited for here, so that the loop has no turn in between.
+    assert database._threads[1].submit(lambda: database._reader is not None).result(60)
+    await opening
+    await database.close()
+
+
 async def test_a_closed_database_opens_again(tmp_path: Path) -> None:
     database = Database(tmp_path / "data.sqlite3")
     for number in range(2):

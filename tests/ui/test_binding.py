@@ -33,7 +33,9 @@ def test_a_call_with_wrong_arguments_is_told_as_ever() -> None:
 
 
 def test_nothing_of_it_is_compiled_by_a_program_without_mistakes() -> None:
-    told = _told("import dodo_desktop.app; from dodo_desktop.ui.binding import waiting; print(*waiting())")
+    told = _told(
+        "import dodo_desktop.ui.main_window; from dodo_desktop.ui.binding import waiting; print(*waiting())"
+    )
     assert {name.rpartition("/")[2].removesuffix(".py") for name in told.split()} == _LATE
 
 

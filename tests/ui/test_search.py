@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
+from dodo_desktop.ui.compose.searching import Searching
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.ground import Ground
 from dodo_desktop.ui.widgets.matched_text import find_words
@@ -229,6 +230,20 @@ def test_getting_ready_changes_nothing_of_an_open_list(results: ResultList) -> N
         results.rest.timeout.emit()
     QApplication.processEvents()
     assert (results.geometry(), results.model.query, results.view.geometry()) == before
+
+
+def test_what_is_made_in_a_rest_does_not_hold_up_a_search(results: ResultList) -> None:
+    searching = Searching(results.search, results, lambda _found: [], lambda _text: [])
+    results.prepare()
+    results.rest.stop()
+    # Where nothing is left to be made, nothing begins again.
+    searching.ask("nak")
+    assert not results.rest.isActive()
+    results.rest.start()
+    begun: list[bool] = []
+    results.rest.start = lambda *_ms: begun.append(True)  # type: ignore[method-assign] # a timer's own
+    searching.ask("naka")
+    assert begun == [True]
 
 
 def test_nothing_beneath_the_ground_is_painted_for_a_letter(window: QWidget, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ class Ours:
     name: str
     size: int = 3
     more: tuple[str, ...] = field(default_factory=lambda: ("a",))
+    kind: type = field(default=int)
 
     def __post_init__(self) -> None:
         if self.size < 0:
@@ -39,6 +40,7 @@ class Theirs:
     name: str
     size: int = 3
     more: tuple[str, ...] = field(default_factory=lambda: ("a",))
+    kind: type = field(default=int)
 
     def __post_init__(self) -> None:
         if self.size < 0:
@@ -83,6 +85,8 @@ def _both(work: Callable[[Any], object]) -> None:
         lambda kind: kind("x"),
         lambda kind: kind("x", 4, ("b",)),
         lambda kind: kind(name="x", more=()),
+        lambda kind: kind("x", 4, (), str),
+        lambda kind: [(each.name, each.default, each.init) for each in dataclasses.fields(kind("x"))],
         lambda kind: kind(),
         lambda kind: kind("x", other=1),
         lambda kind: kind("x", -1),

@@ -9,7 +9,7 @@ from dodo_desktop.core.draft import BillingEntry, Draft, Edit
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.compose.state_pick import StatePick
-from dodo_desktop.ui.one_layout import laid_out_once
+from dodo_desktop.ui.one_layout import laid_out_once, set_shown
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
 from dodo_desktop.ui.words import _, locale, spoken
@@ -40,6 +40,8 @@ class BillingForm(Columns):
         self._untold: set[str] = set()
         self._usual: tuple[str, ...] = _NAMES
         self._needed = frozenset(_NAMES)
+        # What is laid out here is what an address without a country has.
+        self._fitted = ("", False)
         self._sold_to: Collection[str] | None = None
         self.country_pick = PickField(
             "billing.country",
@@ -50,7 +52,7 @@ class BillingForm(Columns):
         )
         self.state_pick = StatePick()
         self.fields: dict[str, Field] = {
-            "country": Field(field_label("billing.country"), self.country_pick),
+            "country": Field(field_label("billing.country"), self.country_pick, parent=self),
             **{name: self._field(name) for name in _NAMES},
         }
         self.order: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ class BillingForm(Columns):
         else:
             editor = line_edit(field)
             editor.textChanged.connect(lambda text: self._tell(field, text))
-        return Field(field_label(field), editor)
+        return Field(field_label(field), editor, parent=self)
 
     @property
     def country(self) -> str:
@@ -136,9 +138,12 @@ class BillingForm(Columns):
 
     def _fit_country(self) -> None:
         """Labels, order and presence of the fields, by the country."""
+        code = self.country
+        before, self._fitted = self._fitted, (code, self._every)
+        if self._fitted == before:
+            return
         from dodo_desktop.core.address_forms import address_fields
 
-        code = self.country
         form = address_fields(code, every=self._every)
         self._usual = address_fields(code).order
         self._needed = frozenset(form.required if code else form.order)
@@ -162,7 +167,7 @@ class BillingForm(Columns):
                 fields: list[tuple[QWidget, int]] = [(self.fields[name], span) for name, span in row]
                 self.put(number, fields)
             for name in _NAMES:
-                self.fields[name].setVisible(name in order)
+                set_shown(self.fields[name], name in order)
         self.arranged.emit()
 
     def _find(self, text: str) -> Found:

@@ -20,7 +20,7 @@ from dodo_desktop.ui.compose.empty_cart import EmptyCart
 from dodo_desktop.ui.compose.found import products_found
 from dodo_desktop.ui.compose.paste_report import PasteReport
 from dodo_desktop.ui.compose.product_search import ProductSearch
-from dodo_desktop.ui.one_layout import laid_out_once
+from dodo_desktop.ui.one_layout import laid_out_once, set_shown
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
@@ -377,7 +377,7 @@ class CartForm(QWidget):
         self._had_lines = self._had_lines or count > 0
         if count:
             self.make_whole()
-        self.empty.setVisible(count == 0)
+        set_shown(self.empty, count == 0)
         if self._has_table:
             self.table.setVisible(count > 0)
             self.table.fit()

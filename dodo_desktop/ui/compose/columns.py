@@ -75,7 +75,8 @@ class ColumnsLayout(QLayout):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(480, self.heightForWidth(480))
+        # All that is around it asks for the height that goes with a width.
+        return QSize(480, 0)
 
     def minimumSize(self) -> QSize:
         # A column's width is its share alone, so that no content keeps the form from being narrow.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.ui.widgets.field import Field
@@ -22,7 +23,7 @@ class CurrencyPick(QObject):
 
     edited = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._priced_in: tuple[str, ...] = ()
         self._usual: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ class CurrencyPick(QObject):
             resolve=self._resolve,
             placeholder=_("As priced"),
         )
-        self.field = Field(field_label("options.currency"), self.pick)
+        self.field = Field(field_label("options.currency"), self.pick, parent=parent)
         self.pick.edited.connect(self._edited)
         self.pick.editingFinished.connect(self._write_as_priced)
         self._show_hint()

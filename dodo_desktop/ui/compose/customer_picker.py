@@ -13,7 +13,7 @@ from dodo_desktop.core.draft import CustomerMode, Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.compose.section import put_text, text_of
-from dodo_desktop.ui.one_layout import laid_out_once
+from dodo_desktop.ui.one_layout import laid_out_once, set_shown
 from dodo_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ class CustomerPicker(QWidget):
         self._draft_id = ""
         self.mode = CustomerMode.SEARCH
         self.finder = finder or CustomerFinder()
-        self.finder.take_in()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.finder)
+        # Only now, so that what is seen already comes here in one step.
+        self.finder.take_in()
         self.finder.chosen.connect(self.pick_found)
         self.finder.edited.connect(lambda text: self._tell("customer.search", text))
         self.finder.new_asked.connect(self.start_new)
@@ -205,7 +206,7 @@ class CustomerPicker(QWidget):
             for name in ("finder", "card", "fields"):
                 face = vars(self).get(name)
                 if face is not None:
-                    face.setVisible(face is shown)
+                    set_shown(face, face is shown)
         if self.has_fields:
             self.fields.check.set_active(mode is CustomerMode.NEW)
         if changed:

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -77,17 +77,26 @@ class ComposeForm(QScrollArea):
         keep_focus_in_sight(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.customer = CustomerPicker(front.searched() if front is not None else None)
-        self.billing = BillingForm()
-        self.cart = CartForm()
-        self.options = OptionsForm()
+        self._page = page = Ground()
+        self._column = QVBoxLayout(page)
+        self._column.setSpacing(0)
+        self._bar = QVBoxLayout()
+        self._column.addLayout(self._bar)
+        self.setWidget(page)
+        self.sections = form_sections(page)
+        who, where, what, how = self.sections
+        self.customer = CustomerPicker(front.searched() if front is not None else None, who)
+        self.billing = BillingForm(where)
+        self.cart = CartForm(what)
+        self.options = OptionsForm(how)
         self.reference = ReferenceCheck(self.options.fields["order_reference"])
         self.search_instead: Button = button(_("Search instead"), "link")
         self.search_instead.setObjectName("customer.search_instead")
-        self.sections = form_sections()
         self.parts = (self.customer, self.billing, self.cart, self.options)
         for section, part in zip(self.sections, self.parts, strict=True):
             section.body.addWidget(part)
+            self._column.addWidget(section)
+        self._column.addStretch(1)
         self.sections[0].below_title.addWidget(self.search_instead)
         self.paste: Button = button(_("Paste address…"), "link")
         self.paste.setObjectName("billing.paste")
@@ -95,15 +104,6 @@ class ComposeForm(QScrollArea):
         self.sections[1].below_title.addWidget(self.paste)
         self.sections[1].body.insertWidget(0, self.pasted)
         self.pasted.setContentsMargins(0, 0, 0, 8)
-        self._page = page = Ground()
-        self._column = QVBoxLayout(page)
-        self._column.setSpacing(0)
-        self._bar = QVBoxLayout()
-        self._column.addLayout(self._bar)
-        for section in self.sections:
-            self._column.addWidget(section)
-        self._column.addStretch(1)
-        self.setWidget(page)
         self._painting = OwnTurn(self, page)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
@@ -111,7 +111,9 @@ class ComposeForm(QScrollArea):
         self._waivers: dict[str, Button] = {}
         self._shown_id = ""
         self._undo_keys = UndoKeys(self)
-        self._share_undo(page)
+        for editor in self.tab_chain():
+            if isinstance(editor, QLineEdit):
+                self._share_undo_with(editor)
         for part in self.parts:
             part.edited.connect(self.edited)
         self._connect()
@@ -139,7 +141,10 @@ class ComposeForm(QScrollArea):
     def _share_undo(self, part: QWidget) -> None:
         """One order of steps for all fields of the draft."""
         for editor in part.findChildren(QLineEdit):
-            editor.installEventFilter(self._undo_keys)
+            self._share_undo_with(editor)
+
+    def _share_undo_with(self, editor: QLineEdit) -> None:
+        editor.installEventFilter(self._undo_keys)
 
     def _take_in(self, part: QWidget) -> None:
         self._share_undo(part)
@@ -164,6 +169,10 @@ class ComposeForm(QScrollArea):
     def has_proposals(self) -> bool:
         """Whether the bar is there."""
         return "proposals" in vars(self)
+
+    def sizeHint(self) -> QSize:
+        # A scroll area's own would lay out all that is in it for a width that it never has.
+        return QSize(_LEAST_WIDTH, _LEAST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Before: else all is laid out with the old margins first, and with the new ones then.

@@ -31,13 +31,13 @@ def customers_found(
 ) -> tuple[str, str]:
     """What was found, and the keys. Both are empty where nothing was. `asking`: how far asking Dodo is.
 
-    `brief`: without how fresh that is, for whose words a start would first read the rules of times.
+    `brief`: without how fresh that is, for whose words a start would first read the rules of times, and
+    without the keys, for whose arrows it would first look for a font that has them.
     """
     if not count:
         return "", ""
     if brief:
-        words = _("{count} of {total}").format(count=count, total=number(status.customers))
-        return words, _("↑↓ choose · Enter picks")
+        return _("{count} of {total}").format(count=count, total=number(status.customers)), ""
     said = found(status, count, status.customers, status.complete_at, asking)
     return said, _("↑↓ choose · Enter picks")
 

@@ -24,6 +24,7 @@ from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
 from dodo_desktop.ui.compose.late_parts import next_part
 from dodo_desktop.ui.compose.summary import Summary
+from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.own_turn import OwnTurn
 
 if TYPE_CHECKING:
@@ -56,25 +57,25 @@ class ComposeFrame(QWidget):
         self.half_turned = False
         """Whether the result is on show, and the form is still beside it."""
         self.header = front.header if front is not None else Header(self)
-        self.form = ComposeForm(front)
-        # Whatever comes first in the form takes all of it to another place in the order of Tab.
-        self.form.bar_made.connect(self.chain_tabs)
-        self.summary = Summary()
-        self.left = QStackedWidget(self)
-        self.left.setProperty("surface", "page")
-        self.left.addWidget(self.form)
-        self._painting = OwnTurn(self.left)
-        self.right = QStackedWidget(self)
-        # Nothing shows through: what it comes to lie over need not be painted beneath it.
-        self.right.setAutoFillBackground(True)
-        self.right.addWidget(self.summary)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(measures.HANDLE)
-        self.splitter.addWidget(self.left)
-        self.splitter.addWidget(self.right)
+        # Both while they are empty: for each that comes the splitter asks all that is in it for its size.
+        self.left, self.right = QStackedWidget(self.splitter), QStackedWidget(self.splitter)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
+        self.left.setProperty("surface", "page")
+        self.form = ComposeForm(front, self.left)
+        # Whatever comes first in the form takes all of it to another place in the order of Tab.
+        self.form.bar_made.connect(self.chain_tabs)
+        self.left.addWidget(self.form)
+        self._painting = OwnTurn(self.left)
+        # Nothing shows through: what it comes to lie over need not be painted beneath it.
+        self.right.setAutoFillBackground(True)
+        self.summary = Summary(self.right)
+        with laid_out_once(self.summary):
+            # It has no size yet that it could be laid out in.
+            self.right.addWidget(self.summary)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -139,13 +139,13 @@ class Front(QWidget):
             delete(part)
 
 
-def form_sections() -> tuple[Section, Section, Section, Section]:
+def form_sections(parent: QWidget | None = None) -> tuple[Section, Section, Section, Section]:
     """The sections of the form, empty."""
     return (
-        Section(_("Customer")),
-        Section(_("Billing address")),
-        Section(_("Cart")),
-        Section(_("Payment"), last=True),
+        Section(_("Customer"), parent=parent),
+        Section(_("Billing address"), parent=parent),
+        Section(_("Cart"), parent=parent),
+        Section(_("Payment"), last=True, parent=parent),
     )
 
 

@@ -53,16 +53,19 @@ class OptionsForm(QWidget):
         self._shown = Draft("")
         self.fixed = Note("options.fixed", self)
         self.fixed.setContentsMargins(0, 0, 0, 10)
-        self.currencies = CurrencyPick(self)
+        self._columns = Columns(self)
+        self.currencies = CurrencyPick(self._columns)
         self.currency = self.currencies.pick
         self.fields: dict[str, Field] = {
             "currency": self.currencies.field,
             **{name: self._field(name) for name in _TEXTS},
         }
         self.choice = MethodsChoice(self)
-        self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self._make_methods)
-        self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self._make_newer)
-        self.more_part = Disclosure("options.more.toggle", _("More"), self._make_more)
+        self.methods_part = Disclosure(
+            "options.methods.toggle", _("Payment methods"), self._make_methods, self
+        )
+        self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self._make_newer, self)
+        self.more_part = Disclosure("options.more.toggle", _("More"), self._make_more, self)
         self._lay_out()
         self._connect()
         self._summarise()
@@ -159,7 +162,7 @@ class OptionsForm(QWidget):
     def _field(self, name: str) -> Field:
         editor = line_edit(f"options.{name}", placeholder=_("Optional"))
         editor.textChanged.connect(lambda text: self._tell(f"options.{name}", text))
-        return Field(field_label(f"options.{name}"), editor)
+        return Field(field_label(f"options.{name}"), editor, parent=self._columns)
 
     def show_tax_name(self, country: str) -> None:
         """Name the tax ID as the billing country does; `country` is empty where there is none."""
@@ -172,7 +175,7 @@ class OptionsForm(QWidget):
         editor.setToolTip(words.format(name=known.name, example=known.example) if known else "")
 
     def _lay_out(self) -> None:
-        columns = Columns(self)
+        columns = self._columns
         columns.put(
             0, [(self.fields["currency"], 5), (self.fields["discount_code"], 4), (self.fields["tax_id"], 3)]
         )

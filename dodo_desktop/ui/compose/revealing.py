@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.draft import CustomerMode, Draft, proposed
+from dodo_desktop.ui.announcing import announce
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.words import _
@@ -45,10 +45,8 @@ def reveal(form: ComposeForm, before: Draft, after: Draft, *, undone: bool) -> N
     focus = QApplication.focusWidget()
     if focus is None or not focus.isVisible():
         spot.setFocus()
-    if QAccessible.isActive():
-        words = _("Undone: {field}") if undone else _("Done again: {field}")
-        said = words.format(field=spot.accessibleName() or spot.property("text") or "")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(spot, said))
+    words = _("Undone: {field}") if undone else _("Done again: {field}")
+    announce(spot, words.format(field=spot.accessibleName() or spot.property("text") or ""))
 
 
 def changed_spot(form: ComposeForm, before: Draft, after: Draft) -> QWidget | None:

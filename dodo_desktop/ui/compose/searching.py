@@ -112,6 +112,7 @@ class Searching(QObject):
 
     def _start(self, text: str, *, more: bool) -> None:
         self._asked += 1
+        self._results.put_off()
         if self._search is not None:
             text = text.strip()
             self._tasks.start(self._answer(text, begun(self._search(text)), self._asked, more=more))

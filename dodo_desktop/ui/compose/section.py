@@ -52,7 +52,8 @@ class Section(QWidget):
         row.addWidget(self._gutter)
         row.addLayout(self.body, 1)
         self._rule = rule(self)
-        self._rule.setVisible(not last)
+        if last:
+            self._rule.hide()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addLayout(row)

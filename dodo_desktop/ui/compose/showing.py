@@ -78,9 +78,11 @@ class Showing:
                 page.focus_start()
             return
         self._order = draft, page.creation.total
+        seen = page.isVisible()
+        page.result.link.part.hold_back(seen)
         page.turn_to_result()
-        self._steps = [self._write_order, self._show_head, self._turn]
-        if page.isVisible():
+        self._steps = [self._paint_around, self._write_order, self._show_head, self._turn]
+        if seen:
             paint_now(page.window())
             self._rest.start()
         else:
@@ -98,6 +100,10 @@ class Showing:
         self._rest.stop()
         while self._steps:
             self._steps.pop(0)()
+
+    def _paint_around(self) -> None:
+        """What stands round the link and its code, in the place that it has already."""
+        self._page.result.link.part.hold_back(False)
 
     def _show_head(self) -> None:
         page = self._page

@@ -31,6 +31,7 @@ class Amount:
 
     def __init__(self, prefix: str, *, compact: bool) -> None:
         self._compact = compact
+        self._fresh = True
         self.total = ReadOnly(f"{prefix}.total", _("Total"), size="amount", tabular=True)
         self._tail = QLabel()
         set_text(self._tail, "medium", "muted")
@@ -55,7 +56,7 @@ class Amount:
 
     def forget(self) -> None:
         """Another link is about to be shown, which has a room of its own."""
-        self._below.setText("")
+        self._fresh = True
 
     def show_link(self, link: PaymentLink) -> None:
         """Show the total of a link as it is known now."""
@@ -86,8 +87,9 @@ class Amount:
 
     def _say_below(self, text: str) -> None:
         # Where the same link had a note, its room stays: nothing moves while somebody copies or scans.
-        before = self._below.text()
+        before = "" if self._fresh else self._below.text()
+        self._fresh = False
         keep_room(self._below, bool(before))
-        if text:
+        if text or not before:
             self._below.setText(text + "\n" * (before.count("\n") - text.count("\n")))
         self._below.setVisible(bool(text))

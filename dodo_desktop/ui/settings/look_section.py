@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dodo_desktop.core.money import Money
@@ -15,7 +15,7 @@ from dodo_desktop.ui.theme import Look, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.choice import Choice
 from dodo_desktop.ui.widgets.field import Field, Line
-from dodo_desktop.ui.words import _, isolate, languages, locale, spoken
+from dodo_desktop.ui.words import ENGLISH, _, isolate, languages, locale, spoken
 from dodo_desktop.ui.words.keys import not_saved
 
 if TYPE_CHECKING:
@@ -114,8 +114,14 @@ class LookSection(QWidget):
 
 
 def _own_name(code: str) -> str:
-    """A language by its own name, so that those who speak it find it."""
-    from dodo_desktop.core.locales import find_locale
+    """A language by its own name, so that those who speak it find it.
 
-    name = find_locale(code).display_name or code
-    return name[:1].upper() + name[1:]
+    Qt knows it without a table of the whole language being read for it.
+    """
+    if code == ENGLISH:
+        # Qt would take it for that of one country.
+        return "English"
+    known = QLocale(code)
+    name = known.nativeLanguageName() or code
+    place = f" ({known.nativeTerritoryName()})" if "_" in code else ""
+    return name[:1].upper() + name[1:] + place

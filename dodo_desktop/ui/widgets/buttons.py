@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from dodo_desktop.ui import icons
@@ -45,7 +45,7 @@ class Button(QPushButton):
         self._hint = ""
         self._chevron = False
         self._small = small
-        self._busy = False
+        self._busy = self._telling = False
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         weights = _SMALL_WEIGHT if small else _WEIGHT
@@ -68,11 +68,52 @@ class Button(QPushButton):
         return self._busy
 
     def set_busy(self, busy: bool) -> None:
-        """Look pale and do nothing while it is being done.
+        """Look pale, do nothing, and be disabled for assistive tools while it is being done.
 
-        Unlike a button that is disabled it keeps the focus: a second press would hit what stands behind it.
+        Unlike a button that Qt disables it keeps the focus: a second press would hit what stands behind it.
         """
-        self._busy = busy
+        if busy != self._busy:
+            self._busy = busy
+            if busy:
+                self.installEventFilter(self)
+            else:
+                self.removeEventFilter(self)
+            self._tell_enabled()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it is busy; no press goes on to what stands round it, such as a dialog with a default."""
+        match event.type():
+            case QEvent.Type.FocusIn | QEvent.Type.FocusOut | QEvent.Type.EnabledChange:
+                if not self._telling:
+                    self._tell_enabled()
+            case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick:
+                return True
+            case QEvent.Type.KeyPress:
+                return isinstance(event, QKeyEvent) and event.key() in _PRESSING
+        return False
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Take the keyboard, also while it is busy."""
+        if self._busy:
+            self._tell_enabled(takes_focus=True)
+        super().setFocus(reason)
+        if self._busy:
+            self._tell_enabled()
+
+    def _tell_enabled(self, *, takes_focus: bool = False) -> None:
+        """What Qt says of it while it is busy, and again what it would say by itself."""
+        parent = self.parentWidget()
+        disabled = self.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled)
+        disabled = disabled or (parent is not None and not parent.isEnabled())
+        # To a window that comes back Qt gives the keyboard where it was, but not to what is disabled.
+        awaits = not self.hasFocus() and self.window().focusWidget() is self
+        disabled = disabled or (self._busy and not takes_focus and not awaits)
+        if disabled == self.isEnabled():
+            # Not `setEnabled`, which takes the focus away.
+            self.setAttribute(Qt.WidgetAttribute.WA_Disabled, disabled)
+            self._telling = True
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.EnabledChange))
+            self._telling = False
         self.update()
 
     def set_icon(self, name: str) -> None:
@@ -136,13 +177,7 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._busy:
-            super().mousePressEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._busy and event.key() in _PRESSING:
-            return
         # Outside of dialogs a push button hears the space bar alone; people press Enter.
         if pressed_alone(event) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -213,6 +248,11 @@ class FlatButton(Button):
 def button(text: str, kind: Kind = "plain", icon: str | None = None, *, small: bool = False) -> Button:
     """A button; `small` is the 28-px size."""
     return Button(text, kind, icon, small=small)
+
+
+def holds_keyboard(widget: QWidget) -> bool:
+    """Whether the keyboard may stay there: it is seen, and it is enabled, or a button that is busy."""
+    return widget.isVisible() and (widget.isEnabled() or (isinstance(widget, Button) and widget.busy))
 
 
 def icon_button(icon: str, name: str, *, small: bool = False) -> Button:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
 from dodo_desktop.ui.widgets.ink import Ink
+from dodo_desktop.ui.widgets.lately import Lately
 
 _SCREENS = 1.5
 """How much is kept, in screens of a table: a pixel takes four bytes, and each table keeps its own."""
@@ -38,14 +38,13 @@ class Cells:
     """Of one table: what was painted last, as much as covers one and a half times what it shows at once."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._kept: Lately[_Key, QPixmap] = Lately(0)
         self._ink: Ink | None = None
-        self._area = 0
 
     @property
     def area(self) -> int:
         """Of all pictures that are kept, in pixels of ours."""
-        return self._area
+        return self._kept.weight
 
     def paint(
         self,
@@ -63,26 +62,14 @@ class Cells:
         ink, way, ratio = look
         if ink is not self._ink:
             self._kept.clear()
-            self._ink, self._area = ink, 0
+            self._ink = ink
         key = _Key(standing, rect.width(), rect.height(), way, ratio)
         picture = self._kept.get(key)
         if picture is None:
-            # One by one: all at once would have what is on the screen drawn anew now and then, and leave
-            # holes in the memory that nothing else fits into.
-            self._make_room(painter, rect)
-            self._kept[key] = picture = _drawn(ink, rect, ratio, draw)
-            self._area += rect.width() * rect.height()
-        else:
-            self._kept.move_to_end(key)
+            shown = painter.device()
+            self._kept.room = _SCREENS * shown.width() * shown.height()
+            picture = self._kept.keep(key, _drawn(ink, rect, ratio, draw), rect.width() * rect.height())
         painter.drawPixmap(rect.topLeft(), picture)
-
-    def _make_room(self, painter: QPainter, rect: QRect) -> None:
-        """Forget what was painted longest ago."""
-        shown = painter.device()
-        room = _SCREENS * shown.width() * shown.height() - rect.width() * rect.height()
-        while self._kept and self._area > room:
-            key, _picture = self._kept.popitem(last=False)
-            self._area -= key.width * key.height
 
 
 def _drawn(ink: Ink, rect: QRect, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.widgets.buttons import Button, holds_keyboard
 from dodo_desktop.ui.widgets.outline import paint_panel
 from dodo_desktop.ui.widgets.shadow import Shadow
 
@@ -88,7 +88,7 @@ class DropPanel(QFrame):
 
     def _give_back(self) -> None:
         before = self._came_from
-        usable = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
+        usable = before is not None and isValid(before) and holds_keyboard(before)
         (before if before is not None and usable else self.anchor).setFocus()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

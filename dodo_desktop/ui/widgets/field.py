@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.one_layout import set_shown
 from dodo_desktop.ui.rich import escape
 from dodo_desktop.ui.theme import leading, set_property, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button, button
@@ -47,13 +48,9 @@ class Line(QWidget):
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         set_text(made, "small", "muted")
-        self._icon = QLabel(self)
-        self._icon.setFixedSize(_ICON, _ICON)
-        self._icon.hide()
         self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(made, 1)
         self._offers = QHBoxLayout()
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
@@ -65,6 +62,14 @@ class Line(QWidget):
         column.addLayout(row)
         column.addLayout(self._offers)
         theme().changed.connect(self._draw_icon)
+        return made
+
+    @cached_property
+    def _icon(self) -> QLabel:
+        """Beside the first line of the sentence; most lines never have one."""
+        made = QLabel(self)
+        made.setFixedSize(_ICON, _ICON)
+        self._row.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
     @property
@@ -88,7 +93,7 @@ class Line(QWidget):
             self.label.setText(text)
             set_property(self.label, "tone", tone)
             self._draw_icon()
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
 
     def add_action(self, made: QPushButton) -> None:
         """Put a small button behind the sentence."""
@@ -128,7 +133,8 @@ class Line(QWidget):
             self.choices.append(made)
 
     def _draw_icon(self) -> None:
-        self._icon.setVisible(bool(self._icon_name))
+        if self._icon_name or "_icon" in vars(self):
+            self._icon.setVisible(bool(self._icon_name))
         if self._icon_name:
             role = {"accent": "link"}.get(self._tone, self._tone)
             self._icon.setPixmap(icons.pixmap(self._icon_name, role, _ICON, self.devicePixelRatio()))
@@ -154,7 +160,6 @@ class Field(QWidget):
         self._offers: tuple[Sequence[Choice], Sequence[Choice]] = ((), ())
         self._problem = ("", "danger")
         self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.RichText)
         set_text(self.label, "small", "muted")
         self.line = Line(f"{editor.objectName()}.problem", self)
         column = QVBoxLayout(self)
@@ -247,12 +252,15 @@ class Field(QWidget):
 
     def _write_label(self) -> None:
         tokens = theme().tokens
-        text = escape(self._label_text)
+        text = plain = escape(self._label_text)
         if self._optional and not self._proposed:
             # Both have no room over a narrow field, and what stands there already is no option.
             text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
         if self._proposed:
             text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'
+        # Rich text takes several times as long to lay out; with neither named, a buddy's key is looked for.
+        rich = text != self._label_text or text != plain
+        self.label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.label.setText(text)
 
     def sizeHint(self) -> QSize:

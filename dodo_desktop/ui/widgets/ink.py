@@ -6,13 +6,13 @@ colours looked up for each, takes longer than all that is drawn.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextOption
 
 from dodo_desktop.ui.theme import theme
+from dodo_desktop.ui.widgets.lately import Lately
 from dodo_desktop.ui.words import with_own_end
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Ink:
         self._colours: dict[str, QColor] = {}
         self._tones: dict[Tone, tuple[QColor, QColor]] = {}
         self._fonts: dict[tuple[TextSize, bool], tuple[QFont, QFontMetrics]] = {}
-        self._lines: OrderedDict[tuple[str, TextSize, bool, int, bool], Line] = OrderedDict()
+        self._lines: Lately[tuple[str, TextSize, bool, int, bool], Line] = Lately(_KEPT)
         self.outlined = self._tokens.outlined
 
     def colour(self, role: str) -> QColor:
@@ -70,12 +70,9 @@ class Ink:
         """A line that ends in dots where `width` has no room for it."""
         key = text, size, tabular, width, leftwards
         made = self._lines.get(key)
-        if made is not None:
-            self._lines.move_to_end(key)
-        else:
-            if len(self._lines) >= _KEPT:
-                self._lines.popitem(last=False)
-            self._lines[key] = made = self._made(text, *self.font(size, tabular=tabular), width, leftwards)
+        if made is None:
+            made = self._made(text, *self.font(size, tabular=tabular), width, leftwards)
+            self._lines.keep(key, made)
         return made
 
     @staticmethod

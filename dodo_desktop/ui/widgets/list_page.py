@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.theme import TextSize, leading, set_text, theme
+from dodo_desktop.ui.widgets.buttons import holds_keyboard
 from dodo_desktop.ui.widgets.clear_button import put_clear
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
@@ -184,9 +185,7 @@ class ListFrame(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """What had the focus is gone with what it did: the rows have it, and not what comes behind it."""
         focus = self.window().focusWidget()
-        gone = (
-            focus is not None and self.isAncestorOf(focus) and not (focus.isVisible() and focus.isEnabled())
-        )
+        gone = focus is not None and self.isAncestorOf(focus) and not holds_keyboard(focus)
         if not gone or not self.isVisible():
             return super().focusNextPrevChild(forward)
         rest = self.search if self.empty_text() else self.table

@@ -3,14 +3,16 @@
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TypeVar
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGlyphRun, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-K = TypeVar("K")
-V = TypeVar("V")
+from dodo_desktop.ui.widgets.lately import Lately
+
 Spans = tuple[tuple[int, int], ...]
+
+_KEPT = 1024
+"""Lines of which it is remembered how they are laid out, a few lists of them."""
 
 
 def find_words(text: str, query: str) -> list[tuple[int, int]]:
@@ -56,9 +58,9 @@ class MatchedText:
     def __init__(self, font: QFont) -> None:
         self._font = font
         self._metrics = QFontMetrics(font)
-        self._widths: dict[str, int] = {}
-        self._shown: dict[tuple[str, int], str] = {}
-        self._laid: dict[tuple[str, Spans, int], tuple[float, Sequence[QGlyphRun]]] = {}
+        self._widths: Lately[str, int] = Lately(_KEPT)
+        self._shown: Lately[tuple[str, int], str] = Lately(_KEPT)
+        self._laid: Lately[tuple[str, Spans, int], tuple[float, Sequence[QGlyphRun]]] = Lately(_KEPT)
         self.height = self._metrics.height()
         """Pixels of a line."""
 
@@ -66,7 +68,7 @@ class MatchedText:
         """Pixels that `text` takes."""
         width = self._widths.get(text)
         if width is None:
-            width = _kept(self._widths, text, self._metrics.horizontalAdvance(text))
+            width = self._widths.keep(text, self._metrics.horizontalAdvance(text))
         return width
 
     def draw(
@@ -87,12 +89,12 @@ class MatchedText:
         shown = self._shown.get((text, width))
         if shown is None:
             cut = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            shown = _kept(self._shown, (text, width), cut)
+            shown = self._shown.keep((text, width), cut)
         spans = _spans(shown, words)
         key = shown, spans, width if rtl else 0
         laid = self._laid.get(key)
         if laid is None:
-            laid = _kept(self._laid, key, self._lay(*key))
+            laid = self._laid.keep(key, self._lay(*key))
         lower, runs = laid
         at = QPointF(left, top + lower)
         for run in runs:
@@ -111,17 +113,6 @@ class MatchedText:
             line.setLineWidth(width)
         layout.endLayout()
         return (self.height - line.height()) / 2, layout.glyphRuns()
-
-
-_KEPT = 1024
-"""Texts of which that is remembered, a few lists of them."""
-
-
-def _kept(memory: dict[K, V], key: K, made: V) -> V:
-    if len(memory) >= _KEPT:
-        memory.clear()
-    memory[key] = made
-    return made
 
 
 @cache

@@ -46,6 +46,8 @@ class ModeBadge(QToolButton):
 
     def set_mode(self, mode: str, detail: str = "") -> None:
         """practice, test, live, custom or unknown; `detail` names the host of a custom one."""
+        if (mode, detail, mode_word(mode)) == (self._mode, self._detail, self.text()):
+            return
         self._mode, self._detail = mode, detail
         self.setText(mode_word(mode))
         self.setAccessibleName(" ".join(part for part in (mode_word(mode), detail) if part))

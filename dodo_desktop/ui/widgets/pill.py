@@ -72,6 +72,8 @@ class Pill(QWidget):
 
     def show_state(self, word: str, tone: Tone, icon: str) -> None:
         """Set what it says; assistive tools hear the word."""
+        if (word, tone, icon) == (self._word, self._tone, self._icon):
+            return
         self._word, self._tone, self._icon = word, tone, icon
         self.setAccessibleName(word)
         self._refresh()

@@ -10,6 +10,10 @@ _LINE_HEIGHT = 1.38
 """Times the font's pixel size."""
 _WIDE = 50
 """Characters at which a text asks to be wrapped."""
+_LONG_WORD = 24
+"""Characters of a word that may be divided, such as an address."""
+_UNDIVIDED = "\u2e80"
+"""The first character of scripts that are wrapped within what is no word to `split`."""
 
 
 class Prose(QLabel):
@@ -23,6 +27,7 @@ class Prose(QLabel):
         super().__init__(parent)
         self._html = ""
         self._plain = ""
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setText(text)
@@ -47,10 +52,28 @@ class Prose(QLabel):
         lines = (self._plain or self._html).split("\n")
         whole = max(metrics.horizontalAdvance(line) for line in lines)
         wide = min(whole + metrics.averageCharWidth(), metrics.averageCharWidth() * _WIDE)
+        if self._plain and len(lines) == 1 and whole <= wide:
+            return QSize(wide, line_height(self))
         return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        words = self._plain.split()
+        if not words or max(map(len, words)) > _LONG_WORD or max(self._plain) >= _UNDIVIDED:
+            return super().minimumSizeHint()
+        # Qt would lay the text out three times to find the longest word.
+        metrics = self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, words))
+        return QSize(longest + 1, line_height(self) * len(self._plain.split("\n")))
+
+    def heightForWidth(self, width: int) -> int:
+        # Layouts ask for one after another, several times each, and Qt breaks all lines anew for each.
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self._heights.clear()
         if event.type() == QEvent.Type.FontChange:
             self._write(self._html or escape(self._plain).replace("\n", "<br>"))
         elif event.type() == QEvent.Type.PaletteChange and self._html:
@@ -63,6 +86,7 @@ class Prose(QLabel):
         # Written out for Qt's own rich text; the baseline then stands at four fifths of each line.
         style = f"margin:0; line-height:{high}px; -qt-line-height-type:fixed"
         wrapped = f'<p style="{style}">{html}</p>' if html else ""
+        self._heights.clear()
         if wrapped != super().text():
             super().setText(wrapped)
 

@@ -34,6 +34,7 @@ class ReadOnly(QLineEdit):
         self.setAccessibleName(name)
         self.setReadOnly(True)
         self._framed = framed
+        self._text = ""
         if not framed:
             self.setProperty("frameless", True)
             self.setFrame(False)
@@ -49,8 +50,11 @@ class ReadOnly(QLineEdit):
         if text != self.text():
             super().setText(text)
 
-    def _grown(self) -> None:
-        self.updateGeometry()
+    def _grown(self, text: str) -> None:
+        before, self._text = self._text, text
+        # Laying out all that is around it takes longer than to measure both.
+        if not self._framed and self._width_of(before) != self._width_of(text):
+            self.updateGeometry()
         # The beginning of an amount or a link says more than its end.
         self.setCursorPosition(0)
         self._tell_tip()
@@ -94,8 +98,12 @@ class ReadOnly(QLineEdit):
     def sizeHint(self) -> QSize:
         if self._framed:
             return super().sizeHint()
-        width = self.fontMetrics().horizontalAdvance(self.text() or " ") + 8
-        return QSize(width, max(super().sizeHint().height(), self.fontMetrics().height()))
+        return QSize(
+            self._width_of(self.text()), max(super().sizeHint().height(), self.fontMetrics().height())
+        )
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text or " ") + 8
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, self.sizeHint().height())

@@ -8,8 +8,6 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.ui.announcing import announce, listened
 from dodo_desktop.ui.follower import Follower
 from dodo_desktop.ui.theme import set_text, theme
 from dodo_desktop.ui.timers import timer
@@ -39,6 +38,7 @@ from dodo_desktop.ui.widgets.shadow import Shadow, rehearse_shadow
 VISIBLE_ROWS = 8
 _GAP = 4
 _REST_MS = 15
+_ARROWS = "↑↓"
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -193,9 +193,7 @@ class ResultList(QFrame):
         index = self.model.index(max(0, min(row, count - 1)), 0)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
-        if QAccessible.isActive():
-            spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, spoken))
+        announce(self.search, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _pick(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
@@ -224,6 +222,16 @@ class ResultList(QFrame):
         yield
         if not self.is_open:
             self._footer.show()
+        yield
+        # Few fonts have them, and one that has is looked for.
+        self._help.fontMetrics().horizontalAdvance(_ARROWS)
+        yield
+        listened()
+
+    def put_off(self) -> None:
+        """Something is looked for: what it is shown with is made with it, and a rehearsal would delay it."""
+        if "view" in vars(self) and self.rest.isActive():
+            self.rest.start()
 
     def _rehearse(self) -> None:
         if next(self._steps, self) is self:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QAccessible
 
 from dodo_desktop.core.lazily import Lazily
 from dodo_desktop.core.value import value
+from dodo_desktop.ui.announcing import listened
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -56,7 +56,7 @@ class RowModel(QStringListModel):
         """
         before = self._shape()
         self.rows, self.query = rows if isinstance(rows, Lazily) else tuple(rows), query
-        if before is not None and before == self._shape() and not QAccessible.isActive():
+        if before is not None and before == self._shape() and not listened():
             return True
         self.setStringList([""] * len(self.rows))
         return False

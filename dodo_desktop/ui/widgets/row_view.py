@@ -11,6 +11,7 @@ from dodo_desktop.ui import icons
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.matched_text import MatchedText, folded_words
 from dodo_desktop.ui.widgets.result_rows import Row, RowModel
+from dodo_desktop.ui.widgets.viewports import viewport_of
 
 _LETTERS = "".join((ascii_letters, digits, "@.,-+·"))
 _SAMPLE = QSize(900, 46)
@@ -79,7 +80,8 @@ class RowView(QListView):
         self._kept: _Look | None = None
         self.setModel(results)
         self.setItemDelegate(_Heights(self))
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._port = viewport_of(self)
+        self._port.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme().changed.connect(self._forget)
 
     def _forget(self) -> None:
@@ -110,9 +112,9 @@ class RowView(QListView):
         look.icon("customer", ratio, rtl=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look, part = QPainter(self.viewport()), self.look, event.rect()
+        painter, look, part = QPainter(self._port), self.look, event.rect()
         painter.fillRect(part, look.ground)
-        brush = _Brush(painter, look, self.viewport().width(), rtl=self.isRightToLeft())
+        brush = _Brush(painter, look, self._port.width(), rtl=self.isRightToLeft())
         brush.words = folded_words(self.results.query)
         current = self.currentIndex()
         selected = current.row() if self.selectionModel().isSelected(current) else -1

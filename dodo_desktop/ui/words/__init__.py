@@ -3,30 +3,37 @@
 Sentences are made at run time, never at import time: `install` may come late, and tests change the language.
 """
 
-import gettext as _gettext
+from __future__ import annotations
+
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QLocale
 
 from dodo_desktop.assets import resources
-from dodo_desktop.ui.words import pseudo
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+    from pathlib import Path
 
 ENGLISH = "en"
 """The language of the sentences in the code."""
 
 _DOMAIN = "dodo"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+_MADE_UP = ("en_XA", "ar_XB")
+"""Languages of `pseudo`."""
+
 _RTL = ("ar", "dv", "fa", "he", "ks", "ku_Arab", "ps", "sd", "ug", "ur", "yi")
 
 
 class _Speech:
-    """The catalogue in use and the language that it is for."""
+    """The catalogue in use, None for English, and the language that it is for."""
 
     def __init__(self) -> None:
         self.language = ENGLISH
-        self.catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+        self.catalogue: NullTranslations | None = None
 
 
 _speech = _Speech()
@@ -44,10 +51,10 @@ def install(language: str | None = None, folder: Path | None = None) -> str:
     for wanted in [language] if language else system_languages():
         for name in (wanted, wanted.split("_", maxsplit=1)[0]):
             catalogue = _catalogue(name, root)
-            if catalogue is not None:
+            if catalogue is not None or name == ENGLISH:
                 _speech.catalogue, _speech.language = catalogue, name
                 return name
-    _speech.catalogue, _speech.language = _gettext.NullTranslations(), ENGLISH
+    _speech.catalogue, _speech.language = None, ENGLISH
     return ENGLISH
 
 
@@ -56,15 +63,20 @@ def system_languages() -> list[str]:
     return QLocale.system().uiLanguages(QLocale.TagSeparator.Underscore)
 
 
-def _catalogue(name: str, root: Path) -> _gettext.NullTranslations | None:
+def _catalogue(name: str, root: Path) -> NullTranslations | None:
     """The catalogue of exactly this language; None where there is none."""
-    if name in pseudo.LANGUAGES:
+    # Imported here: the sentences in the code need neither.
+    if name in _MADE_UP:
+        from dodo_desktop.ui.words import pseudo
+
         return pseudo.Catalogue(name)
     path = root / name / "LC_MESSAGES" / f"{_DOMAIN}.mo"
     if not path.is_file():
-        return _gettext.NullTranslations() if name == ENGLISH else None
+        return None
+    from gettext import GNUTranslations
+
     with path.open("rb") as file:
-        return _gettext.GNUTranslations(file)
+        return GNUTranslations(file)
 
 
 def languages() -> tuple[str, ...]:
@@ -86,17 +98,20 @@ def is_rtl() -> bool:
 
 def _(message: str) -> str:
     """The sentence in the language in use."""
-    return _speech.catalogue.gettext(message) if message else ""
+    catalogue = _speech.catalogue
+    return catalogue.gettext(message) if catalogue is not None and message else message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for `count` things."""
+    if _speech.catalogue is None:
+        return one if count == 1 else many
     return _speech.catalogue.ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """The sentence where one English text needs several in other languages."""
-    return _speech.catalogue.pgettext(context, message)
+    return message if _speech.catalogue is None else _speech.catalogue.pgettext(context, message)
 
 
 def isolate(text: str) -> str:
@@ -139,5 +154,5 @@ def spoken(region: str) -> str:
 
     It is `region`, whose formats are in use, where that speaks the app's language; else the language alone.
     """
-    ours = ENGLISH if _speech.language in pseudo.LANGUAGES else _speech.language
+    ours = ENGLISH if _speech.language in _MADE_UP else _speech.language
     return region if region.split("_", maxsplit=1)[0] == ours.split("_", maxsplit=1)[0] else ours

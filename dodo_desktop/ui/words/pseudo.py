@@ -3,8 +3,6 @@
 import gettext
 import re
 
-LANGUAGES = ("en_XA", "ar_XB")
-
 _STRETCH = 0.35
 _PLAIN = "AaCcDdEeGgIiLlNnOoRrSsTtUuYyZz"
 _ACCENTED = "ÅåÇçÐðÉéĜĝÎîĻļÑñÖöŔŕŠšŢţÛûÝýŽž"

@@ -1,5 +1,6 @@
 """Runs the real app with a driver inside it: hands that type, and eyes that see what is painted."""
 
+import tests.bench.children.begun  # isort: skip # noqa: F401 - that is what it is for
 import asyncio
 import json
 import os

@@ -1,13 +1,18 @@
 """The app until what the directory finds for somebody's first word is on the screen, and every field of the
-form is, too, and takes typing."""
+form is, too, and takes typing.
+
+``--tree FILE`` as the first arguments: writes there what the window shows then, for ``formed.py``.
+"""
+
+# Before anything else: it begins as the program's entry point does.
+from tests.bench.children.inside import Hands, drive  # isort: skip
 
 import asyncio
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
-# Before anything of Qt, as the program's entry point does.
-from tests.bench.children.inside import Hands, drive  # isort: skip
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from dodo_desktop.ui.curtain import Curtain
@@ -24,10 +29,19 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     await asyncio.sleep(0)
     # When it was painted, not when the loop has a turn for who waits for that: the form may come in between.
     found = await hands.painted(hands.find("customer.results", QListView).viewport(), lambda: _found(hands))
-    return {"typed": typed, "found": found, "ready": await form}
+    told = {"typed": typed, "found": found, "ready": await form}
+    if _tree is None:
+        return told
+    from tests.bench.children.tree import described
+
+    return told | {"shown": described(hands.window, _tree)}
 
 
 def _form(hands: Hands) -> bool:
+    if hands.window.pages._compose is None:
+        # The first look through all that is in the window has the binding make classes, which takes
+        # milliseconds that are none of the program's; this is asked at each painting.
+        return False
     fields = [hands.window.findChild(QLineEdit, name) for name in ("billing.street", "options.discount_code")]
     covered = any(curtain.isVisible() for curtain in hands.window.findChildren(Curtain))
     return not covered and all(field is not None and _usable(field) for field in fields)
@@ -42,4 +56,7 @@ def _found(hands: Hands) -> bool:
     return view.isVisible() and view.model().rowCount() > 1
 
 
-drive(_driver, sys.argv[1:])
+_arguments = sys.argv[1:]
+_tree = Path(_arguments[1]) if _arguments[:1] == ["--tree"] else None
+
+drive(_driver, _arguments[2 if _tree is not None else 0 :])

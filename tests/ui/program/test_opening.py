@@ -24,6 +24,7 @@ from dodo_desktop.system.environment import Environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import PRACTICE, Paths
 from dodo_desktop.system.settings import FileSettings
+from dodo_desktop.ui import pages
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.main_window import MainWindow
 from tests.ui.links.turns import until
@@ -132,6 +133,20 @@ async def test_what_was_typed_into_the_picture_is_found_before_there_is_a_form(s
         await opening.close()
 
 
+@pytest.mark.parametrize("typed", ["garcia", "nobody of that name"])
+async def test_what_was_found_is_on_the_screen_without_a_wait_for_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    # Nobody waits so long: it is seen, also where rows alone cover the whole list.
+    monkeypatch.setattr(pages, "_FRAME", 3600.0)
+    async with picture() as (window, field):
+        opening = await opened(start)
+        QTest.keyClicks(field, typed)
+        await window.pages.find_with(opening.directory)
+        assert finder_of(window).results.is_open
+        await opening.close()
+
+
 async def test_how_fresh_it_is_is_said_once_the_form_is_there_and_moves_nothing(start: Start) -> None:
     async with picture() as (window, field):
         opening = await opened(start)
@@ -139,11 +154,12 @@ async def test_how_fresh_it_is_is_said_once_the_form_is_there_and_moves_nothing(
         await window.pages.find_with(opening.directory)
         results = finder_of(window).results
         place = results.geometry()
-        assert results._status.text() == "2 of 3"
+        assert (results._status.text(), results._help.text()) == ("2 of 3", "")
         app.make_whole(window)
         window.pages.say_all()
         QApplication.processEvents()
         assert results._status.text() == "2 of 3 read so far"
+        assert "Enter picks" in results._help.text()
         assert results.geometry() == place
         await opening.close()
 
