@@ -14,8 +14,8 @@ class OwnTurn:
 
     With `put_off` before the change, what was painted before stays to be seen until all is laid out, and the
     next turns of the loop paint, each a band: a key that comes then waits for one of them, not for all.
-    Nothing is seen half-made. It is put off by itself where `moving`, which is what moves in the widget, is to
-    be laid out anew: a sentence that comes below a field has all that is beneath it painted.
+    Nothing is seen half-made. It is put off by itself where `moving`, which is what moves in the widget, is
+    to be laid out anew: a sentence that comes below a field has all that is beneath it painted.
     """
 
     def __init__(self, widget: QWidget, moving: QWidget | None = None) -> None:
