@@ -104,7 +104,7 @@ class ComposeForm(QScrollArea):
         self.sections[1].below_title.addWidget(self.paste)
         self.sections[1].body.insertWidget(0, self.pasted)
         self.pasted.setContentsMargins(0, 0, 0, 8)
-        self._painting = OwnTurn(self)
+        self._painting = OwnTurn(self, page)
         # Until the form is shown as one that cannot be changed.
         self._pale = timer(self, _PALE_MS, lambda: page.setUpdatesEnabled(True))
         self._open_again = timer(self, _REST_MS, lambda: self._lock(False))
