@@ -55,7 +55,7 @@ class Pages(QStackedWidget):
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask_for_unlocking = unlocking
-        self._front: Front | None = Front()
+        self._front: Front | None = Front(self)
         self._left: _Left | None = None
         self._compose: ComposePage | None = None
         self._outbox: OutboxPage | None = None
