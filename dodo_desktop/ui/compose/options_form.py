@@ -61,7 +61,9 @@ class OptionsForm(QWidget):
             **{name: self._field(name) for name in _TEXTS},
         }
         self.choice = MethodsChoice(self)
-        self.methods_part = Disclosure("options.methods.toggle", _("Payment methods"), self._make_methods, self)
+        self.methods_part = Disclosure(
+            "options.methods.toggle", _("Payment methods"), self._make_methods, self
+        )
         self.newer_part = Disclosure("options.more_methods.toggle", _("More methods"), self._make_newer, self)
         self.more_part = Disclosure("options.more.toggle", _("More"), self._make_more, self)
         self._lay_out()
