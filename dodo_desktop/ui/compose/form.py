@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
@@ -40,6 +39,7 @@ from dodo_desktop.ui.widgets.viewports import viewport_of
 from dodo_desktop.ui.words import _, locale
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.problem import Problem
     from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.front import Front
     from dodo_desktop.ui.compose.proposals import ProposalsBar
