@@ -92,8 +92,8 @@ class _Kind:
                 mask |= value
                 singles |= value if single else 0
             by_name[name] = member
-        # All after all are made: while an enumeration changes, each attribute of a member is looked for in all
-        # of its bases.
+        # Once all are made: while an enumeration changes, each attribute of a member is looked for in all of
+        # its bases.
         for name, member in by_name.items():
             type.__setattr__(made, name, member)
         if "_hashable_values_" in space:
