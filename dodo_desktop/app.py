@@ -40,7 +40,11 @@ SEARCH_FIRST = 0.5
 FORM_SEEN = 0.1
 """Seconds for the form to be painted before the rest is imported nevertheless."""
 
+PICTURE_SEEN = 0.05
+"""Seconds for the window system to ask for the first picture before the rest is imported nevertheless."""
+
 _PAUSE = 0.1
+_TURN = 0.001
 
 BAD_START = 2
 """Exit status where the environment or the command line cannot be followed."""
@@ -107,7 +111,7 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         window = MainWindow(*_first_place(start, settings))
     window.show()
     # The first picture comes before the event loop and the heavy libraries.
-    app.processEvents()
+    _paint(app, window)
     keep_on_screen_soon(window)
 
     async def main(runtime: Runtime) -> int:
@@ -142,6 +146,18 @@ def _work(app: QApplication, start: Start, settings: Settings) -> int:
         return await program.serve(address_of(start.paths.data))
 
     return run_loop(app, main)
+
+
+def _paint(app: QApplication, window: MainWindow) -> None:
+    """Returns when the window was painted, or the window system did not ask for that for a while: under X11
+    it is heard on a thread that a busy computer may leave waiting."""
+    from PySide6.QtCore import Qt
+
+    end = time.monotonic() + PICTURE_SEEN
+    app.processEvents()
+    while not window.testAttribute(Qt.WidgetAttribute.WA_Mapped) and time.monotonic() < end:
+        time.sleep(_TURN)
+        app.processEvents()
 
 
 async def _search(window: MainWindow, start: Start, settings: Settings) -> Opening | None:
