@@ -1,5 +1,8 @@
 """Painting in turns of the loop of its own."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -11,12 +14,15 @@ class OwnTurn:
 
     With `put_off` before the change, what was painted before stays to be seen until all is laid out, and the
     next turns of the loop paint, each a band: a key that comes then waits for one of them, not for all.
-    Nothing is seen half-made.
+    Nothing is seen half-made. It is put off by itself where `moving`, which is what moves in the widget, is
+    to be laid out anew: a sentence that comes below a field has all that is beneath it painted.
     """
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, moving: QWidget | None = None) -> None:
         self._widget = widget
         self._curtain: Curtain | None = None
+        if moving is not None:
+            moving.installEventFilter(_Moves(moving, self.put_off))
 
     def put_off(self) -> None:
         """What changes from now on is painted in the next turns."""
@@ -26,3 +32,16 @@ class OwnTurn:
         if curtain is None or not isValid(curtain) or curtain.parent() is not window:
             self._curtain = curtain = Curtain(window)
         curtain.close_over(self._widget)
+
+
+class _Moves(QObject):
+    """Tells when a widget is to be laid out anew."""
+
+    def __init__(self, widget: QWidget, tell: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._tell = tell
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._tell()
+        return False

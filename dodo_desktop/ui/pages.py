@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
-from dodo_desktop.ui.one_layout import settle
 from dodo_desktop.ui.own_turn import OwnTurn
 from dodo_desktop.ui.rehearsal import rehearse
 
@@ -56,7 +55,7 @@ class Pages(QStackedWidget):
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask_for_unlocking = unlocking
-        self._front: Front | None = Front()
+        self._front: Front | None = Front(self)
         self._left: _Left | None = None
         self._compose: ComposePage | None = None
         self._outbox: OutboxPage | None = None
@@ -90,8 +89,7 @@ class Pages(QStackedWidget):
         return made
 
     def make_compose(self) -> ComposePage:
-        """Make that page, for it to stand in its place only when it is asked for: whoever makes it undressed
-        would have it laid out twice."""
+        """Make that page, for it to stand in its place only when it is asked for."""
         if self._compose is None:
             front, self._front = self._front, None
             assert front is not None
@@ -108,7 +106,7 @@ class Pages(QStackedWidget):
             front.finder.chosen.disconnect(self._picked_early)
             front.finder.new_asked.disconnect(self._new_early)
         made = ComposePage(front, self)
-        made.unlock_asked.connect(lambda: self._unlocking.ask())
+        made.unlock_asked.connect(self._unlock)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
@@ -120,6 +118,7 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
+            # Else it would be laid out first in the size that every widget begins with.
             made.resize(self.size())
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
@@ -128,6 +127,9 @@ class Pages(QStackedWidget):
             left.front.face.field.setFocus()
         if left.finder is not None and left.found:
             left.finder.results.reopen()
+
+    def _unlock(self) -> None:
+        self._unlocking.ask()
 
     def set_unlocking(self, busy: bool) -> None:
         """While the keyring is asked."""

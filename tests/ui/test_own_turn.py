@@ -133,3 +133,24 @@ def test_nobody_waits_for_what_is_not_seen(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     OwnTurn(widget).put_off()
     assert not widget.findChildren(Curtain)
+
+
+def test_where_all_moves_it_is_painted_in_bands_too(qtbot: QtBot, painted: Painted) -> None:
+    page = QWidget(painted)
+    column = QVBoxLayout(page)
+    sentence = QWidget()
+    sentence.setMinimumHeight(20)
+    sentence.hide()
+    column.addWidget(sentence)
+    page.show()
+    wait_for_all(qtbot, painted)
+    painted.parts.clear()
+    _turn = OwnTurn(painted, page)
+    page.update()
+    qtbot.waitUntil(lambda: bool(painted.parts))
+    assert not curtains(painted)
+    painted.parts.clear()
+    sentence.show()
+    painted.update()
+    wait_for_all(qtbot, painted)
+    assert len(painted.parts) > 2

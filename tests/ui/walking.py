@@ -16,6 +16,7 @@ from dodo_desktop.ui.compose.method_tick import MethodTick
 from dodo_desktop.ui.main_window import MainWindow
 from tests.services.fake_edges import FakeData, FakeHosts, FakeSettings, FakeVault
 from tests.ui.compose.rig import Clock, Shop, complete, turns, until
+from tests.ui.curtains import curtains
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEY = "sk_test_abcdefgh.1234"
@@ -117,6 +118,7 @@ async def walk(key: Qt.Key = Qt.Key.Key_Tab, blind: list[str] | None = None) -> 
 
 
 async def _shows_focus(stop: QWidget) -> bool:
+    await until(lambda: not curtains(stop))
     if stop.visibleRegion().isEmpty():
         return False
     window = stop.window()

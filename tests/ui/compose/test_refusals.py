@@ -16,8 +16,9 @@ from dodo_desktop.core.refusals import FIELDS
 from dodo_desktop.ui.compose.page import ComposePage
 from tests.api.openapi import schema
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import Clock, Shop, complete, turns
+from tests.ui.compose.rig import Clock, Shop, complete, turns, until
 from tests.ui.compose.scripted_host import Script, scripted_host
+from tests.ui.curtains import curtains
 
 pytestmark = pytest.mark.anyio
 
@@ -365,6 +366,7 @@ async def test_the_sentence_under_the_field_is_in_sight_as_well(desk: Desk, host
     assert await create(desk) is None
     label = desk.find(QLabel, f"{DISCOUNT}.problem")
     assert CODE in label.text()
+    await until(lambda: not curtains(label))
     assert label.visibleRegion().boundingRect().height() == label.height()
 
 

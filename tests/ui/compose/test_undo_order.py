@@ -16,6 +16,7 @@ from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import WHOLE, turns, until
 from tests.ui.compose.test_fields import type_into_cell
 from tests.ui.compose.undoing import CTRL, CTRL_SHIFT, TEXTS, focused, keys_for, open_editors, redo, undo
+from tests.ui.curtains import curtains
 
 pytestmark = pytest.mark.anyio
 
@@ -147,8 +148,10 @@ async def test_what_was_taken_back_is_brought_into_sight(form: Desk) -> None:
     form.edit("options.return_url").setFocus()
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     phone = form.edit("customer.phone")
+    await until(lambda: not curtains(phone))
     assert phone.visibleRegion().isEmpty()
     undo()
+    await until(lambda: not curtains(phone))
     assert not phone.visibleRegion().isEmpty()
     assert form.focus == "options.return_url"
 
