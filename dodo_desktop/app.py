@@ -262,6 +262,9 @@ async def _imported() -> type[Program]:
         from dodo_desktop.lean import leave_out
 
         leave_out()
+        from dodo_desktop.ui.compose.soon import import_soon
+
+        import_soon()
         from dodo_desktop.program import Program
 
         return Program

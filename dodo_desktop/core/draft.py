@@ -6,7 +6,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from dodo_desktop.core.address_forms import address_fields
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.proposals import NOTHING, Offer, Proposals
 from dodo_desktop.core.value import value
@@ -303,6 +302,8 @@ def proposed(draft: Draft) -> tuple[str, ...]:
     waiting = draft.proposals.fields
     if not waiting:
         return ()
+    from dodo_desktop.core.address_forms import address_fields
+
     form = address_fields(draft.billing.country or None, every=draft.billing.every_field)
     order = ("country", *form.order)
     names = [f"billing.{name}" for name in order]

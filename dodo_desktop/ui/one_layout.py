@@ -23,21 +23,6 @@ def set_shown(widget: QWidget, shown: bool) -> None:
         widget.setVisible(shown)
 
 
-def settle(page: QWidget) -> None:
-    """Get a page that nobody saw yet ready to be shown.
-
-    Qt shows the outer parts first. Each that is inside then has its style, and with it its size, only after
-    what is around it was laid out, and all of that is laid out once more.
-    """
-    parts = [page, *page.findChildren(QWidget)]
-    for part in parts:
-        part.ensurePolished()
-    for part in reversed(parts):
-        layout = part.layout()
-        if layout is not None and part.isVisibleTo(page):
-            layout.activate()
-
-
 @contextmanager
 def laid_out_once(*parts: QWidget) -> Iterator[None]:
     """What changes in these widgets inside of the block is laid out at its end, with all that is around them.

@@ -55,7 +55,7 @@ class Pages(QStackedWidget):
     def __init__(self, unlocking: Callable[[], Unlocking], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask_for_unlocking = unlocking
-        self._front: Front | None = Front()
+        self._front: Front | None = Front(self)
         self._left: _Left | None = None
         self._compose: ComposePage | None = None
         self._outbox: OutboxPage | None = None
@@ -89,8 +89,7 @@ class Pages(QStackedWidget):
         return made
 
     def make_compose(self) -> ComposePage:
-        """Make that page, for it to stand in its place only when it is asked for: whoever makes it undressed
-        would have it laid out twice."""
+        """Make that page, for it to stand in its place only when it is asked for."""
         if self._compose is None:
             front, self._front = self._front, None
             assert front is not None
@@ -107,7 +106,7 @@ class Pages(QStackedWidget):
             front.finder.chosen.disconnect(self._picked_early)
             front.finder.new_asked.disconnect(self._new_early)
         made = ComposePage(front, self)
-        made.unlock_asked.connect(self._ask_to_unlock)
+        made.unlock_asked.connect(self._unlock)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
         made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
@@ -119,6 +118,7 @@ class Pages(QStackedWidget):
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
         self._left = None
         if left.shown:
+            # Else it would be laid out first in the size that every widget begins with.
             made.resize(self.size())
             self.setCurrentWidget(made)
         self.removeWidget(left.front)
@@ -128,8 +128,7 @@ class Pages(QStackedWidget):
         if left.finder is not None and left.found:
             left.finder.results.reopen()
 
-    def _ask_to_unlock(self) -> None:
-        # Made when it is first asked for.
+    def _unlock(self) -> None:
         self._unlocking.ask()
 
     def set_unlocking(self, busy: bool) -> None:

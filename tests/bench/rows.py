@@ -130,7 +130,7 @@ def memory(desk: Desk) -> Row:
             lambda: float(desk.run("libraries", full.database, tree, host.url)["resident"]),
         )
     bare = Series(tuple(floor), "MB")
-    stands = held(bare, Series(tuple(way), "MB"), "qasync, pydantic, ssl, httpx and keyring")
+    stands = held(bare, Series(tuple(way), "MB"), "qasync, pydantic, ssl and httpx")
     stands = with_widgets(stands, bare, Series(tuple(dressed), "MB"), widgets)
     stands = with_uses(stands, bare, Series(tuple(used), "MB"))
     return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.proposals import Offer
 from dodo_desktop.ui.compose.form import ComposeForm
-from dodo_desktop.ui.words import _, locale, pasting
+from dodo_desktop.ui.words import _, locale
 
 PASTE_KEYS = "Ctrl+Shift+V"
 
@@ -36,6 +36,8 @@ class AddressPaste(QObject):
         if text.strip():
             self._read(text)
         else:
+            from dodo_desktop.ui.words import pasting
+
             self._form.pasted.show_report(pasting.clipboard_empty(), "")
 
     def show_around(self, draft: Draft) -> None:
@@ -55,6 +57,7 @@ class AddressPaste(QObject):
 
     def _read(self, text: str) -> None:
         from dodo_desktop.core.pasted_address import read_address
+        from dodo_desktop.ui.words import pasting
 
         draft = self._draft()
         found = read_address(text, country=self._form.billing.country, locale=locale())
@@ -78,6 +81,8 @@ class AddressPaste(QObject):
         self._report(left, waits=waits)
 
     def _report(self, left: list[str], *, waits: bool) -> None:
+        from dodo_desktop.ui.words import pasting
+
         report = self._form.pasted
         if left:
             report.show_report(pasting.lines_left(len(left)), "\n".join(left), tone="accent")

@@ -14,7 +14,6 @@ from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.widgets.pick_field import Found, PickField
 from dodo_desktop.ui.words import _, locale, spoken
 from dodo_desktop.ui.words.labels import address_label, field_label
-from dodo_desktop.ui.words.pasting import not_in_text
 
 _NAMES = ("street", "city", "state", "zipcode")
 _SPANS = {"street": 7, "city": 5, "state": 4, "zipcode": 3}
@@ -110,8 +109,13 @@ class BillingForm(Columns):
 
     def _show_hint(self, name: str) -> None:
         """What stands under a field of the address while nothing is odd about it."""
+        if name in self._untold:
+            from dodo_desktop.ui.words.pasting import not_in_text
+
+            self.fields[name].set_hint(not_in_text())
+            return
         hint = None if name in self._usual else _("Not written there; Dodo may want it all the same.")
-        self.fields[name].set_hint(not_in_text() if name in self._untold else hint)
+        self.fields[name].set_hint(hint)
 
     def first_empty(self) -> QWidget | None:
         """The first editor without text, as read, of those that this country's addresses need."""

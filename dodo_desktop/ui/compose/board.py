@@ -1,18 +1,22 @@
 """What is wrong with the order: said beside each field and listed in the panel, the same things in both."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from dodo_desktop.core.draft import Draft, Edit, text_at
-from dodo_desktop.core.problem import Problem, Weight
 from dodo_desktop.core.value import value
-from dodo_desktop.ui.compose.summary import Summary
 from dodo_desktop.ui.widgets.field import Choice, Field
-from dodo_desktop.ui.words.problems import problem_choices, problem_sentence, problem_short
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.ui.compose.summary import Summary
 
 _EDITED = {"cart.table": ("cart.lines",), "options.methods": ("options.methods",)}
 """Edits that concern a problem's field where the names differ."""
@@ -163,6 +167,10 @@ class ProblemBoard(QObject):
         self.go(numbers[(place + by) % len(numbers)])
 
     def _show(self, problems: Sequence[Problem]) -> None:
+        if not (problems or self.problems or self.advice):
+            return
+        from dodo_desktop.core.problem import Weight
+
         self.problems = tuple(p for p in problems if p.weight is not Weight.ADVICE)
         self.advice = tuple(p for p in problems if p.weight is Weight.ADVICE)
         said, self._said = self._said, {problem.field for problem in problems}
@@ -177,6 +185,9 @@ class ProblemBoard(QObject):
         self.shown.emit()
 
     def _tell(self, spot: Spot, here: Sequence[Problem]) -> None:
+        from dodo_desktop.core.problem import Weight
+        from dodo_desktop.ui.words.problems import problem_sentence
+
         stops = [p for p in here if p.weight is not Weight.ADVICE]
         told = stops or here
         sentence = "\n".join(problem_sentence(p, spot.label()) for p in told)
@@ -188,6 +199,8 @@ class ProblemBoard(QObject):
         spot.mark(stops)
 
     def _choices(self, problems: Sequence[Problem]) -> list[Choice]:
+        from dodo_desktop.ui.words.problems import problem_choices
+
         alone = len({p.params.get("line") for p in problems if problem_choices(p)}) < 2
         return [
             (label, partial(self.mended.emit, problem, value))
@@ -196,6 +209,8 @@ class ProblemBoard(QObject):
         ]
 
     def _short(self, problem: Problem) -> str:
+        from dodo_desktop.ui.words.problems import problem_short
+
         spot = self._spots.get(problem.field)
         return problem_short(problem, spot.label() if spot else "")
 

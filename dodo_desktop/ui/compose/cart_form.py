@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from dodo_desktop.core.draft import Edit
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.core.limits import CART_LIMIT
-from dodo_desktop.core.new_id import new_id
-from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose.cart_model import CartModel, Column, column_of, sums_of
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.empty_cart import EmptyCart
@@ -24,12 +22,12 @@ from dodo_desktop.ui.one_layout import laid_out_once, set_shown
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.buttons import button
 from dodo_desktop.ui.widgets.field import Line
-from dodo_desktop.ui.words import _, carts, locale
-from dodo_desktop.ui.words.problems import problem_sentence
+from dodo_desktop.ui.words import _, locale
 
 if TYPE_CHECKING:
     from dodo_desktop.core.catalog import Product
     from dodo_desktop.core.draft import CartLine, Draft
+    from dodo_desktop.core.problem import Problem
     from dodo_desktop.services.directory import Directory
     from dodo_desktop.services.pasting import PastedCart
     from dodo_desktop.ui.compose.cart_table import CartView
@@ -235,6 +233,8 @@ class CartForm(QWidget):
         if len(sums) < 2:
             self.advice.tell("")
             return
+        from dodo_desktop.ui.words import carts
+
         said = carts.mixed(sums, chosen)
         if fixed:
             self.advice.tell(said, "warning")
@@ -256,6 +256,8 @@ class CartForm(QWidget):
 
     def mark(self, problems: Sequence[Problem]) -> None:
         """Mark the cells that these problems name, each with its own sentence."""
+        from dodo_desktop.ui.words.problems import problem_sentence
+
         said: dict[tuple[int, Column], str] = {}
         for problem in problems:
             line = problem.params.get("line")
@@ -275,6 +277,7 @@ class CartForm(QWidget):
             self._tasks.start(self._paste(text, self._directory))
 
     async def _paste(self, text: str, directory: Directory) -> None:
+        from dodo_desktop.core.new_id import new_id
         from dodo_desktop.core.pasted import HEADINGS
         from dodo_desktop.core.search import fold
 
@@ -299,6 +302,8 @@ class CartForm(QWidget):
         self._report(pasted)
 
     def _report(self, pasted: PastedCart) -> None:
+        from dodo_desktop.ui.words import carts
+
         said = " ".join(part for part in (carts.pasted(pasted), carts.pasted_remark(pasted)) if part)
         if pasted.lines:
             self.table.select(len(self.model.lines) - 1)
@@ -317,6 +322,8 @@ class CartForm(QWidget):
         self.edited.emit(Edit("cart.product", text))
 
     def _add(self, product: Product) -> None:
+        from dodo_desktop.ui.words import carts
+
         refused = carts.not_for_sale(product)
         row = self.model.row_of(product)
         if not refused and row is None and len(self.model.lines) >= CART_LIMIT:

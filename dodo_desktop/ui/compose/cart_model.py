@@ -13,15 +13,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.money_text import MoneyTextError, format_amount, format_money, parse_money
-from dodo_desktop.core.new_id import new_id
-from dodo_desktop.core.problem import Problem
-from dodo_desktop.ui.widgets.cells import Standing
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.carts import sent_as
 
 if TYPE_CHECKING:
     from dodo_desktop.core.catalog import Product
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.ui.widgets.cells import Standing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -123,6 +120,8 @@ class CartModel(QAbstractTableModel):
 
     def standing(self, index: Index) -> Standing:
         """What is to be seen in a cell."""
+        from dodo_desktop.ui.widgets.cells import Standing
+
         line, column = self.lines[index.row()], Column(index.column())
         wrong = bool(self._said.get((index.row(), column))) or self._wrong(line, column)
         return Standing(
@@ -153,12 +152,17 @@ class CartModel(QAbstractTableModel):
                 each = price_of(line)
                 if line.product.pay_what_you_want and each is None:
                     return line.price
-                return format_money(each, self._locale()) if each else "–"
+                return self._money(each) if each else "–"
             case Column.QUANTITY:
                 return line.quantity
             case Column.TOTAL:
                 total = total_of(line)
-                return format_money(total, self._locale()) if total else "–"
+                return self._money(total) if total else "–"
+
+    def _money(self, amount: Money) -> str:
+        from dodo_desktop.core.money_text import format_money
+
+        return format_money(amount, self._locale())
 
     def _note(self, line: CartLine, column: Column) -> str:
         product = line.product
@@ -168,12 +172,14 @@ class CartModel(QAbstractTableModel):
         if column is not Column.PRODUCT:
             return ""
         least = product.price if typed and product.price and product.price.minor else None
-        from_least = _("from {price}").format(price=format_money(least, self._locale())) if least else ""
+        from_least = _("from {price}").format(price=self._money(least)) if least else ""
         # The number is nowhere else, so that it stands where it is cut off last.
         return " · ".join(part for part in (self._sent_as(line), from_least) if part)
 
     def _sent_as(self, line: CartLine) -> str:
         """The integers of a currency whose decimals nobody has proved: what one costs, and what all do."""
+        from dodo_desktop.ui.words.carts import sent_as
+
         each, total = price_of(line), total_of(line)
         number = sent_as(each) if each else ""
         if number and total and each and total.minor != each.minor:
@@ -207,6 +213,8 @@ class CartModel(QAbstractTableModel):
             self.edited.emit(self.lines)
 
     def _amount(self, text: str, currency: str) -> int | None:
+        from dodo_desktop.core.money_text import MoneyTextError, parse_money
+
         try:
             return parse_money(text, currency, self._locale()).minor
         except MoneyTextError:
@@ -236,6 +244,9 @@ class CartModel(QAbstractTableModel):
             return row
         if len(self.lines) >= CART_LIMIT:
             return None
+        from dodo_desktop.core.money_text import format_amount
+        from dodo_desktop.core.new_id import new_id
+
         price, amount = "", None
         if product.pay_what_you_want and product.suggested:
             price, amount = format_amount(product.suggested, self._locale()), product.suggested.minor
@@ -244,6 +255,8 @@ class CartModel(QAbstractTableModel):
 
     def split(self, row: int) -> int:
         """Put one of a line's pieces into a line of its own, right below; its row."""
+        from dodo_desktop.core.new_id import new_id
+
         line = self.lines[row]
         one_less = replace(line, quantity=str((quantity_of(line.quantity) or 1) - 1))
         self.lines = (*self.lines[:row], one_less, *self.lines[row + 1 :])

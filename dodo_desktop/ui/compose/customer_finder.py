@@ -86,10 +86,10 @@ class CustomerFinder(QWidget):
         self.searching.attach(directory.search_customers, AtDodo(directory))
 
     def say_all(self) -> None:
-        """Say of what is found also how fresh it is."""
+        """Say of what is found also when each ordered last, and how fresh it is."""
         if self._brief:
             self._brief = False
-            self.searching.say_footer()
+            self.searching.say_again()
 
     def detach(self) -> None:
         """Search nowhere any more."""
@@ -109,8 +109,8 @@ class CustomerFinder(QWidget):
         (self.new_asked if isinstance(row.value, str) else self.chosen).emit(row.value)
 
     def _rows(self, found: Sequence[FoundCustomer]) -> Sequence[Row]:
-        now, typed = datetime.now(UTC), self.face.field.text()
-        return Lazily(found, lambda each: customer_row(each, now, typed))
+        now, typed, brief = datetime.now(UTC), self.face.field.text(), self._brief
+        return Lazily(found, lambda each: customer_row(each, now, typed, brief=brief))
 
     def _none(self, text: str) -> list[Row]:
         if not text:
@@ -144,13 +144,16 @@ class AtDodo:
         return found.customer.customer_id
 
 
-def customer_row(found: FoundCustomer, now: datetime, typed: str = "") -> Row:
+def customer_row(found: FoundCustomer, now: datetime, typed: str = "", *, brief: bool = False) -> Row:
     """A customer as the results show one: name, e-mail, last order here, or that Dodo lists them no more.
 
     The phone is shown as well where part of it was `typed`, or nobody would see why the row is there.
+    `brief`: without the day of an order, for which a start would first read the rules of times.
     """
     customer = found.customer
-    trailing = gone_short() if customer.gone else last_order(found.last, now)
+    trailing = gone_short() if customer.gone else ""
+    if not (customer.gone or (brief and found.last is not None)):
+        trailing = last_order(found.last, now)
     detail = customer.email if customer.name else ""
     if _found_by_phone(customer, typed):
         # In front, where no long address keeps it from being seen.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.money import Money
-from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.billing_form import BillingForm
 from dodo_desktop.ui.compose.board import Spot
@@ -40,6 +39,7 @@ from dodo_desktop.ui.widgets.viewports import viewport_of
 from dodo_desktop.ui.words import _, locale
 
 if TYPE_CHECKING:
+    from dodo_desktop.core.problem import Problem
     from dodo_desktop.services.workspace import Workspace
     from dodo_desktop.ui.compose.front import Front
     from dodo_desktop.ui.compose.proposals import ProposalsBar
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 _LEAST_WIDTH = 560
 _PALE_MS = 150
 _REST_MS = 50
-
 _MARGIN = 16
 """Pixels that stay free round what is brought into sight."""
 
@@ -77,6 +76,8 @@ class ComposeForm(QScrollArea):
         keep_focus_in_sight(self)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Asked for by its name before anybody comes across it, see there.
+        self._viewport = viewport_of(self)
         self._page = page = Ground()
         self._column = QVBoxLayout(page)
         self._column.setSpacing(0)
@@ -111,9 +112,7 @@ class ComposeForm(QScrollArea):
         self._waivers: dict[str, Button] = {}
         self._shown_id = ""
         self._undo_keys = UndoKeys(self)
-        for editor in self.tab_chain():
-            if isinstance(editor, QLineEdit):
-                self._share_undo_with(editor)
+        self._share_undo(self.tab_chain())
         for part in self.parts:
             part.edited.connect(self.edited)
         self._connect()
@@ -138,16 +137,14 @@ class ComposeForm(QScrollArea):
         for opening in (self.options.methods_part, self.options.newer_part, self.options.more_part):
             opening.toggled.connect(partial(self._show_opened, opening))
 
-    def _share_undo(self, part: QWidget) -> None:
+    def _share_undo(self, editors: Sequence[QWidget]) -> None:
         """One order of steps for all fields of the draft."""
-        for editor in part.findChildren(QLineEdit):
-            self._share_undo_with(editor)
-
-    def _share_undo_with(self, editor: QLineEdit) -> None:
-        editor.installEventFilter(self._undo_keys)
+        for editor in editors:
+            if isinstance(editor, QLineEdit):
+                editor.installEventFilter(self._undo_keys)
 
     def _take_in(self, part: QWidget) -> None:
-        self._share_undo(part)
+        self._share_undo(part.findChildren(QLineEdit))
         self.chain_tabs()
         self.fields_made.emit()
 
@@ -181,7 +178,7 @@ class ComposeForm(QScrollArea):
 
     def _fit_margins(self) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        bar = self.width() - viewport_of(self).width()
+        bar = self.width() - self._viewport.width()
         sides = (self._side, max(4, self._side - bar))
         # Margins are not mirrored by themselves.
         left, right = reversed(sides) if self.isRightToLeft() else sides
@@ -197,7 +194,7 @@ class ComposeForm(QScrollArea):
         # What opened just now has no place yet.
         QApplication.sendPostedEvents()
         bar, top = self.verticalScrollBar(), part.mapTo(self._page, QPoint(0, 0)).y()
-        past = top + part.height() + _MARGIN - viewport_of(self).height()
+        past = top + part.height() + _MARGIN - self._viewport.height()
         bar.setValue(max(bar.value(), min(past, top - _MARGIN)))
 
     def set_narrow(self, narrow: bool) -> None:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
-from dodo_desktop.ui.compose.late_parts import next_part
 from dodo_desktop.ui.compose.summary import Summary
 from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.own_turn import OwnTurn
@@ -124,10 +123,12 @@ class ComposeFrame(QWidget):
 
     def next_part(self) -> Callable[[], object] | None:
         """What makes a part that nobody wanted yet; None when all is there."""
+        from dodo_desktop.ui.compose.late_parts import next_part
+
         if (part := next_part(self.form)) is not None:
             return part
-        if not self.summary.total.lines.is_made:
-            return self.summary.total.lines.make
+        if (part := self.summary.next_part()) is not None:
+            return part
         late = next((name for name in ("order", "result") if name not in vars(self)), "")
         if late:
             return lambda: getattr(self, late)
@@ -258,7 +259,7 @@ class ComposeFrame(QWidget):
         header = self.header
         lists, actions = [header.drafts, header.templates], [header.duplicate, header.new]
         if self.shows_form:
-            buttons = [*self.summary.problems.buttons, self.summary.create_link]
+            buttons = [*self.summary.problem_buttons, self.summary.create_link]
             chain = [self.form.tab_chain()[-1], self.summary.total.amount, *buttons, *lists, *actions]
         else:
             chain = [self.result.last, *actions, *lists]

@@ -54,7 +54,10 @@ class Front(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._narrow = False
+        if parent is not None:
+            # While it is empty: a stack shows its first page, and what is shown is laid out, even where its
+            # window is not.
+            self.show()
         self.header = Header(self)
         self.header.duplicate.setEnabled(False)
         self.face = CustomerFace()

@@ -1,16 +1,21 @@
 """Which payment methods are chosen, apart from the boxes that show it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from dodo_desktop.core.draft import Draft, OptionsEntry
-from dodo_desktop.core.method_facts import Order
 from dodo_desktop.core.methods import CARD_METHODS, METHODS, NEWER_METHODS
 from dodo_desktop.core.money import Money
 from dodo_desktop.ui.compose.cart_model import total_of
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import method_name
+
+if TYPE_CHECKING:
+    from dodo_desktop.core.method_facts import Order
 
 FIRST = frozenset(METHODS)
 
@@ -31,7 +36,7 @@ class MethodsChoice(QObject):
         self.chosen: frozenset[str] | None = None
         self.fixed = False
         """Whether nothing can be ticked or unticked."""
-        self.order = Order()
+        self._order: Order | None = None
         self._kept: frozenset[str] = frozenset()
 
     def show_entry(self, entry: OptionsEntry) -> None:
@@ -46,10 +51,23 @@ class MethodsChoice(QObject):
             self.fixed = fixed
             self.shown.emit()
 
-    def show_order(self, order: Order) -> None:
+    @property
+    def order(self) -> Order:
         """What hints are for."""
+        if self._order is None:
+            from dodo_desktop.core.method_facts import Order
+
+            self._order = Order()
+        return self._order
+
+    def show_draft(self, draft: Draft, currency: str) -> None:
+        """Hints are for this order, charged in `currency`, "" for as priced."""
+        if self._order is None and not (draft.billing.country or draft.lines or currency):
+            # As long as nothing decides on methods there is nothing to look up.
+            return
+        order = order_of(draft, currency)
         if order != self.order:
-            self.order = order
+            self._order = order
             self.order_changed.emit()
 
     def ticked(self, method: str) -> bool:
@@ -106,6 +124,7 @@ class MethodsChoice(QObject):
 def order_of(draft: Draft, currency: str) -> Order:
     """What hints need to know of a draft that is charged in `currency`, "" for as priced."""
     from dodo_desktop.core.countries import COUNTRIES
+    from dodo_desktop.core.method_facts import Order
 
     country = draft.billing.country if draft.billing.country in COUNTRIES else ""
     priced = tuple(dict.fromkeys(line.product.currency for line in draft.lines if line.product.currency))

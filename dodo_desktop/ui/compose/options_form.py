@@ -13,14 +13,13 @@ from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.compose.cart_notes import Note
 from dodo_desktop.ui.compose.columns import Columns
 from dodo_desktop.ui.compose.currency_pick import CurrencyPick
-from dodo_desktop.ui.compose.methods_choice import MethodsChoice, order_of
+from dodo_desktop.ui.compose.methods_choice import MethodsChoice
 from dodo_desktop.ui.compose.section import put_text, text_of
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.disclosure import Disclosure
 from dodo_desktop.ui.widgets.field import Field, line_edit
 from dodo_desktop.ui.words import _, ngettext
 from dodo_desktop.ui.words.labels import field_label
-from dodo_desktop.ui.words.templates import fixed_sentence
 
 if TYPE_CHECKING:
     from dodo_desktop.services.directory import Directory
@@ -220,7 +219,7 @@ class OptionsForm(QWidget):
         self._shown = draft
         self._show_fixed(draft.fixed)
         self.currencies.show_cart(draft.lines)
-        self.choice.show_order(order_of(draft, self.currencies.code))
+        self.choice.show_draft(draft, self.currencies.code)
         if self.more_part.has_content or is_wanted(draft.options):
             self.more.metadata_part.set_referenced(bool(draft.options.order_reference.strip()))
         self._summarise()
@@ -228,10 +227,12 @@ class OptionsForm(QWidget):
     def _show_fixed(self, fixed: Fixed) -> None:
         self.currency.set_fixed(fixed.currency)
         self.choice.set_fixed(fixed.methods)
-        sentence = fixed_sentence(fixed)
-        if not sentence:
+        if not (fixed.currency or fixed.methods):
             self.fixed.tell("")
             return
+        from dodo_desktop.ui.words.templates import fixed_sentence
+
+        sentence = fixed_sentence(fixed)
         self.fixed.tell(sentence, "muted", icon="lock", action=_("Use without the template"), do=self._let_go)
 
     def _let_go(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dodo_desktop.core.draft import Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
-from dodo_desktop.core.refusals import wants_every_field
 from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
@@ -25,7 +24,6 @@ from dodo_desktop.ui.compose.leaving import Leaving
 from dodo_desktop.ui.compose.measures import CREATE_KEYS
 from dodo_desktop.ui.compose.proposal_marks import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
-from dodo_desktop.ui.compose.revealing import take_step
 from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.showing import Showing
 from dodo_desktop.ui.compose.totals import place_words
@@ -261,6 +259,8 @@ class ComposePage(ComposeFrame):
 
     def _step(self, *, undone: bool) -> None:
         if self.shows_form and not self.creation.busy:
+            from dodo_desktop.ui.compose.revealing import take_step
+
             take_step(self.form, self._steps, undone=undone)
 
     def _show_anew(self, draft: Draft) -> None:
@@ -269,6 +269,8 @@ class ComposePage(ComposeFrame):
 
     def show_refusal(self, problem: Problem) -> None:
         """Say beside its field why Dodo refused the order that stands in the form again."""
+        from dodo_desktop.core.refusals import wants_every_field
+
         if wants_every_field(problem, self.draft.billing.country):
             self._edited(Edit("billing.every_field", True))
             self.form.billing.show_draft(self.draft)

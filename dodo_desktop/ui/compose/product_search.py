@@ -16,7 +16,6 @@ from dodo_desktop.ui.widgets.leading_icon import put_icon
 from dodo_desktop.ui.widgets.result_list import ResultList
 from dodo_desktop.ui.widgets.result_rows import Row
 from dodo_desktop.ui.words import _
-from dodo_desktop.ui.words.carts import amount_with_number, why_not
 from dodo_desktop.ui.words.directory import no_product, tax_category
 
 Search = Callable[[str], Awaitable[Sequence[Product]]]
@@ -130,6 +129,8 @@ class ProductSearch(QWidget):
 
 def product_row(product: Product) -> Row:
     """A product as the results show it: name, price in its own currency, tax; or why it cannot be sold."""
+    from dodo_desktop.ui.words.carts import amount_with_number, why_not
+
     reason = why_not(product)
     if reason or product.price is None:
         return Row(product, product.name, _kind(product), trailing=reason, dimmed=True, tall=True)
@@ -141,6 +142,8 @@ def product_row(product: Product) -> Row:
 
 def _kind(product: Product) -> str:
     """The second line: what a customer is suggested to pay, and what it is taxed as."""
+    from dodo_desktop.ui.words.carts import amount_with_number
+
     parts = []
     if product.pay_what_you_want:
         parts.append(_("Pay what you want"))

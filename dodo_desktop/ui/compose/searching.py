@@ -150,10 +150,10 @@ class Searching(QObject):
         self._ask_further(text)
         self._show(text, more=more)
 
-    def say_footer(self) -> None:
-        """What stands under the results is another thing now; they stay as they are."""
+    def say_again(self) -> None:
+        """More is said now of what was found, in its rows and under them; it stays where it is."""
         if self._results.is_open:
-            self._results.say(*self.footer(len(self._found)))
+            self._show(self._results.model.query, more=True)
 
     def _offers(self, text: str) -> list[Row]:
         """What can be done where nothing matches, and is not to be picked by a key that meant another row."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from dodo_desktop.core.qr import get_ready
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.timers import timer
 
@@ -143,5 +142,7 @@ def paint_now(window: QWidget) -> None:
 
 async def _codes_ready() -> None:
     import asyncio
+
+    from dodo_desktop.core.qr import get_ready
 
     await asyncio.to_thread(get_ready)

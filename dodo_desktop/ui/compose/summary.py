@@ -1,68 +1,32 @@
 """The panel beside the form: what the order costs, what still needs a person, and *Create link*."""
 
-from collections.abc import Sequence
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from dodo_desktop.core.problem import Problem
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.front import create_button
 from dodo_desktop.ui.compose.totals import TotalBox
-from dodo_desktop.ui.theme import set_property, set_text
-from dodo_desktop.ui.widgets.banner import Banner
-from dodo_desktop.ui.widgets.buttons import Button, button
+from dodo_desktop.ui.theme import set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.labels import mode_promise
-from dodo_desktop.ui.words.problems import fields_need_you, problem_sentence
-from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
 
-_MOST = 6
+if TYPE_CHECKING:
+    from dodo_desktop.core.problem import Problem
+    from dodo_desktop.ui.compose.problem_list import ProblemList
+    from dodo_desktop.ui.widgets.banner import Banner
+    from dodo_desktop.ui.widgets.buttons import Button
 
+_ABOVE_BUTTON = ("note", "problems", "proposed")
+"""What may stand between the total and the button, from the top."""
 
-class ProblemList(Banner):
-    """The problems as buttons that jump to their fields.
-
-    Signals: `jumped` with the number of a problem in the list.
-    """
-
-    jumped = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("danger", parent=parent)
-        self.setObjectName("summary.problems")
-        self.buttons: list[Button] = []
-        self.hide()
-
-    def show_problems(self, words: Sequence[str], fields: int) -> None:
-        """One button for each text, and the number of fields that they are about."""
-        title = fields_need_you(fields)
-        self.say(title)
-        self.setAccessibleName(title)
-        shown = list(words[:_MOST])
-        if len(words) > _MOST:
-            shown.append(_("and {count} more").format(count=len(words) - _MOST))
-        # Those that stay keep the focus: the list changes while somebody goes through it.
-        while len(self.buttons) < len(shown):
-            self._add_button()
-        while len(self.buttons) > len(shown):
-            old = self.buttons.pop()
-            old.hide()
-            old.deleteLater()
-        for made, text in zip(self.buttons, shown, strict=True):
-            made.setText(text)
-        self.setVisible(bool(words))
-
-    def _add_button(self) -> None:
-        made = button("", "link")
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_property(made, "tone", "danger")
-        made.setProperty("underlined", True)
-        made.clicked.connect(partial(self.jumped.emit, len(self.buttons)))
-        self.add_line(made)
-        self.buttons.append(made)
+W = TypeVar("W", bound=QWidget)
 
 
 class Summary(QFrame):
@@ -80,13 +44,6 @@ class Summary(QFrame):
         self._busy = self._looks_busy = False
         self._offline = False
         self.total = TotalBox(self)
-        self.problems = ProblemList(self)
-        self.note = Banner("warning", parent=self)
-        self.note.setObjectName("summary.note")
-        self.note.hide()
-        self.proposed = Banner("accent", parent=self)
-        self.proposed.setObjectName("summary.proposed")
-        self.proposed.hide()
         self.create_link = create_button()
         self.promise = Prose(parent=self)
         self.promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -95,17 +52,55 @@ class Summary(QFrame):
         self._column.setSpacing(0)
         self._column.addWidget(self.total)
         self._column.addStretch(1)
-        self._column.addWidget(self.note)
-        self._column.addWidget(self.problems)
-        self._column.addWidget(self.proposed)
         self._column.addSpacing(12)
         self._column.addWidget(self.create_link)
         self._column.addSpacing(8)
         self._column.addWidget(self.promise)
-        self.problems.jumped.connect(self.problem_jumped)
         self.create_link.clicked.connect(self.create_asked)
         self.set_narrow(False)
         self._show_button()
+
+    @cached_property
+    def note(self) -> Banner:
+        """What is to be said over the button; as the other two made when it first is, or in a rest."""
+        from dodo_desktop.ui.widgets.banner import Banner
+
+        return self._put_above_button("note", Banner("warning", parent=self))
+
+    @cached_property
+    def problems(self) -> ProblemList:
+        """The list of what is wrong."""
+        from dodo_desktop.ui.compose.problem_list import ProblemList
+
+        made = ProblemList(self)
+        made.jumped.connect(self.problem_jumped)
+        return self._put_above_button("problems", made)
+
+    @cached_property
+    def proposed(self) -> Banner:
+        """Says that fields wait to be accepted."""
+        from dodo_desktop.ui.widgets.banner import Banner
+
+        return self._put_above_button("proposed", Banner("accent", parent=self))
+
+    def _put_above_button(self, name: str, made: W) -> W:
+        """Puts a banner that says nothing yet in its place, below those that come before it."""
+        made.setObjectName(f"summary.{name}")
+        made.hide()
+        before = _ABOVE_BUTTON[: _ABOVE_BUTTON.index(name)]
+        place = self._column.indexOf(self.total) + 2
+        self._column.insertWidget(place + sum(one in vars(self) for one in before), made)
+        return made
+
+    def next_part(self) -> Callable[[], object] | None:
+        """What makes a part that nobody wanted yet; None when all is there."""
+        late = next((name for name in _ABOVE_BUTTON if name not in vars(self)), "")
+        return (lambda: getattr(self, late)) if late else self.total.next_part()
+
+    @property
+    def problem_buttons(self) -> Sequence[Button]:
+        """What leads to the problems."""
+        return self.problems.buttons if "problems" in vars(self) else ()
 
     def set_narrow(self, narrow: bool) -> None:
         """The measures of a narrow window, or the usual ones."""
@@ -134,6 +129,8 @@ class Summary(QFrame):
 
     def say(self, title: str, text: str = "", *, icon: str = "warning") -> None:
         """A note over the button, such as that the disk is full; empty takes it back."""
+        if not title and "note" not in vars(self):
+            return
         self.note.set_tone("warning", icon)
         self.note.say(title, text)
         self.note.setAccessibleName(f"{title} {text}".strip())
@@ -141,15 +138,20 @@ class Summary(QFrame):
 
     def say_refused(self, problem: Problem) -> None:
         """Say why Dodo refused the order, where no field is concerned."""
+        from dodo_desktop.ui.words.problems import problem_sentence
+
         self.say(_("Dodo made no link"), problem_sentence(problem), icon="problem")
 
     def show_proposed(self, count: int) -> None:
         """Say that fields wait to be accepted before the link can be made."""
         if count:
+            from dodo_desktop.ui.words.proposals import only_proposed, what_to_do
+
             title = only_proposed(count)
             self.proposed.say(title, what_to_do())
             self.proposed.setAccessibleName(f"{title}. {what_to_do()}")
-        self.proposed.setVisible(bool(count))
+        if count or "proposed" in vars(self):
+            self.proposed.setVisible(bool(count))
 
     def set_busy(self, busy: bool) -> None:
         """While an order goes out the button says so, from `look_busy` on: mostly the link is there before,
@@ -173,6 +175,8 @@ class Summary(QFrame):
 
     def show_problems(self, problems: Sequence[Problem], words: Sequence[str]) -> None:
         """The problems that are shown beside their fields, in the same order."""
+        if not problems and "problems" not in vars(self):
+            return
         # Each cell of the cart that is named counts; a field with two problems is one field.
         places = {(problem.field, said) for problem, said in zip(problems, words, strict=True)}
         self.problems.show_problems(words, len(places))

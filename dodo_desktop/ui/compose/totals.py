@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +11,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.core.draft import proposed, untouched
-from dodo_desktop.core.limits import quantity_of
 from dodo_desktop.core.money import UNPROVED_EXPONENT
-from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui import icons
 from dodo_desktop.ui.compose.front import no_total
 from dodo_desktop.ui.compose.section import rule
@@ -22,7 +21,6 @@ from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
 from dodo_desktop.ui.words import _, locale, ngettext, spoken
-from dodo_desktop.ui.words.prices import discount_label, left_out, lines_left_out, tax_label, taxed_already
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import CartLine, Draft
@@ -107,6 +105,8 @@ class AmountLines(QWidget):
 
 def amount_lines(total: Total, draft: Draft) -> list[AmountLine]:
     """The lines over a total; what nobody knows yet says so instead of showing nothing."""
+    from dodo_desktop.ui.words.prices import discount_label, tax_label, taxed_already
+
     lines: list[AmountLine] = []
     if total.per_currency and total.total is None:
         return [
@@ -138,6 +138,8 @@ def abs_money(amount: Money) -> Money:
 
 def pieces(lines: tuple[CartLine, ...]) -> str:
     """How much is in the cart, such as "2 products, 3 pieces"."""
+    from dodo_desktop.core.limits import quantity_of
+
     count = sum(quantity_of(line.quantity) or 0 for line in lines)
     products = ngettext("{count} product", "{count} products", len(lines)).format(count=len(lines))
     return _("{products}, {pieces}").format(
@@ -210,6 +212,10 @@ class TotalBox(QFrame):
         column.addWidget(self._foot)
         column.addWidget(self.note)
 
+    def next_part(self) -> Callable[[], object] | None:
+        """What makes what an empty cart does without; None when all is there."""
+        return None if self.lines.is_made else self.lines.make
+
     def show_nothing(self) -> None:
         """An empty cart."""
         self._head("", "", _("Total"), "")
@@ -264,6 +270,8 @@ class TotalBox(QFrame):
         return alike and (said, at, where) == (total, checked, place)
 
     def _note(self, total: Total, draft: Draft, place: str) -> str:
+        from dodo_desktop.ui.words.prices import lines_left_out
+
         amount = total.total
         unproved = amount is not None and amount.currency in UNPROVED_EXPONENT
         sent = _("Sent as the number {number}.").format(number=amount.minor) if unproved and amount else ""
@@ -324,15 +332,22 @@ def _sums(total: Total) -> str:
 
 def _why_refused(total: Total) -> str:
     """Why Dodo would not calculate it, where no field of the form says so."""
-    if total.why_estimate != "refused" or field_of(total.refused_code) != "summary":
+    if total.why_estimate != "refused":
         return ""
+    from dodo_desktop.core.refusals import field_of
     from dodo_desktop.ui.words.dodo_codes import preview_reason
 
+    if field_of(total.refused_code) != "summary":
+        return ""
     return preview_reason(total.refused_code, total.refused_message)
 
 
 def _unknown(total: Total, draft: Draft) -> str:
-    return "" if total.exact or total.total is None else left_out(total, draft)
+    if total.exact or total.total is None:
+        return ""
+    from dodo_desktop.ui.words.prices import left_out
+
+    return left_out(total, draft)
 
 
 def _why(total: Total) -> str:

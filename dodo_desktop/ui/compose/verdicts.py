@@ -13,7 +13,6 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.ui.compose.section import put_text
 from dodo_desktop.ui.compose.when_read import WhenRead
 from dodo_desktop.ui.words import _, isolate
-from dodo_desktop.ui.words.discounts import discount_hint, use_spelling
 
 if TYPE_CHECKING:
     from dodo_desktop.core.preview import Total
@@ -98,6 +97,8 @@ class Verdicts(QObject):
             discount.set_hint(None)
             tax_id.set_hint(None)
             return
+        from dodo_desktop.ui.words.discounts import discount_hint
+
         draft = self._draft
         discount.set_hint(*discount_hint(workspace.discounts.verdict, draft.lines, datetime.now(UTC)))
         tax_id.set_hint(*_tax_id_hint(workspace.pricing.total, draft.options.tax_id.strip()))
@@ -113,6 +114,8 @@ class Verdicts(QObject):
         def use() -> None:
             put_text(field, spelt)
             field.editor.setFocus()
+
+        from dodo_desktop.ui.words.discounts import use_spelling
 
         field.offer_with_hint([(use_spelling(spelt), use)] if spelt else [])
         self._form.chain_tabs()

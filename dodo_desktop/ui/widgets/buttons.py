@@ -46,6 +46,7 @@ class Button(QPushButton):
         self._chevron = False
         self._small = small
         self._busy = self._telling = False
+        self._size: tuple[bool, QSize] | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         weights = _SMALL_WEIGHT if small else _WEIGHT
@@ -55,7 +56,7 @@ class Button(QPushButton):
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.update)
+        theme().changed.connect(self._measure_again)
 
     @property
     def icon_name(self) -> str:
@@ -119,30 +120,41 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         """Show another icon; empty for none."""
         self._icon_name = name
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def set_key_hint(self, text: str) -> None:
         """Show which key does the same, behind the text."""
         self._hint = text
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def set_chevron(self, shown: bool) -> None:
         """Show that it opens a list."""
         self._chevron = shown
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def set_kind(self, kind: Kind) -> None:
         """Change the look."""
         self._kind = kind
+        self._size = None
         set_property(self, "kind", kind)
 
     def set_big(self) -> None:
         """The 40-px size of the one button that a page is about."""
         set_property(self, "big", True)
+        self._measure_again()
+
+    def setText(self, text: str) -> None:
+        self._size = None
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._size = None
+        super().changeEvent(event)
+
+    def _measure_again(self) -> None:
+        self._size = None
         self.updateGeometry()
+        self.update()
 
     def _hint_font(self) -> QFont:
         return theme().font("small")
@@ -161,6 +173,13 @@ class Button(QPushButton):
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
     def sizeHint(self) -> QSize:
+        # Layouts ask ten times for it; and it is another one once the sheet has looked.
+        polished = self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+        if self._size is None or self._size[0] != polished:
+            self._size = polished, self._measured()
+        return QSize(self._size[1])
+
+    def _measured(self) -> QSize:
         option = QStyleOptionButton()
         self.initStyleOption(option)
         height = max(self.fontMetrics().height(), _ICON)

@@ -258,7 +258,7 @@ class Field(QWidget):
             text += f' <span style="color:{tokens.placeholder}">{escape(_("(optional)"))}</span>'
         if self._proposed:
             text += f' <span style="color:{tokens.link}; font-weight:500">{escape(_("proposed"))}</span>'
-        # Rich text takes several times as long to lay out; with neither named, a buddy's key is looked for.
+        # Rich text takes several times as long to lay out; a plain one with "&" would name the buddy's key.
         rich = text != self._label_text or text != plain
         self.label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.label.setText(text)

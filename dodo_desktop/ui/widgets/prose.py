@@ -10,6 +10,8 @@ _LINE_HEIGHT = 1.38
 """Times the font's pixel size."""
 _WIDE = 50
 """Characters at which a text asks to be wrapped."""
+_HEIGHTS = 50
+"""How many are kept; a window that is drawn larger asks for that of each pixel of width."""
 _LONG_WORD = 24
 """Characters of a word that may be divided, such as an address."""
 _UNDIVIDED = "\u2e80"
@@ -68,6 +70,8 @@ class Prose(QLabel):
     def heightForWidth(self, width: int) -> int:
         # Layouts ask for one after another, several times each, and Qt breaks all lines anew for each.
         if width not in self._heights:
+            if len(self._heights) == _HEIGHTS:
+                self._heights.clear()
             self._heights[width] = super().heightForWidth(width)
         return self._heights[width]
 

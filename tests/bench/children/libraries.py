@@ -40,7 +40,6 @@ ready = time.perf_counter()
 import ssl  # noqa: E402, F401 - as above
 
 import httpx  # noqa: E402, F401 - as above
-import keyring  # noqa: E402, F401 - as above
 from pydantic import BaseModel, TypeAdapter  # noqa: E402, F401 - as above
 
 from tests.bench.children.built import built  # noqa: E402 - as above

@@ -20,6 +20,7 @@ from dodo_desktop.options import Start
 from dodo_desktop.shop import session_spot
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.directory import SqliteDirectory
+from dodo_desktop.store.links import SqliteLinks
 from dodo_desktop.system.environment import Environment
 from dodo_desktop.system.lock import FileLock
 from dodo_desktop.system.paths import PRACTICE, Paths
@@ -27,6 +28,7 @@ from dodo_desktop.system.settings import FileSettings
 from dodo_desktop.ui import pages
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.main_window import MainWindow
+from tests.store.samples import link
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
 
@@ -161,6 +163,26 @@ async def test_how_fresh_it_is_is_said_once_the_form_is_there_and_moves_nothing(
         assert results._status.text() == "2 of 3 read so far"
         assert "Enter picks" in results._help.text()
         assert results.geometry() == place
+        await opening.close()
+
+
+async def test_who_ordered_when_is_said_once_the_form_is_there_and_keeps_the_choice(start: Start) -> None:
+    async with picture() as (window, field):
+        opening = await opened(start)
+        await SqliteLinks(opening.database).put(link(customer_id="cus_2", status="succeeded"))
+        QTest.keyClicks(field, "garcia")
+        await window.pages.find_with(opening.directory)
+        results = finder_of(window).results
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        place, chosen = results.geometry(), results.view.currentIndex().row()
+        said = {row.title: row.trailing for row in results.model.rows}
+        assert said == {"Ana Garcia": "No order here", "Bea Garcia": ""}
+        app.make_whole(window)
+        window.pages.say_all()
+        said = {row.title: row.trailing for row in results.model.rows}
+        assert said["Ana Garcia"] == "No order here"
+        assert said["Bea Garcia"].startswith("Paid ")
+        assert (results.geometry(), results.view.currentIndex().row()) == (place, chosen)
         await opening.close()
 
 
