@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NOT_GIVEN = object()
+_FEW = 20
+"""Values of a kind that are made before its constructor is compiled, which takes as long as forty of them."""
 _NOT_TAKEN_OVER = ("__dict__", "__weakref__")
 
 
@@ -21,7 +23,8 @@ def value(kind: type[T]) -> type[T]:
     `__post_init__`; a `__repr__` of the class itself stays. Its base has no fields.
 
     A dataclass compiles six functions when its class is made, which takes a millisecond, and a start makes a
-    hundred of them. This one compiles its constructor when the first value is made, and nothing else.
+    hundred of them. This one compiles its constructor once some values were made, and nothing else: of most
+    kinds a start makes one or two.
     """
     own = vars(kind)
     annotations: dict[str, Any] = own.get("__annotations__", {})
@@ -33,11 +36,7 @@ def value(kind: type[T]) -> type[T]:
     made = meta(kind.__name__, kind.__bases__, _methods(names) | kept | fields)
     made.__qualname__ = kind.__qualname__
 
-    def first(self: Any, *arguments: Any, **named: Any) -> None:
-        made.__init__ = whole = _constructor(made, given)
-        whole(self, *arguments, **named)
-
-    made.__init__ = first
+    made.__init__ = _constructor_of_few(made, given)
     done: type[T] = made
     return done
 
@@ -101,6 +100,37 @@ def _contents(names: tuple[str, ...]) -> Callable[[object], Any]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda it: tuple(getattr(it, name) for name in names)
+
+
+def _constructor_of_few(made: Any, given: dict[str, Any]) -> Callable[..., None]:
+    """Fills the first values one field after another, and leaves all further ones to one that is compiled."""
+    names: tuple[str, ...] = made.__slots__
+    count = 0
+
+    def fill(self: Any, *arguments: Any, **named: Any) -> None:
+        nonlocal count
+        count += 1
+        rest = names[len(arguments) :]
+        told = [name in named for name in rest]
+        # Who tells too little or too much hears of it as ever.
+        fits = len(arguments) + len(rest) == len(names) and sum(told) == len(named)
+        if count > _FEW or not fits or not all(map(or_, told, (name in given for name in rest))):
+            made.__init__ = whole = _constructor(made, given)
+            whole(self, *arguments, **named)
+            return
+        for name, it in zip(names, arguments, strict=False):
+            object.__setattr__(self, name, it)
+        for name in rest:
+            object.__setattr__(self, name, named[name] if name in named else _made_default(given[name]))
+        if hasattr(made, "__post_init__"):
+            self.__post_init__()
+
+    return fill
+
+
+def _made_default(given: Any) -> Any:
+    default, made_anew = _default(given)
+    return default if made_anew is MISSING else made_anew()
 
 
 def _constructor(made: Any, given: dict[str, Any]) -> Callable[..., None]:

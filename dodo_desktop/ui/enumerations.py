@@ -73,7 +73,7 @@ class _Kind:
         """The enumeration with these members."""
         space = self._space | {name: kind() for name, kind in self._fresh}
         made: Any = type.__new__(EnumType, class_name, (self._base,), space)
-        add, of_int, flags = type.__setattr__, self._of_int, self._flags
+        of_int, flags = self._of_int, self._flags
         listed, by_name, by_value = (space[name] for name in _COUNTED)
         mask = singles = 0
         for name, value in names:
@@ -92,7 +92,10 @@ class _Kind:
                 mask |= value
                 singles |= value if single else 0
             by_name[name] = member
-            add(made, name, member)
+        # Once all are made: while an enumeration changes, each attribute of a member is looked for in all of
+        # its bases.
+        for name, member in by_name.items():
+            type.__setattr__(made, name, member)
         if "_hashable_values_" in space:
             space["_hashable_values_"].extend(by_value)
         if flags:

@@ -148,14 +148,50 @@ def test_what_is_refused_names_no_value() -> None:
     assert "dodo" not in str(refused.value)
 
 
-def test_a_class_compiles_nothing_until_its_first_value_is_made() -> None:
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda kind: kind("x"),
+        lambda kind: kind("x", 4, ("b",), str),
+        lambda kind: kind(kind=str, name="x"),
+        lambda kind: kind("x", more=("b",)),
+        lambda kind: kind("x", 1, name="y"),
+        lambda kind: kind("x", 1, (), int, 5),
+        lambda kind: kind(size=1),
+        lambda kind: kind("x", other=1),
+        lambda kind: kind("x", -1),
+    ],
+)
+def test_the_first_are_as_all_further_ones(make: Callable[[Any], object]) -> None:
+    def told(kind: Any) -> str:
+        try:
+            return repr(make(kind))
+        except (TypeError, ValueError) as fault:
+            return f"{type(fault).__name__} {fault}"
+
+    def fresh() -> Any:
+        """A kind of which no value was made."""
+        body = {"__annotations__": Ours.__annotations__, "__post_init__": Ours.__post_init__}
+        defaults = {"size": 3, "more": field(default_factory=lambda: ("a",)), "kind": field(default=int)}
+        kind: Any = value(type("Ours", (), body | defaults))
+        return kind
+
+    many = fresh()
+    for _ in range(50):
+        many("x")
+    assert told(fresh()) == told(many)
+
+
+def test_a_class_compiles_nothing_until_some_values_were_made() -> None:
     told = (
         "import builtins, dodo_desktop.core.value as module\n"
         "whole, compiled = builtins.exec, []\n"
         "builtins.exec = lambda source, *more: (compiled.append(source), whole(source, *more))[1]\n"
         "import dataclasses\n"
         "class Kind:\n '''Doc.'''\n name: str\n size: int = 3\n"
-        "made = module.value(Kind)\nprint(len(compiled))\nmade('x')\nmade('y')\nprint(len(compiled))"
+        "made = module.value(Kind)\nmade('x')\nprint(len(compiled))\n"
+        "for _ in range(50): made('y')\n"
+        "print(len(compiled))"
     )
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True)
     assert run.stdout.split() == ["0", "1"]
