@@ -35,13 +35,17 @@ class OwnTurn:
 
 
 class _Moves(QObject):
-    """Tells when a widget is to be laid out anew."""
+    """Tells when a widget that was painted already is to be laid out anew: before that there is nothing that
+    could stay to be seen, and a form that comes is painted at once."""
 
     def __init__(self, widget: QWidget, tell: Callable[[], None]) -> None:
         super().__init__(widget)
         self._tell = tell
+        self._painted = False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if not self._painted:
+            self._painted = event.type() == QEvent.Type.Paint
+        elif event.type() == QEvent.Type.LayoutRequest:
             self._tell()
         return False

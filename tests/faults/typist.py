@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from dodo_desktop import app
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.workspace import Workspace
+from dodo_desktop.ui import main_window
 from dodo_desktop.ui.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
@@ -146,7 +147,7 @@ def main(arguments: list[str]) -> int:
                 self.typist = Typist(self, workspace, number)
                 self.typist.start()
 
-    vars(app)["MainWindow"] = Attended  # the program is otherwise as it is
+    vars(main_window)["MainWindow"] = Attended  # the program is otherwise as it is
     return app.run(arguments[1:])
 
 

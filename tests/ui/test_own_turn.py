@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -154,3 +154,18 @@ def test_where_all_moves_it_is_painted_in_bands_too(qtbot: QtBot, painted: Paint
     painted.update()
     wait_for_all(qtbot, painted)
     assert len(painted.parts) > 2
+
+
+def test_what_comes_is_painted_at_once(qtbot: QtBot, painted: Painted) -> None:
+    page = QWidget(painted)
+    _turn = OwnTurn(painted, page)
+    column = QVBoxLayout(page)
+    column.addWidget(QWidget())
+    page.show()
+    # As it is laid out anew before its first painting.
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LayoutRequest))
+    assert not curtains(painted)
+    qtbot.waitUntil(lambda: bool(painted.parts))
+    page.repaint()
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LayoutRequest))
+    assert curtains(painted)

@@ -46,7 +46,9 @@ class Showing:
         self._page.drafts.hold(False)
         if self._page.creation.busy:
             self._page.form.set_locked(True)
-            self._write_order()
+            # Each takes some milliseconds.
+            self._steps = [self._write_order]
+            self._rest.start()
             self._tasks.start(_codes_ready())
 
     def show_outcome(self, order: OutgoingPayment) -> None:

@@ -7,6 +7,7 @@ wanted, the host's address: each library is then used as the app at rest has use
 What a window with a database to search needs is told as `ready`; the memory of all of it as `resident`.
 """
 
+import builtins
 import json
 import os
 import sqlite3
@@ -15,6 +16,9 @@ import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+# As the app does: else the binding reads the source of every module that imports another, hundreds of them.
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 _REST = 1.0
 

@@ -100,6 +100,10 @@ async def test_what_nobody_waits_for_comes_once_the_answer_takes_a_moment(desk: 
     assert page.summary.create_link.text() == "Creating…"
     assert not page.summary.create_link.isEnabled()
     assert not street.isEnabled()
+    # The order as plain text is written in a turn of its own, while the answer is still awaited.
+    assert page.order.model.rowCount() == 0
+    await until(lambda: page.order.model.rowCount() == len(desk.draft.lines))
+    assert page.shows_form
     desk.shop.gateway.gate.set()
     await turns(200)
     assert desk.edit("result.link").isVisible()

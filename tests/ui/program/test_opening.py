@@ -29,6 +29,7 @@ from dodo_desktop.ui import pages
 from dodo_desktop.ui.compose.customer_finder import CustomerFinder
 from dodo_desktop.ui.main_window import MainWindow
 from tests.store.samples import link
+from tests.ui.curtains import curtains
 from tests.ui.links.turns import until
 from tests.ui.program.rig import Desk
 
@@ -195,6 +196,9 @@ async def test_the_form_leaves_what_was_found_and_chosen_where_it_is(start: Star
         QTest.keyClick(field, Qt.Key.Key_Down)
         place, chosen = finder.results.geometry(), finder.results.current()
         app.make_whole(window)
+        QApplication.sendPostedEvents()
+        # It is painted as soon as it is laid out.
+        assert not curtains(window)
         QApplication.processEvents()
         assert finder is window.compose.form.customer.finder
         assert window.focusWidget() is field
