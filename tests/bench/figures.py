@@ -141,6 +141,13 @@ def with_uses(way: Way, bare: Series, used: Series) -> Way:
     return _beside(way, "used", used, f"{kind}:", f"{kind}, it takes {times} times the bare one")
 
 
+def with_code(way: Way, bare: Series, code: Series) -> Way:
+    """That, once the app's own modules were imported as well, and nothing in them was called."""
+    kind = "with the app's own modules imported besides, and nothing in them called"
+    times = number(code.median / bare.median)
+    return _beside(way, "code", code, f"{kind}:", f"{kind}, it takes {times} times the bare one")
+
+
 def found_by(way: Way, bare: Series, found: Series) -> Way:
     """That, and when the search alone found, which does so before the form has all of its fields."""
     times = number(found.median / bare.median)

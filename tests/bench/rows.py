@@ -20,6 +20,7 @@ from tests.bench.figures import (
     on_a_key,
     pair,
     until_whole,
+    with_code,
     with_form,
     with_uses,
     with_widgets,
@@ -122,17 +123,19 @@ def memory(desk: Desk) -> Row:
             widgets = told["widgets"]
             return float(told["resident"])
 
-        ours, floor, way, dressed, used = desk.alternating(
+        ours, floor, way, dressed, used, code = desk.alternating(
             idle,
             lambda: float(desk.run("bare", "--rest")["resident"]),
             lambda: float(desk.run("libraries", full.database)["resident"]),
             lambda: float(desk.run("libraries", full.database, tree)["resident"]),
             lambda: float(desk.run("libraries", full.database, tree, host.url)["resident"]),
+            lambda: float(desk.run("libraries", full.database, tree, host.url, "--code")["resident"]),
         )
     bare = Series(tuple(floor), "MB")
     stands = held(bare, Series(tuple(way), "MB"), "qasync, pydantic, ssl and httpx")
     stands = with_widgets(stands, bare, Series(tuple(dressed), "MB"), widgets)
     stands = with_uses(stands, bare, Series(tuple(used), "MB"))
+    stands = with_code(stands, bare, Series(tuple(code), "MB"))
     return pair(ours, floor, "MB").row(("memory", "resident memory at rest", BARE), 2.2, way=stands)
 
 

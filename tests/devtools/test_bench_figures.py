@@ -18,6 +18,7 @@ from tests.bench.figures import (
     pair,
     put_between,
     table,
+    with_code,
     with_form,
     with_uses,
     with_widgets,
@@ -123,6 +124,14 @@ def test_the_memory_of_libraries_that_were_used_is_told_beside_that_of_those_tha
     assert "681 widgets of Qt's own kinds in the app's style sheet as well, it takes 2.20 times" in row.way
     assert row.way.endswith("uses them, it takes 2.42 times the bare one")
     assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["used"] == (120.0, 122.0)
+
+
+def test_the_memory_of_the_code_itself_is_told_beside_that_of_what_it_uses() -> None:
+    bare = Series((50.0,), "MB")
+    way = with_code(held(bare, Series((85.0,), "MB"), "pydantic"), bare, Series((110.0, 115.0), "MB"))
+    row = pair([130.0], [50.0], "MB").row(("memory", "memory", "a bare window"), 2.2, way=way)
+    assert row.way.endswith("nothing in them called, it takes 2.25 times the bare one")
+    assert document([row], "2026-01-02", "a machine")["rows"][0]["data"]["code"] == (110.0, 115.0)
 
 
 def test_the_least_that_a_form_with_a_search_takes_is_told_beside_the_libraries() -> None:

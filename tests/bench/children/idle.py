@@ -1,7 +1,7 @@
 """The app at rest: its memory a few seconds after everything is there.
 
-The first argument is a file into which it writes then what its whole window is made of, and the shapes of its
-models, for ``libraries.py``.
+The first argument is a file into which it writes then what its whole window is made of, the shapes of its
+models, and which of its modules are imported, for ``libraries.py``.
 """
 
 import asyncio
@@ -21,16 +21,17 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     await hands.ready()
     await asyncio.sleep(_REST)
     told = {"resident": resident()}
-    return told | {"widgets": _described(hands, Path(sys.argv[1]))}
+    modules = [name for name in sys.modules if name.startswith("dodo_desktop.")]
+    return told | {"widgets": _described(hands, Path(sys.argv[1]), modules)}
 
 
-def _described(hands: Hands, file: Path) -> int:
+def _described(hands: Hands, file: Path, modules: list[str]) -> int:
     """The number of widgets. Only for after the measuring, as it reads more in than the app does."""
     from tests.bench.children.models import described_models
 
     widgets = described(hands.window, file, hidden=True)
     seen = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(seen | {"models": described_models()}), encoding="utf-8")
+    file.write_text(json.dumps(seen | {"models": described_models(), "modules": modules}), encoding="utf-8")
     return widgets
 
 

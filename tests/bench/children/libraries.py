@@ -2,7 +2,9 @@
 
 No module of the app is imported. The argument is the database's file; after it comes, where wanted, that of a
 tree that ``idle.py`` wrote: the window then has as many widgets of Qt's own, in the app's sheet; and, where
-wanted, the host's address: each library is then used as the app at rest has used it.
+wanted, the host's address: each library is then used as the app at rest has used it. ``--code`` as the last
+argument: the app's modules are imported, too, those that it has imported at rest, and nothing in them is
+called.
 
 What a window with a database to search needs is told as `ready`; the memory of all of it as `resident`.
 """
@@ -13,6 +15,7 @@ import os
 import sqlite3
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -57,7 +60,11 @@ if sys.argv[2:]:
 if sys.argv[3:]:
     from tests.bench.children.used import used
 
-    kept = used(app, sys.argv[3], told["models"])
+    code = sys.argv[4:] == ["--code"]
+    for name in told["modules"] if code else ():
+        import_module(name)
+    # The app's modules bring their own.
+    kept = used(app, sys.argv[3], {} if code else told["models"])
 
 until = time.monotonic() + _REST
 while time.monotonic() < until:
