@@ -97,18 +97,18 @@ class MainWindow(WindowParts):
         right = self._right
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.pages, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addLayout(right, 1)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addLayout(row, 1)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        right.addWidget(self.pages, 1)
         self.setCentralWidget(central)
 
     def _make_shortcuts(self) -> None:

@@ -141,13 +141,13 @@ class ShortcutsWindow(QDialog):
         self.close_button.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 12, 20, 12)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
 
     def showEvent(self, event: QShowEvent) -> None:
         room = self.screen().availableGeometry().size() * 0.9
@@ -167,12 +167,13 @@ def _content() -> QWidget:
     columns.setSpacing(36)
     groups = shortcuts()
     for part in (groups[:_LEFT], groups[_LEFT:]):
-        columns.addLayout(_column(part), 1)
+        grid = QGridLayout()
+        columns.addLayout(grid, 1)
+        _fill(grid, part)
     return page
 
 
-def _column(groups: list[tuple[str, list[Shortcut]]]) -> QGridLayout:
-    grid = QGridLayout()
+def _fill(grid: QGridLayout, groups: list[tuple[str, list[Shortcut]]]) -> None:
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
@@ -194,7 +195,6 @@ def _column(groups: list[tuple[str, list[Shortcut]]]) -> QGridLayout:
             grid.addWidget(does, row, 1)
             row += 1
     grid.setRowStretch(row, 1)
-    return grid
 
 
 class _Caps(QWidget):

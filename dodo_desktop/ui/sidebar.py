@@ -174,15 +174,15 @@ class ConnectionStatus(QWidget):
         self.button.hide()
         self._texts = texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(self.word)
-        texts.addWidget(self.detail)
-        # Aligned, or its own width would be the most that the column may have.
-        texts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 8, 2, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(texts, 1)
+        texts.addWidget(self.word)
+        texts.addWidget(self.detail)
+        # Aligned, or its own width would be the most that the column may have.
+        texts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._rail = False
         theme().changed.connect(self._draw)
 

@@ -22,14 +22,14 @@ class CustomerFace(QWidget):
         self.line = Line("customer.search.problem", self)
         self._hint = ""
         self._problem = ""
+        column = QVBoxLayout(self)
         row = QHBoxLayout()
+        column.addLayout(row)
         row.setSpacing(12)
         row.addWidget(self.field, 1)
         row.addWidget(self.new)
-        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
         column.addWidget(self.line)
 
     def set_hint(self, text: str) -> None:

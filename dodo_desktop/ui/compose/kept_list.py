@@ -104,12 +104,12 @@ class KeptList(DropPanel, Generic[T, S]):
 
     def _lay_out(self) -> None:
         undone = QHBoxLayout()
-        undone.addWidget(self.said, 1)
-        undone.addWidget(self.undo_delete, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.empty)
         self.column.addWidget(self.table)
         self.column.addLayout(self._action_row)
         self.column.addLayout(undone)
+        undone.addWidget(self.said, 1)
+        undone.addWidget(self.undo_delete, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_action(self, text: str, code: str, act: Callable[[], None]) -> Button:
         """A button for the row that is chosen, called ``<prefix>.<code>``."""

@@ -63,27 +63,26 @@ class MethodsBox(QWidget):
 
     def _lay_out(self) -> None:
         # Two lines: one would be wider than the form of a small window.
-        radios = _row(self.all, self.only)
-        links = _row(self.tick_all, self.tick_none, self.tick_usual)
         members = {group.code: group.members for group in GROUPS}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        for number, codes in enumerate(_COLUMNS):
-            grid.setColumnStretch(number, 1)
-            grid.addLayout(self._groups({code: members[code] for code in codes}), 0, number)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(radios)
-        column.addLayout(links)
+        _put_row(column, self.all, self.only)
+        _put_row(column, self.tick_all, self.tick_none, self.tick_usual)
         column.addSpacing(4)
         column.addLayout(grid)
+        for number, codes in enumerate(_COLUMNS):
+            grid.setColumnStretch(number, 1)
+            groups = QVBoxLayout()
+            grid.addLayout(groups, 0, number)
+            self._put_groups(groups, {code: members[code] for code in codes})
         column.addSpacing(4)
         column.addWidget(self.problem)
         column.addWidget(self.source)
 
-    def _groups(self, groups: dict[str, tuple[str, ...]]) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _put_groups(self, column: QVBoxLayout, groups: dict[str, tuple[str, ...]]) -> None:
         column.setSpacing(0)
         for number, (code, members) in enumerate(groups.items()):
             if number:
@@ -96,7 +95,6 @@ class MethodsBox(QWidget):
                 self.ticks[method] = MethodTick(method, self.choice, title.text())
                 column.addWidget(self.ticks[method])
         column.addStretch(1)
-        return column
 
     def prepare(self) -> None:
         """Say where hints are from; the words need CLDR's data, so they wait until the part is opened."""
@@ -129,10 +127,10 @@ class MethodsBox(QWidget):
             tick.show_hint()
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
+def _put_row(column: QVBoxLayout, *widgets: QWidget) -> None:
     row = QHBoxLayout()
+    column.addLayout(row)
     row.setSpacing(16)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
-    return row

@@ -69,15 +69,15 @@ class MoreMethods(QWidget):
         choice.order_changed.connect(self._show_hints)
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
         top = QHBoxLayout()
+        column.addLayout(top)
         top.setSpacing(16)
         top.addWidget(self.search, 1)
         top.addWidget(self.tick_all)
         top.addWidget(self.tick_none)
-        column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 0, 6)
         column.setSpacing(6)
-        column.addLayout(top)
         for label in (self.note, self.none):
             label.setWordWrap(True)
             set_text(label, "small", "muted")

@@ -89,10 +89,10 @@ class OrderView(QScrollArea):
         self.sections[2].body.addSpacing(10)
         # Their amounts stand below the table's.
         sums = QHBoxLayout()
+        self.sections[2].body.addLayout(sums)
         sums.addStretch(1)
         sums.addWidget(self.sums)
         sums.addSpacing(_CELL_PADDING)
-        self.sections[2].body.addLayout(sums)
         self._column.addStretch(1)
         self.setWidget(page)
 

@@ -62,11 +62,11 @@ class TemplatesMenu(KeptList[Template, "Templates"]):
         self.save.clicked.connect(self._ask_save)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.hint, 1)
-        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         self.column.insertWidget(0, self.search)
         self.column.addWidget(rule(self))
         self.column.addLayout(foot)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_order(self, draft: Draft, *, fills: bool) -> None:
         """What order there is to make a template of, and whether *Use* would fill it."""

@@ -187,7 +187,9 @@ class TotalBox(QFrame):
         self.show_nothing()
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
         head = QHBoxLayout()
+        column.addLayout(head)
         head.setSpacing(6)
         head.addWidget(self._icon)
         head.addWidget(self.source)
@@ -201,10 +203,8 @@ class TotalBox(QFrame):
         foot.addWidget(self._word, 0, baseline)
         foot.addWidget(self._currency, 0, baseline)
         foot.addWidget(self.amount, 1)
-        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
         column.addSpacing(8)
         column.addWidget(self.lines)
         column.addSpacing(8)

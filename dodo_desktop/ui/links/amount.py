@@ -43,6 +43,7 @@ class Amount:
     def lay_out(self, column: QVBoxLayout) -> None:
         """Put all of it into this column."""
         row = QHBoxLayout()
+        column.addLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
         row.addWidget(self.total)
@@ -51,7 +52,6 @@ class Amount:
         row.addWidget(self._tail, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         row.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
         column.addWidget(self._below)
 
     def forget(self) -> None:

@@ -136,19 +136,19 @@ class LinkPart(QWidget):
         ready = QLabel(_("Link ready"))
         set_text(ready, "strong")
         row = _row(8)
+        self._column.addLayout(row)
         row.addWidget(Mark("success", "success"))
         row.addWidget(ready)
         row.addStretch(1)
         row.addWidget(self.pill)
-        self._column.addLayout(row)
         self._column.addSpacing(5)
 
     def _lay_out_named_head(self) -> None:
         row = _row(8)
+        self._column.addLayout(row)
         row.addWidget(self.pill)
         row.addStretch(1)
         row.addWidget(self._checked)
-        self._column.addLayout(row)
         self._column.addSpacing(10)
         self._column.addWidget(self._name)
         self._column.addWidget(self._whose)
@@ -158,23 +158,23 @@ class LinkPart(QWidget):
         self._column.addWidget(self.link)
         self._column.addSpacing(8)
         row = _row(8)
+        self._column.addLayout(row)
         row.addWidget(self.copy, 7)
         row.addWidget(self.open, 5)
-        self._column.addLayout(row)
         self._column.addWidget(self._problem)
 
     def _lay_out_expiry(self) -> None:
         self._column.addSpacing(12)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(self._countdown)
-        lines.addWidget(self.expires)
         self._expiry_row = QWidget()
         row = QHBoxLayout(self._expiry_row)
         row.setContentsMargins(0, 0, 0, 9)
         row.setSpacing(10)
         row.addWidget(self._clock)
         row.addLayout(lines, 1)
+        lines.addWidget(self._countdown)
+        lines.addWidget(self.expires)
         self._column.addWidget(self._expiry_row)
         self._column.addWidget(hairline())
         self._column.addSpacing(9)
@@ -191,6 +191,7 @@ class LinkPart(QWidget):
 
     def _lay_out_facts(self) -> None:
         grid = QGridLayout()
+        self._column.addLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
@@ -205,16 +206,15 @@ class LinkPart(QWidget):
             self._expiry_row = self.expires
         grid.addWidget(labelled(_("Payment ID"), self.payment_id), 1, 0)
         line = _row(10)
+        grid.addLayout(line, 1, 1)
         line.addWidget(self.payment_id)
         line.addWidget(self.copy_payment_id)
         line.addStretch(1)
-        grid.addLayout(line, 1, 1)
         if not self._compact:
             grid.addWidget(self._email_label, 2, 0)
             grid.addWidget(self.email, 2, 1)
         grid.addWidget(self._discount_label, 3, 0)
         grid.addWidget(self.discount, 3, 1)
-        self._column.addLayout(grid)
 
     # Showing
 

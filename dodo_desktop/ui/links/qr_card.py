@@ -128,15 +128,15 @@ class QrCard(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
-        for made, share in zip(self._tools, (5, 5, 4), strict=True):
-            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            made.setMinimumWidth(_LEAST)
-            tools.addWidget(made, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._card)
         column.addLayout(tools)
+        for made, share in zip(self._tools, (5, 5, 4), strict=True):
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made.setMinimumWidth(_LEAST)
+            tools.addWidget(made, share)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -71,10 +71,10 @@ class OrderActions(QWidget):
         for code in ("send_now", "look_again", "unlock", "connect"):
             column.addWidget(self.buttons[code])
         pair = QHBoxLayout()
+        column.addLayout(pair)
         pair.setSpacing(8)
         for code in ("edit", "send_again", "discard", "duplicate"):
             pair.addWidget(self.buttons[code], 1)
-        column.addLayout(pair)
         self.show_order(None)
 
     def show_order(self, order: OutgoingPayment | BrokenOrder | None) -> None:

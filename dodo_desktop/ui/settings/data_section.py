@@ -47,7 +47,9 @@ class DataSection(QWidget):
         self.folder.clicked.connect(self._open_folder)
         self.directory = _detail()
         self.orders = _detail()
+        column = QVBoxLayout(self)
         grid = QGridLayout()
+        column.addLayout(grid)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
@@ -56,15 +58,15 @@ class DataSection(QWidget):
             (_("Orders on this computer"), self.orders, self.folder),
         )
         for row, (title, detail, button) in enumerate(rows):
-            grid.addLayout(_two_lines(title, detail), row, 0)
+            lines = QVBoxLayout()
+            grid.addLayout(lines, row, 0)
+            _fill(lines, title, detail)
             grid.addWidget(button, row, 1)
         self.ask = QCheckBox(_("Ask me before sending what waited offline"))
         self.ask.setObjectName("settings.ask_first")
         self.ask.toggled.connect(self._ask_toggled)
-        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(grid)
         column.addWidget(self.ask)
         self.said = Line("settings.ask_first.said")
         column.addWidget(self.said)
@@ -170,11 +172,9 @@ def _detail() -> Prose:
     return made
 
 
-def _two_lines(title: str, detail: QLabel) -> QVBoxLayout:
+def _fill(column: QVBoxLayout, title: str, detail: QLabel) -> None:
     label = QLabel(title)
     set_text(label, "medium")
-    column = QVBoxLayout()
     column.setSpacing(1)
     column.addWidget(label)
     column.addWidget(detail)
-    return column

@@ -43,9 +43,9 @@ class KeyForm(QWidget):
         row.addWidget(self.field, 1)
         self._beside = [QVBoxLayout(), QVBoxLayout()]
         for beside, made in zip(self._beside, (self.save, self.cancel), strict=True):
+            row.addLayout(beside)
             beside.addWidget(made)
             beside.addStretch(1)
-            row.addLayout(beside)
         theme().changed.connect(self._line_up)
         self._line_up()
         self._promise()

@@ -70,13 +70,8 @@ class ProfileDialog(QDialog):
         rule.setFixedHeight(1)
         off = QHBoxLayout()
         off.setSpacing(12)
-        off.addWidget(data, 1)
-        off.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -84,9 +79,14 @@ class ProfileDialog(QDialog):
         column.addWidget(self.field)
         column.addWidget(rule)
         column.addLayout(off)
+        off.addWidget(data, 1)
+        off.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.line)
         column.addSpacing(4)
         column.addLayout(buttons)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
 
     def reject(self) -> None:
         """Closes it, unless the account is just being taken off the list."""

@@ -51,10 +51,10 @@ class Banner(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter if inline else Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, 0, middle)
         self.body = QVBoxLayout()
+        row.addLayout(self.body, 1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(2)
         self.body.addWidget(self.label, 0 if not inline else 1)
-        row.addLayout(self.body, 1)
         self._row = row
         theme().changed.connect(self._dress)
         self._dress()

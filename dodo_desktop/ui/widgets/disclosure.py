@@ -49,15 +49,15 @@ class Disclosure(QWidget, Generic[W_co]):
         self.summary = ElidedLabel("", self)
         self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_text(self.summary, "body", "muted")
+        self._column = QVBoxLayout(self)
         row = QHBoxLayout()
+        self._column.addLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.toggle)
         row.addWidget(self.summary, 1)
-        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addLayout(row)
         self.toggle.toggled.connect(self._toggled)
 
     @cached_property

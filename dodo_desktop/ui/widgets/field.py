@@ -48,19 +48,19 @@ class Line(QWidget):
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         set_text(made, "small", "muted")
+        self._column = column = QVBoxLayout(self)
         self._row = row = QHBoxLayout()
+        column.addLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(made, 1)
         self._offers = QHBoxLayout()
+        column.addLayout(self._offers)
         self._offers.setContentsMargins(_ICON + 4, 0, 0, 0)
         self._offers.setSpacing(8)
         self._offers.addStretch(1)
-        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
-        column.addLayout(self._offers)
         theme().changed.connect(self._draw_icon)
         return made
 
@@ -104,10 +104,10 @@ class Line(QWidget):
         """Put a small button under the sentence, wherever that stands."""
         _sentence_first = self.label
         row = QHBoxLayout()
+        self._column.addLayout(row)
         row.setContentsMargins(_ICON + 4, 0, 0, 0)
         row.addWidget(made)
         row.addStretch(1)
-        self._column.addLayout(row)
 
     def lines_at(self, width: int) -> int:
         """On how many lines the sentence stands where all of this is so wide."""
