@@ -1,21 +1,12 @@
 """Where files are kept."""
 
-import os
 import re
-import sys
 from pathlib import Path
 
 APP_NAME = "Dodo Payment Links"
 PRACTICE = "practice"
 
 _PROFILE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
-_XDG = {
-    "XDG_DATA_HOME": ".local/share",
-    "XDG_CONFIG_HOME": ".config",
-    "XDG_STATE_HOME": ".local/state",
-}
-"""Where desktops of Linux keep data, settings and logs, and where that is if nothing else is said."""
-
 _CUSTOM = "custom-"
 _DATABASE = "data.sqlite3"
 
@@ -28,7 +19,11 @@ class Paths:
 
     def __init__(self, root: Path | None = None) -> None:
         if root is None:
-            self._data, self._config, self._logs = _folders_of_linux() or _folders_of_the_system()
+            import platformdirs
+
+            self._data = Path(platformdirs.user_data_path(APP_NAME, appauthor=False))
+            self._config = Path(platformdirs.user_config_path(APP_NAME, appauthor=False))
+            self._logs = Path(platformdirs.user_log_path(APP_NAME, appauthor=False))
         else:
             root = root.expanduser().absolute()
             self._data, self._config, self._logs = root, root, root / "logs"
@@ -79,27 +74,6 @@ class Paths:
     def runner_lock(self, profile_id: str) -> Path:
         """The file whose lock the one runner of a profile's orders holds."""
         return self.profile(profile_id) / "runner.lock"
-
-
-def _folders_of_the_system() -> tuple[Path, Path, Path]:
-    import platformdirs
-
-    return (
-        Path(platformdirs.user_data_path(APP_NAME, appauthor=False)),
-        Path(platformdirs.user_config_path(APP_NAME, appauthor=False)),
-        Path(platformdirs.user_log_path(APP_NAME, appauthor=False)),
-    )
-
-
-def _folders_of_linux() -> tuple[Path, Path, Path] | None:
-    """The same where the environment names them all as usual, for which no window waits for a library that
-    knows every system; else None."""
-    home = os.environ.get("HOME", "")
-    if sys.platform != "linux" or not home.startswith("/"):
-        return None
-    named = ((os.environ.get(variable, ""), f"{home}/{usual}") for variable, usual in _XDG.items())
-    data, config, state = (Path(own if own.startswith("/") else usual, APP_NAME) for own, usual in named)
-    return data, config, state / "log"
 
 
 def custom_id(host: str) -> str:

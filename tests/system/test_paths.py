@@ -1,11 +1,9 @@
 import os
 import stat
-import sys
 from pathlib import Path
 
 import pytest
 
-from dodo_desktop.system import paths as paths_module
 from dodo_desktop.system.paths import Paths, custom_id
 
 
@@ -47,22 +45,6 @@ def test_the_systems_own_folders_are_used(tmp_path: Path, monkeypatch: pytest.Mo
     assert paths.data == tmp_path / "data" / "Dodo Payment Links"
     assert paths.settings_file == tmp_path / "config" / "Dodo Payment Links" / "settings.json"
     assert paths.logs.is_relative_to(tmp_path / "state" / "Dodo Payment Links")
-
-
-@pytest.mark.parametrize("home", ["/home/jo", "/home/jo/", "", "jo", None])
-@pytest.mark.parametrize("named", ["/srv/of jo", "/srv//x/", "", "not/whole", None])
-def test_they_are_those_that_the_library_knows(
-    monkeypatch: pytest.MonkeyPatch, home: str | None, named: str | None
-) -> None:
-    for name, it in {"HOME": home, **dict.fromkeys(paths_module._XDG, named)}.items():
-        monkeypatch.delenv(name, raising=False)
-        if it is not None:
-            monkeypatch.setenv(name, it)
-    whole = paths_module._folders_of_the_system()
-    # Those of another system have nothing to do with these.
-    assert (paths_module._folders_of_linux() or whole) == whole
-    usual = sys.platform == "linux" and home is not None and home.startswith("/")
-    assert (paths_module._folders_of_linux() is not None) == usual
 
 
 @pytest.mark.parametrize(
