@@ -79,11 +79,9 @@ class Showing:
                 page.focus_start()
             return
         self._order = draft, page.creation.total
-        seen = page.isVisible()
-        page.result.link.part.hold_back(seen)
         page.turn_to_result()
-        self._steps = [self._paint_around, self._write_order, self._show_head, self._turn]
-        if seen:
+        self._steps = [self._write_order, self._show_head, self._turn]
+        if page.isVisible():
             paint_now(page.window())
             self._rest.start()
         else:
@@ -101,10 +99,6 @@ class Showing:
         self._rest.stop()
         while self._steps:
             self._steps.pop(0)()
-
-    def _paint_around(self) -> None:
-        """What stands round the link and its code, in the place that it has already."""
-        self._page.result.link.part.hold_back(False)
 
     def _show_head(self) -> None:
         page = self._page

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
@@ -217,20 +216,6 @@ class LinkPart(QWidget):
         grid.addWidget(self.discount, 3, 1)
 
     # Showing
-
-    def hold_back(self, held: bool) -> None:
-        """Whether only the link, its code and their buttons are painted; all the rest has its place already.
-
-        Somebody waits for those, and copies or scans nothing else: the rest is painted a turn later.
-        """
-        for part in self._around:
-            part.setUpdatesEnabled(not held)
-
-    @cached_property
-    def _around(self) -> list[QWidget]:
-        awaited = (self.link, self.copy, self.open, self.card, self._warning, self._fetching)
-        inside = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [part for part in inside if part not in awaited]
 
     def show_link(self, link: PaymentLink, place: Place, now: datetime) -> None:
         """Show a link as it is known now."""

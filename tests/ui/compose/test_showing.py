@@ -227,22 +227,3 @@ async def test_a_result_is_painted_without_what_lies_beneath_it(desk: Desk) -> N
     page.creation.busy_changed.connect(lambda busy: seen.append([eye.painted for eye in eyes]))
     await desk.create()
     assert seen[-1] == [False, False, True]
-
-
-async def test_the_link_its_code_and_their_buttons_are_painted_first_and_the_rest_a_turn_later(
-    desk: Desk,
-) -> None:
-    await desk.fill()
-    part = desk.page.result.link.part
-    awaited = [Eye(each) for each in (part.link, part.copy, part.open, part.card.qr, part.card.full)]
-    around = [Eye(each) for each in (part.total, part.pill, part.payment_id, part.copy_payment_id)]
-    seen: list[set[bool]] = []
-
-    def told(busy: bool) -> None:
-        if not busy:
-            seen.extend({eye.painted for eye in eyes} for eyes in (awaited, around))
-
-    desk.page.creation.busy_changed.connect(told)
-    await desk.create()
-    assert seen == [{True}, {False}]
-    await until(lambda: all(eye.painted for eye in around))
