@@ -2,6 +2,7 @@
 
 from threading import Lock
 
+from dodo_desktop.core.lately import Lately
 from dodo_desktop.core.value import value
 
 QUIET_ZONE = 4
@@ -28,34 +29,15 @@ def get_ready() -> None:
         qr_matrix("https://checkout.dodopayments.com/".ljust(letters, "x"))
 
 
-class _Kept:
-    """The codes that were asked for last, for whichever thread asks."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._codes: dict[str, QrMatrix] = {}
-        self._lock = Lock()
-
-    def get(self, text: str) -> QrMatrix | None:
-        with self._lock:
-            found = self._codes.pop(text, None)
-            if found is not None:
-                self._codes[text] = found
-            return found
-
-    def put(self, text: str, code: QrMatrix) -> None:
-        with self._lock:
-            self._codes[text] = code
-            if len(self._codes) > self._most:
-                del self._codes[next(iter(self._codes))]
-
-
-_kept = _Kept(16)
+_kept: Lately[str, QrMatrix] = Lately(16)
+"""The codes that were asked for last, for whichever thread asks."""
+_lock = Lock()
 
 
 def known_matrix(text: str) -> QrMatrix | None:
     """What `qr_matrix` would answer, where it is there; None where it would have to be made first."""
-    return _kept.get(text)
+    with _lock:
+        return _kept.get(text)
 
 
 def qr_matrix(text: str) -> QrMatrix:
@@ -63,10 +45,11 @@ def qr_matrix(text: str) -> QrMatrix:
 
     Raises ValueError for a text that is empty or longer than a code can hold.
     """
-    found = _kept.get(text)
+    found = known_matrix(text)
     if found is None:
         found = _made(text)
-        _kept.put(text, found)
+        with _lock:
+            _kept.keep(text, found)
     return found
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
+from dodo_desktop.core.lately import Lately
 from dodo_desktop.ui.widgets.ink import Ink
-from dodo_desktop.ui.widgets.lately import Lately
 
 _SCREENS = 1.5
 """How much is kept, in screens of a table: a pixel takes four bytes, and each table keeps its own."""

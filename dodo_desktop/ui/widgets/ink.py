@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextOption
 
+from dodo_desktop.core.lately import Lately
 from dodo_desktop.ui.theme import theme
-from dodo_desktop.ui.widgets.lately import Lately
 from dodo_desktop.ui.words import with_own_end
 
 if TYPE_CHECKING:

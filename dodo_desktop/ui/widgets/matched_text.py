@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGlyphRun, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from dodo_desktop.ui.widgets.lately import Lately
+from dodo_desktop.core.lately import Lately
 
 Spans = tuple[tuple[int, int], ...]
 

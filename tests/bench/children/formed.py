@@ -13,10 +13,10 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from tests.bench.children.built import built
+from tests.bench.children.letters import type_letters
 from tests.bench.children.painted import Window, show
 
 _WORD = "garcia"
@@ -52,8 +52,11 @@ def _look_up(text: str) -> None:
 
 search.textEdited.connect(_look_up)
 show(app, window)
-for letter in _WORD:
-    QTest.keyClicks(search, letter)
+window.activateWindow()
+search.setFocus()
+while app.focusWidget() is not search:
+    app.processEvents()
+type_letters(_WORD)
 app.processEvents()
 ready = time.perf_counter()
 if model.rowCount() < 2:

@@ -13,18 +13,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from dodo_desktop.ui.curtain import Curtain
+from tests.bench.children.letters import type_letters
 
 _WORD = "garcia"
 
 
 async def _driver(hands: Hands) -> dict[str, Any]:
     await hands.until(lambda: QApplication.focusWidget() is not None, "the focus")
-    _type(_WORD)
+    type_letters(_WORD)
     typed = time.perf_counter()
     # Not by painting it all once more, as nobody does who waits for it.
     form = asyncio.ensure_future(hands.painted(hands.window, lambda: _form(hands)))
@@ -37,16 +37,6 @@ async def _driver(hands: Hands) -> dict[str, Any]:
     from tests.bench.children.tree import described
 
     return told | {"shown": described(hands.window, _tree)}
-
-
-def _type(word: str) -> None:
-    """Without the library of Qt's tests: a start has none to import."""
-    for letter in word:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            QApplication.sendEvent(focus, key)
 
 
 def _form(hands: Hands) -> bool:

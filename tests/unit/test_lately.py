@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dodo_desktop.ui.widgets.lately import Lately
+from dodo_desktop.core.lately import Lately
 
 
 def held(memory: Lately[str, int], keys: str) -> str:

@@ -1,4 +1,4 @@
-"""What was used lately, of what takes long to make: lines of text laid out, pictures of cells."""
+"""What was used lately, of what takes long to make: lines of text laid out, pictures of cells, codes."""
 
 from collections import OrderedDict
 from typing import Generic, TypeVar
