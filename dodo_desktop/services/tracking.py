@@ -56,6 +56,7 @@ class Tracking:
         self._asked: dict[str, datetime] = {}
         self._loop: asyncio.Task[None] | None = None
         self._watcher: asyncio.Task[None] | None = None
+        self._shown: dict[str, str] = {}
         self._round_running = asyncio.Lock()
 
     async def start(self) -> None:
@@ -64,7 +65,8 @@ class Tracking:
 
     async def stop(self) -> None:
         """Ends."""
-        self.watch(None)
+        self._shown.clear()
+        self._watch_last()
         await ended(self._loop)
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
@@ -72,12 +74,22 @@ class Tracking:
         self._gateway = gateway
         self._bell.ring()
 
-    def watch(self, payment_id: str | None) -> None:
-        """The link on show, or none: it is asked for every few seconds until it is settled."""
+    def watch(self, payment_id: str | None, viewer: str) -> None:
+        """The link that `viewer` has on show, or none: it is asked for every few seconds until it is settled.
+
+        Of several viewers' that is the one shown last; once it is left, the one before it again.
+        """
+        self._shown.pop(viewer, None)
+        if payment_id is not None:
+            self._shown[viewer] = payment_id
+        self._watch_last()
+
+    def _watch_last(self) -> None:
         if self._watcher is not None:
             self._watcher.cancel()
             self._watcher = None
-        if payment_id is not None:
+        if self._shown:
+            payment_id = next(reversed(self._shown.values()))
             self._watcher = asyncio.create_task(self._watch(payment_id), name="watching a link")
 
     async def refresh(self) -> None:

@@ -67,7 +67,7 @@ async def wall() -> AsyncIterator[Wall]:
 
 async def test_the_link_on_show_is_asked_often_then_less_often_until_it_is_final(wall: Wall) -> None:
     payment_id = await wall.link()
-    wall.tracking.watch(payment_id)
+    wall.tracking.watch(payment_id, "result")
     await wall.clock.advance(40)
     assert wall.dodo.calls.count("get") == 11
     await wall.clock.advance(261)
@@ -87,21 +87,34 @@ async def test_the_link_on_show_is_asked_often_then_less_often_until_it_is_final
 
 async def test_another_link_on_show_ends_the_first(wall: Wall) -> None:
     first, second = await wall.link(), await wall.link()
-    wall.tracking.watch(first)
+    wall.tracking.watch(first, "result")
     await settle()
-    wall.tracking.watch(second)
+    wall.tracking.watch(second, "result")
     await wall.clock.advance(20)
     assert {link.payment_id for link in wall.told[1:]} == {second}
-    wall.tracking.watch(None)
+    wall.tracking.watch(None, "result")
     asked = len(wall.dodo.calls)
     await wall.clock.advance(60)
     assert len(wall.dodo.calls) == asked
 
 
+async def test_who_left_the_list_still_sees_at_once_that_the_last_link_was_paid(wall: Wall) -> None:
+    made, older = await wall.link(), await wall.link()
+    wall.tracking.watch(made, "result")
+    await wall.clock.advance(5)
+    wall.tracking.watch(older, "links")
+    await wall.clock.advance(5)
+    assert wall.told[-1].payment_id == older
+    wall.tracking.watch(None, "links")
+    wall.dodo.statuses[made] = "succeeded"
+    await wall.clock.advance(5)
+    assert (wall.told[-1].payment_id, wall.told[-1].status) == (made, "succeeded")
+
+
 async def test_watching_goes_on_after_a_failure(wall: Wall) -> None:
     payment_id = await wall.link()
     wall.dodo.offline = True
-    wall.tracking.watch(payment_id)
+    wall.tracking.watch(payment_id, "result")
     await wall.clock.advance(10)
     assert wall.told == []
     wall.dodo.offline = False

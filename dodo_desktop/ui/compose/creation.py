@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
 
+VIEWER = "result"
+"""Who watches the link that was just made."""
+
 _CALM_MS = 40
 """Mostly an order is on its way by then, and before it nobody sees the difference."""
 
@@ -86,7 +89,7 @@ class Creation(QObject):
     def leave(self) -> None:
         """Follow the order no longer; another one is about to be typed."""
         if self._payment_id and self._workspace is not None:
-            self._workspace.tracking.watch(None)
+            self._workspace.tracking.watch(None, VIEWER)
         self._order_id = self._payment_id = ""
         self._told = frozenset()
         self.draft = self.total = None
@@ -221,7 +224,7 @@ class Creation(QObject):
         if not self._payment_id:
             self._payment_id = link.payment_id
             self._told = frozenset({link.payment_id})
-            workspace.tracking.watch(link.payment_id)
+            workspace.tracking.watch(link.payment_id, VIEWER)
         self.link_changed.emit((link,))
         self._set_busy(False)
 

@@ -33,6 +33,9 @@ from dodo_desktop.ui.words.states import link_words
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
+VIEWER = "links"
+"""Who watches the link that is chosen here."""
+
 _WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
 _TYPING_MS = 120
 _NEWS_MS = 200
@@ -161,7 +164,7 @@ class LinksPage(ListFrame):
         self._typing.stop()
         if self._watched:
             self._watched = ""
-            self._workspace.tracking.watch(None)
+            self._workspace.tracking.watch(None, VIEWER)
         self._workspace = None
         self.model.show(None)
         self._show_selected()
@@ -299,7 +302,7 @@ class LinksPage(ListFrame):
         if self._workspace is not None and wanted != self._watched:
             # Only for another one: each call begins anew, and the news of a watched link lead here, too.
             self._watched = wanted
-            self._workspace.tracking.watch(wanted or None)
+            self._workspace.tracking.watch(wanted or None, VIEWER)
 
     def _ask_duplicate(self, link: PaymentLink) -> None:
         self._tasks.start(self._duplicate(link))
