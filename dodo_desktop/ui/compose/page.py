@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dodo_desktop.core.draft import Draft, Edit, proposed
+from dodo_desktop.core.draft import LOOKED_FOR, Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.early import Early
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
@@ -291,14 +291,14 @@ class ComposePage(ComposeFrame):
             return
         if (workspace := self._workspace) is None or self._steps is self._early:
             self._early.edit(edit)
-            self._show_around(self.draft)
+            self._show_around(self.draft, edit.field)
             return
         before = self.draft.billing
         workspace.drafting.edit(edit)
         if edit.field == "customer.selected" and self.draft.billing != before:
             # The address that was offered with the customer before is taken back.
             self.form.billing.show_draft(self.draft)
-        self._show_around(self.draft)
+        self._show_around(self.draft, edit.field)
         self.board.edited(edit, self._all_problems)
 
     def _waive(self, field: str) -> None:
@@ -308,9 +308,8 @@ class ComposePage(ComposeFrame):
     def _picked(self, customer: Customer) -> None:
         self.form.first_empty().setFocus()
         if (workspace := self._workspace) is not None:
-            directory = workspace.directory
-            self._tasks.start(self._proposing.offer_last(directory, customer.customer_id))
-            self._tasks.start(directory.used_customer(customer.customer_id))
+            self._tasks.start(self._proposing.offer_last(workspace.directory, customer.customer_id))
+            self._tasks.start(workspace.directory.used_customer(customer.customer_id))
 
     def _all_problems(self) -> Sequence[Problem]:
         if (workspace := self._workspace) is None:
@@ -346,14 +345,16 @@ class ComposePage(ComposeFrame):
         # Only now: leaving the field of the order before judges what stands there by now.
         self.board.clear()
 
-    def _show_around(self, draft: Draft) -> None:
-        """All that depends on the draft outside of the field that was edited."""
-        self.header.show_draft(draft)
+    def _show_around(self, draft: Draft, edited: str = "") -> None:
+        """All that depends on the draft outside of the field that was `edited`."""
         self.header.duplicate.setEnabled(not draft.empty)
-        self.form.show_around(draft)
         self._pasting.show_around(draft)
-        self.summary.show_proposed(len(proposed(draft)))
         self.form.cart.show_steps(can_undo=self._steps.can_undo, can_redo=self._steps.can_redo)
+        if edited in LOOKED_FOR:
+            return
+        self.header.show_draft(draft)
+        self.form.show_around(draft)
+        self.summary.show_proposed(len(proposed(draft)))
         if (workspace := self._workspace) is not None:
             workspace.pricing.update(draft)
             self._verdicts.show_around(draft)
@@ -372,11 +373,10 @@ class ComposePage(ComposeFrame):
         self.summary.set_offline(self.creation.offline)
 
     def _show_directory(self) -> None:
-        if (workspace := self._workspace) is None:
-            return
-        practice = workspace.place.mode == "practice"
-        self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
-        self.form.renew_searches()
+        if (workspace := self._workspace) is not None:
+            practice = workspace.place.mode == "practice"
+            self.form.customer.finder.set_hint(search_hint(workspace.directory.status, practice=practice))
+            self.form.renew_searches()
 
     def _queueing(self, draft: Draft, total: Total | None) -> None:
         if self.board.problems or self.board.advice:
