@@ -18,6 +18,10 @@ from dodo_desktop.services.waiting import Sleep, ended
 APART = 0.6
 """Seconds from one question to the next, at least."""
 
+AFTER = 0.03
+"""Seconds from an edit to its question, at least: what the edit changed is painted first, and a key that
+comes right behind it does not wait for a request to be made."""
+
 TRIES = 3
 """How often the same question is asked where Dodo could be reached and gave no answer."""
 
@@ -119,8 +123,8 @@ class Pricing:
             self._asking = asyncio.create_task(self._answer(self._gateway, self._body), name="preview")
 
     async def _answer(self, gateway: Gateway, body: str) -> None:
-        if self._asked_at is not None:
-            await self._sleep(max(0.0, self._asked_at + APART - self._clock.monotonic()))
+        apart = 0.0 if self._asked_at is None else self._asked_at + APART - self._clock.monotonic()
+        await self._sleep(max(AFTER, apart))
         for attempt in range(1, TRIES + 1):
             self._asked_at = self._clock.monotonic()
             try:

@@ -10,9 +10,9 @@ from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, Custo
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.pricing import TRIES, Pricing, preview_body, total_of
+from dodo_desktop.services.pricing import AFTER, TRIES, Pricing, preview_body, total_of
 
-from .fakes import FakeClock, FakeDodo, product, settle
+from .fakes import FakeClock, FakeDodo, product
 
 pytestmark = pytest.mark.anyio
 DRAFT = Draft("d", billing=BillingEntry("DE"), lines=(CartLine("1", product(), "2"),))
@@ -45,7 +45,7 @@ async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
         False,
         "checking",
     )
-    await settle()
+    await till.clock.advance(AFTER)
     exact = till.told[1]
     assert (exact.total, exact.exact, exact.tax, exact.tax_rate, exact.why_estimate) == (
         Money(2380, "EUR"),
@@ -56,12 +56,21 @@ async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
     )
 
 
+async def test_dodo_is_asked_once_the_estimate_had_time_to_be_seen(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER / 2)
+    assert till.told
+    assert not till.dodo.previews
+    await till.clock.advance(AFTER / 2)
+    assert len(till.dodo.previews) == 1
+
+
 async def test_what_dodo_cannot_be_asked_is_not_called_checked(till: Till) -> None:
     till.pricing.update(times(0))
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(0, "EUR"), "incomplete")
     till.pricing.update(replace(DRAFT, options=OptionsEntry(currency="no such")))
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), "incomplete")
     assert not till.dodo.previews
 
@@ -72,17 +81,17 @@ async def test_questions_are_600_ms_apart_and_the_last_wins(till: Till) -> None:
         await till.clock.advance(0.125)
     await till.clock.advance(1)
     asked = [json.loads(body)["product_cart"][0]["quantity"] for body in till.dodo.previews]
-    assert asked == [1, 5, 9]
+    assert asked == [1, 6, 9]
     assert till.pricing.total.total == Money(1190 * 9, "EUR")
 
 
 async def test_a_stale_answer_is_dropped(till: Till) -> None:
     till.dodo.preview_gate = asyncio.Event()
     till.pricing.update(times(1))
-    await settle()
+    await till.clock.advance(AFTER)
     till.pricing.update(times(5))
     till.dodo.preview_gate.set()
-    await settle()
+    await till.clock.advance(AFTER)
     assert till.pricing.total.exact is False
     await till.clock.advance(1)
     assert [t.total for t in till.told if t.exact] == [Money(1190 * 5, "EUR")]
@@ -90,7 +99,7 @@ async def test_a_stale_answer_is_dropped(till: Till) -> None:
 
 async def test_what_is_known_is_not_asked_again(till: Till) -> None:
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     till.pricing.update(replace(DRAFT, title="A name"))
     await till.clock.advance(1)
     assert till.pricing.total.exact
@@ -104,7 +113,7 @@ async def test_what_is_known_is_not_asked_again(till: Till) -> None:
 async def test_without_an_answer_the_estimate_says_why(till: Till, reason: str, why: str) -> None:
     till.dodo.read_fault = lambda: GatewayError(reason)
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), why)
     till.pricing.update(replace(DRAFT, title="Other"))
     assert till.pricing.total.why_estimate == why
@@ -175,7 +184,7 @@ async def test_what_dodo_says_of_the_tax_id_and_the_discount_comes_along(till: T
 async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_same(till: Till) -> None:
     till.dodo.read_fault = lambda: GatewayError("refused", code="INVALID_DISCOUNT_CODE", message="Nope")
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.refused_code, till.pricing.total.refused_message) == (
         "INVALID_DISCOUNT_CODE",
         "Nope",
@@ -189,7 +198,7 @@ async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_s
 async def test_a_busy_dodo_is_asked_again_as_long_as_the_question_stands(till: Till) -> None:
     till.dodo.read_fault = lambda: GatewayError("throttled", wait=9.0)
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert till.pricing.total.why_estimate == "unanswered"
     till.dodo.read_fault = lambda: None
     await till.clock.advance(8.5)

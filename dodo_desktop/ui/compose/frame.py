@@ -146,6 +146,8 @@ class ComposeFrame(QWidget):
 
     def turn_to_form(self) -> None:
         """Show the form and the summary."""
+        if not self.shows_form:
+            self._let_go(self.left, self.right)
         self._put(self.form, self.summary)
         self.header.take_back_actions()
         self.chain_tabs()

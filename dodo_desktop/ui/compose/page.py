@@ -334,15 +334,15 @@ class ComposePage(ComposeFrame):
         """Another order: the form with this draft, without problems, the focus where typing goes on."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.showing.finish()
-        self.turn_to_form()
-        with laid_out_once(*self.form.parts):
-            self.form.show_draft(draft)
-            self.form.verticalScrollBar().setValue(0)
-            self._show_connection()
-            self._show_around(draft)
-        if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
-            self.form.first_empty().setFocus()
-        # Only now: leaving the field of the order before judges what stands there by now.
+        with self._leaving.held():
+            self.turn_to_form()
+            with laid_out_once(*self.form.parts):
+                self.form.show_draft(draft)
+                self.form.verticalScrollBar().setValue(0)
+                self._show_connection()
+                self._show_around(draft)
+            if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
+                self.form.first_empty().setFocus()
         self.board.clear()
 
     def _show_around(self, draft: Draft, edited: str = "") -> None:
