@@ -132,7 +132,7 @@ class Draft:
 
 
 LOOKED_FOR = frozenset({"customer.search", "cart.product"})
-"""Fields of what is only looked for: it is no part of an order, and nothing else in the form depends on it."""
+"""Fields of what is only looked for: it is no part of an order, and the rest of the form hangs on none of it."""
 
 
 def untouched(one: Draft, other: Draft, *parts: str) -> bool:
