@@ -132,7 +132,7 @@ class Draft:
 
 
 LOOKED_FOR = frozenset({"customer.search", "cart.product"})
-"""Fields of what is only looked for: it is no part of an order, and the rest of the form hangs on none of it."""
+"""Fields of what is only looked for, no part of an order: nothing else in the form hangs on them."""
 
 
 def untouched(one: Draft, other: Draft, *parts: str) -> bool:
