@@ -2,6 +2,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, Custo
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.pricing import AFTER, TRIES, Pricing, preview_body, total_of
+from dodo_desktop.services.pricing import AFTER, HOLDS, TRIES, Pricing, preview_body, total_of
 
 from .fakes import FakeClock, FakeDodo, product
 
@@ -104,6 +105,74 @@ async def test_what_is_known_is_not_asked_again(till: Till) -> None:
     await till.clock.advance(1)
     assert till.pricing.total.exact
     assert len(till.dodo.previews) == 1
+
+
+async def test_dodos_total_is_asked_for_anew_once_it_is_old_although_nobody_types(till: Till) -> None:
+    """A form can stand open for hours, and prices change meanwhile: what is on show is what is charged."""
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    asked_at = till.pricing.checked_at
+    assert asked_at == till.clock.now()
+    await till.clock.advance(HOLDS - 60)
+    assert (len(till.dodo.previews), till.pricing.checked_at) == (1, asked_at)
+    await till.clock.advance(120)
+    assert len(till.dodo.previews) == 2
+    assert till.pricing.checked_at is not None
+    assert till.clock.now() - till.pricing.checked_at < timedelta(seconds=120)
+    assert [total.exact for total in till.told] == [False, True, True]
+    till.dodo.read_fault = lambda: GatewayError("offline")
+    await till.clock.advance(HOLDS + 60)
+    assert (till.pricing.total.why_estimate, till.pricing.checked_at) == ("offline", None)
+
+
+@pytest.mark.parametrize("counted", [True, False])
+async def test_a_night_makes_dodos_total_old_however_its_hours_are_counted(till: Till, counted: bool) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    await till.clock.sleep_through(8 * 3600, counted=counted)
+    await till.clock.advance(60)
+    assert len(till.dodo.previews) == 2
+
+
+async def test_who_types_on_in_the_morning_has_no_total_of_the_day_before(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    till.clock.set(timedelta(hours=8))
+    till.pricing.update(replace(DRAFT, customer=CustomerEntry(CustomerMode.NEW, name="Z")))
+    assert till.pricing.total.why_estimate == "checking"
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
+
+
+async def test_the_same_cart_is_not_said_to_be_checked_by_an_old_answer(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    asked_at = till.pricing.checked_at
+    till.pricing.update(times(0))
+    await till.clock.advance(30)
+    till.pricing.update(DRAFT)
+    assert (till.pricing.total.exact, till.pricing.checked_at) == (True, asked_at)
+    till.pricing.update(times(0))
+    await till.clock.advance(HOLDS)
+    till.pricing.update(DRAFT)
+    assert (till.pricing.total.exact, till.pricing.total.why_estimate) == (False, "checking")
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
+
+
+async def test_another_keys_total_is_asked_for_anew(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    till.pricing.gateway_changed(None)
+    assert (till.pricing.total.exact, till.pricing.total.why_estimate) == (False, "offline")
+    till.pricing.gateway_changed(till.dodo)
+    assert till.pricing.total.why_estimate == "checking"
+    till.pricing.update(replace(DRAFT, title="Typed meanwhile"))
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.tasks import Tasks, begun
 from dodo_desktop.ui.timers import timer
+from dodo_desktop.ui.words import _, isolate
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
@@ -114,8 +115,11 @@ class Creation(QObject):
         from dodo_desktop.ui.compose.totals import money
 
         self._asking = True
-        total = workspace.pricing.total.total
-        amount = f"{money(total)} {total.currency}" if total else ""
+        shown = workspace.pricing.total
+        amount = f"{money(shown.total)} {shown.total.currency}" if shown.total else ""
+        if amount and not shown.exact:
+            # Tax and discount are not in it, so that the customer is going to pay another amount.
+            amount = _("about {amount}").format(amount=isolate(amount))
 
         def answered(make: bool) -> None:
             self._asking = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,6 @@ class ComposePage(ComposeFrame):
         self._unsubscribe: list[Callable[[], None]] = []
         self._tasks = Tasks()
         self._early = Early()
-        self._checked_at: datetime | None = None
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
         self.showing = Showing(self)
@@ -361,13 +359,13 @@ class ComposePage(ComposeFrame):
             self._show_total(workspace.pricing.total)
 
     def _priced(self, total: Total) -> None:
-        self._checked_at = datetime.now(UTC) if total.exact else None
         if self.shows_form:
             self._show_total(total)
 
     def _show_total(self, total: Total) -> None:
-        draft = self.draft
-        self.summary.total.show_total(total, draft, checked=self._checked_at, place=place_words(draft))
+        if (workspace := self._workspace) is not None:
+            draft, checked = self.draft, workspace.pricing.checked_at
+            self.summary.total.show_total(total, draft, checked=checked, place=place_words(draft))
 
     def _show_connection(self) -> None:
         self.summary.set_offline(self.creation.offline)

@@ -81,6 +81,7 @@ class ListFrame(QWidget):
         self.bar.setContentsMargins(0, 10, 0, 10)
         self.bar.setSpacing(10)
         self._bar.setLayout(self.bar)
+        self._empty_label.setTextFormat(Qt.TextFormat.PlainText)
         self._empty_label.setWordWrap(True)
         self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_text(self._empty_label, "body", "muted")

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.cells import Standing
 
@@ -234,8 +235,10 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         column = self.columns[index.column()]
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.text(row, column))
         return self._align(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(
