@@ -49,8 +49,9 @@ class Sending:
     """One runner for one outbox. Feeds:
 
     `changed` each move of an order; `link_made` a link that is new or is known better now; `link_coming`
-    one that Dodo told and that is being written down, not to be shown before; `counts_changed` the number of
-    orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
+    one of the order that was taken last, which Dodo told and which is being written down, not to be shown
+    before; `counts_changed` the number of orders by state; `connection`; `fault` the reason of a StoreFault,
+    "" once it is over.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
     the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
@@ -142,8 +143,10 @@ class Sending:
         self._bell.ring()
 
     def take(self, order: OutgoingPayment) -> None:
-        """An order was queued just now, which is on disk as it is here: it need not be read to go out."""
+        """An order was queued just now, which is on disk as it is here: it need not be read to go out. Somebody
+        waits for its link."""
         self._fresh = order
+        self._book.awaited = order.request_id
         self.wake()
 
     def compare(self, *, reached: bool) -> None:
