@@ -19,7 +19,7 @@ from dodo_desktop.ui.words.states import order_state
 
 
 class OutcomeView(QFrame):
-    """Pill, the total that the person saw, what happened, what it means for the order, and the one thing to do.
+    """Pill, total, what happened, what it means for the order, and the one thing to do.
 
     Signals: `acted` with the order's id and one of: send_now, look_again, edit; `settings_asked`, where the
     key is; `unlock_asked`, where the keyring has it.
