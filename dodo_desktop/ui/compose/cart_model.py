@@ -119,6 +119,20 @@ class CartModel(QAbstractTableModel):
             return line.price if column is Column.PRICE else self._shown(line, column)
         return self._editable(index) if role == FRAMED else self._extra(index, line, column, role)
 
+    def widest(self) -> dict[Column, list[str]]:
+        """Texts of each column of numbers among which is the widest: the largest amount of each currency."""
+        most: dict[tuple[Column, str], Money] = {}
+        for line in self.lines:
+            for column, amount in ((Column.PRICE, price_of(line)), (Column.TOTAL, total_of(line))):
+                if amount is not None:
+                    place = column, amount.currency
+                    most[place] = max(most.get(place, amount), amount)
+        texts: dict[Column, list[str]] = {Column.PRICE: [], Column.QUANTITY: [], Column.TOTAL: []}
+        for (column, _currency), amount in most.items():
+            texts[column].append(self._money(amount))
+        texts[Column.QUANTITY] += sorted({line.quantity for line in self.lines}, key=len)[-1:]
+        return texts
+
     def standing(self, index: Index) -> Standing:
         """What is to be seen in a cell."""
         from dodo_desktop.ui.widgets.cells import Standing

@@ -75,6 +75,7 @@ class Showing:
     def _begin(self, draft: Draft, *, focus: bool) -> None:
         page = self._page
         if not page.shows_form:
+            page.header.show_result(draft, linked=page.result.shows_link)
             if focus and not page.half_turned:
                 page.focus_start()
             return
@@ -103,7 +104,7 @@ class Showing:
     def _show_head(self) -> None:
         page = self._page
         if self._order is not None:
-            page.header.show_result(self._order[0])
+            page.header.show_result(self._order[0], linked=page.result.shows_link)
         page.header.duplicate.setEnabled(True)
         page.result.take_actions(page.header)
         page.focus_start()
