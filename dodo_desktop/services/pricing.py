@@ -15,7 +15,7 @@ from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
-from dodo_desktop.services.waiting import Sleep, ended
+from dodo_desktop.services.waiting import Sleep, ended, going
 
 APART = 0.6
 """Seconds from one question to the next, at least."""
@@ -157,7 +157,7 @@ class Pricing:
 
     def _renew_in_time(self) -> None:
         if self._renewing is None and self._asking is None:
-            self._renewing = asyncio.create_task(self._renew(self._body), name="preview anew")
+            self._renewing = going(self._renew(self._body), "preview anew")
 
     async def _renew(self, body: str) -> None:
         while self._still_good(body) is not None:
@@ -167,7 +167,7 @@ class Pricing:
 
     def _ask(self) -> None:
         if self._body and self._gateway is not None:
-            self._asking = asyncio.create_task(self._answer(self._gateway, self._body), name="preview")
+            self._asking = going(self._answer(self._gateway, self._body), "preview")
 
     async def _answer(self, gateway: Gateway, body: str) -> None:
         if self._asked_at is not None:

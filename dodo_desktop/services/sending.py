@@ -24,7 +24,7 @@ from dodo_desktop.services.ports import (
     OutboxStore,
 )
 from dodo_desktop.services.tidying import Tidying
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, Sleep, ended, report
 from dodo_desktop.services.workspace import Place
 
 KEY_PENDING = "key_pending"
@@ -255,7 +255,6 @@ class Sending:
         self._prepared = True
 
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             try:
                 seconds = await self._turn()
@@ -263,8 +262,7 @@ class Sending:
                 self._book.ill(fault)
                 seconds = self._stumbled()
             except Exception as fault:  # noqa: BLE001 - a runner that ends would leave orders lying in silence
-                context = {"message": "the outbox runner stumbled", "exception": fault}
-                loop.call_exception_handler(context)
+                report(fault, "the outbox runner stumbled")
                 seconds = self._stumbled()
             await self._bell.wait(min(seconds, LONGEST_NAP))
 
@@ -371,6 +369,9 @@ class Sending:
             failed = await self._completing.run(gateway, lambda: bool(self._dispatch.waiting))
         except StoreFault as fault:
             self._book.ill(fault)
+            self._stumbled()
+        except Exception as fault:  # noqa: BLE001 - what stays due would be asked for again without a pause
+            report(fault, "completing links stumbled")
             self._stumbled()
         else:
             if failed == "offline":

@@ -10,7 +10,7 @@ from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.records import DueSpan
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, Sleep, ended, going, report
 
 EVERY = 60.0
 """Seconds from one round through the unsettled links to the next."""
@@ -61,7 +61,7 @@ class Tracking:
 
     async def start(self) -> None:
         """Asks for the unsettled links now and every minute."""
-        self._loop = asyncio.create_task(self._run(), name="tracking")
+        self._loop = going(self._run(), "tracking")
 
     async def stop(self) -> None:
         """Ends."""
@@ -90,7 +90,7 @@ class Tracking:
             self._watcher = None
         if self._shown:
             payment_id = next(reversed(self._shown.values()))
-            self._watcher = asyncio.create_task(self._watch(payment_id), name="watching a link")
+            self._watcher = going(self._watch(payment_id), "watching a link")
 
     async def refresh(self) -> None:
         """Asks for all unsettled links now, however old. Raises GatewayError and StoreFault."""
@@ -128,6 +128,9 @@ class Tracking:
             except GatewayError as error:
                 wait = max(EVERY, min(error.wait or 0.0, 3600.0))
             except StoreFault:
+                wait = EVERY
+            except Exception as fault:  # noqa: BLE001 - who is never told of a payment keeps the goods
+                report(fault, "a round through the links stumbled")
                 wait = EVERY
             await self._bell.wait(wait)
 

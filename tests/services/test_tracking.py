@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -133,6 +134,27 @@ async def test_unsettled_links_are_asked_each_minute_and_final_ones_never(wall: 
     await wall.clock.advance(61)
     assert [(link.payment_id, link.status) for link in wall.told] == [(payment_id, "brand_new_word")]
     assert wall.links.rows_by_id[done].status == "succeeded"
+
+
+async def test_a_mistake_in_one_round_ends_neither_the_rounds_nor_in_silence(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is never told that a link was paid keeps the goods."""
+    reported: list[BaseException] = []
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _loop, context: reported.append(context["exception"])
+    )
+    payment_id = await wall.link()
+    with monkeypatch.context() as odd:
+        odd.setattr(wall.dodo, "get_payment", None)
+        await wall.tracking.start()
+        await settle()
+        wall.tracking.watch(payment_id, "result")
+        await settle()
+    assert [type(fault) for fault in reported] == [TypeError, TypeError]
+    wall.dodo.statuses = {payment_id: "succeeded"}
+    await wall.clock.advance(EVERY + 1)
+    assert [link.status for link in wall.told] == ["succeeded"]
 
 
 async def test_many_are_read_from_the_list(wall: Wall) -> None:
