@@ -39,8 +39,8 @@ class Bell:
 
 
 def going(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-    """A task that its service holds. A fault that ends it is reported to the loop at once: else that comes when
-    nobody holds the task any more, which is at the end of the program."""
+    """A task that its service holds. A fault that ends it is reported to the loop at once: otherwise that is
+    done when nobody holds the task any more, which is at the end of the program."""
     task = asyncio.create_task(work, name=name)
     task.add_done_callback(_report_fault)
     return task
