@@ -256,8 +256,12 @@ class Pages(QStackedWidget):
         page.navigate.connect(self.navigate)
 
     def _wait_for_rows(self, page: OutboxPage | LinksPage) -> None:
+        def came() -> None:
+            if self.currentWidget() is page:
+                self._painting.go_on()
+
         for told in (page.model.loaded, page.model.failed):
-            told.connect(self._painting.go_on)
+            told.connect(came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -134,6 +134,17 @@ async def test_it_does_not_wait_for_a_disk_that_refuses(
     await until(lambda: painted.rows)
 
 
+async def test_the_rows_of_another_page_are_not_what_it_waits_for(
+    window: MainWindow, sending: SlowSending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_NEWS_MS", 60_000)
+    painted = await open_with_news(window, sending)
+    window.links.model.loaded.emit()
+    for _ in range(20):
+        await turn()
+    assert not painted.rows
+
+
 async def test_in_another_size_it_is_painted_at_once(
     window: MainWindow, sending: SlowSending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
