@@ -19,6 +19,8 @@ class Curtain(QWidget):
 
     Nothing beneath it is painted. Each turn of the loop it lets go of one band more, from the top, so that a
     key waits for the painting of a band, not of a page. Who clicks meanwhile clicks through it.
+
+    It may `stay` for what is about to come, so that this is painted with the rest.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -40,7 +42,27 @@ class Curtain(QWidget):
         self._fit()
         self.raise_()
         self.show()
-        self._soon.start()
+        self._soon.start(0)
+
+    def stay(self, milliseconds: int) -> None:
+        """Let go of the first band so much later, or once `go_on` is called; not where it lifts already."""
+        if self._over is not None:
+            self._soon.start(milliseconds)
+
+    def go_on(self) -> None:
+        """What it stayed for is there."""
+        if self._soon.isActive() and self._soon.interval():
+            self._soon.start(0)
+
+    def move_along(self) -> None:
+        """What it lies over has another place or size."""
+        if self._over is None:
+            return
+        if self.window().size() == self._size:
+            self._fit()
+        else:
+            # Nothing is left of what was seen before.
+            self.go_on()
 
     def _fit(self) -> None:
         """To the place that the widget has by now."""
@@ -55,7 +77,9 @@ class Curtain(QWidget):
         self.setGeometry(place)
 
     def customEvent(self, _event: QEvent) -> None:
-        self._soon.start()
+        # Unless it was closed anew meanwhile.
+        if not self._soon.isActive():
+            self._soon.start(0)
 
     def _lift(self) -> None:
         if self._over is not None:

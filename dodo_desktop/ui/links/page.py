@@ -105,7 +105,7 @@ class LinksPage(ListFrame):
         self.bar.addWidget(self.period)
 
     def _make_table(self) -> None:
-        self.table.setModel(self.model)
+        self.use_model(self.model)
         self.table.setItemDelegate(LinkPainter(self.table, self._now))
         size_columns(self.table, COLUMNS, _WIDTHS, link_words())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -209,7 +209,6 @@ class LinksPage(ListFrame):
         self._tasks.start(self._count())
 
     def _rows_came(self) -> None:
-        self.painting.put_off()
         self._said = ""
         self.make_room(COLUMNS.index("total"), self.model.sample("total"))
         self._show_emptiness()
