@@ -44,7 +44,7 @@ class OrderBook:
         self.counts_changed: Feed[OutboxCounts] = Feed()
         self.counts = OutboxCounts()
         self.awaited = ""
-        """Request id of the order whose link somebody waits for; no other's is foretold, which takes its time."""
+        """Request id of the order whose link somebody waits for: it alone is foretold, which takes time."""
         self.fault: Feed[str] = Feed()
         self._faulty = ""
         self._recount = True

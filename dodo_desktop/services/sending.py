@@ -143,8 +143,10 @@ class Sending:
         self._bell.ring()
 
     def take(self, order: OutgoingPayment) -> None:
-        """An order was queued just now, which is on disk as it is here: it need not be read to go out. Somebody
-        waits for its link."""
+        """An order was queued just now, which is on disk as it is here: it need not be read to go out.
+
+        Somebody waits for its link.
+        """
         self._fresh = order
         self._book.awaited = order.request_id
         self.wake()

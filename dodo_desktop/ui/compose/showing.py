@@ -122,6 +122,7 @@ class Showing:
         if not page.shows_form:
             page.form.show_draft(page.draft)
             page.form.show_around(page.draft)
+            page.adding_up.update(page.draft)
 
     def lock(self, busy: bool) -> None:
         """Let the form be open again once the order leaves it; not before it is out of sight, if it soon is.

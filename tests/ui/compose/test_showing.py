@@ -258,3 +258,22 @@ async def test_the_keyboard_goes_from_a_result_to_the_next_order_by_no_other_con
     await turns()
     qapp.focusChanged.disconnect(note)
     assert went == ["", "customer.search"]
+
+
+async def test_the_header_of_the_next_order_comes_as_a_whole_in_a_turn_of_its_own(desk: Desk) -> None:
+    await desk.fill()
+    await desk.create()
+    page, new = desk.page, desk.find(QPushButton, "compose.new")
+    seen: list[tuple[bool, bool, bool]] = []
+    end = desk.shop.workspace.drafting.changed.subscribe(
+        lambda _change: seen.append(
+            (page.shows_form, page.header.updatesEnabled(), page.header.isAncestorOf(new))
+        )
+    )
+    page.new_link()
+    await until(lambda: page.shows_form)
+    end()
+    assert seen == [(True, False, False)]
+    await until(lambda: page.header.isAncestorOf(new))
+    assert page.header.updatesEnabled()
+    assert desk.focus == "customer.search"
