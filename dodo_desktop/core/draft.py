@@ -127,7 +127,7 @@ class Draft:
 
 
 LOOKED_FOR = frozenset({"customer.search", "cart.product"})
-"""Fields of what is only looked for: it is no part of an order, and nothing else in the form depends on it."""
+"""Fields of what is only looked for: no part of an order, and nothing else in the form depends on them."""
 
 
 def untouched(one: Draft, other: Draft, *parts: str) -> bool:
