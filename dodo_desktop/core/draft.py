@@ -131,6 +131,10 @@ class Draft:
         return replace(self, draft_id="", address_of="") == Draft("")
 
 
+LOOKED_FOR = frozenset({"customer.search", "cart.product"})
+"""Fields of what is only looked for, no part of an order: nothing else in the form hangs on them."""
+
+
 def untouched(one: Draft, other: Draft, *parts: str) -> bool:
     """Whether no edit between these two touched any of `parts`. An edit leaves all other parts as the objects
     that they were, so that a long cart need not be compared; where this is False they can still be equal."""

@@ -182,6 +182,7 @@ def test_the_shadow_comes_after_the_list_and_goes_with_it(
     results.view.viewport().repaint()
     results.close_list()
     assert shadow.soon is not None
+    assert not shadow.soon.isActive(), "or the next list would have its shadow painted with it"
     shadow.soon.timeout.emit()
     assert shadow.isHidden(), "of a list that was gone before its shadow came"
 

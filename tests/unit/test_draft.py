@@ -1,9 +1,10 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from dodo_desktop.core.catalog import Customer, Product
 from dodo_desktop.core.draft import (
+    LOOKED_FOR,
     BillingEntry,
     CartLine,
     CustomerEntry,
@@ -12,7 +13,9 @@ from dodo_desktop.core.draft import (
     Edit,
     OptionsEntry,
     apply,
+    text_at,
 )
+from dodo_desktop.core.estimate import estimate
 from dodo_desktop.core.money import Money
 
 ZOE = Customer("cus_1", "Zoë", "zoe@example.com")
@@ -64,6 +67,16 @@ def test_the_fields_with_ways_of_their_own() -> None:
     assert apply(Draft("d"), Edit("billing", NEW_BILLING)).billing == NEW_BILLING
     assert apply(Draft("d"), Edit("cart.lines", (LINE,))).lines == (LINE,)
     assert apply(Draft("d"), Edit("cart.product", "tea")).product_search == "tea"
+
+
+@pytest.mark.parametrize("field", sorted(LOOKED_FOR))
+def test_what_is_looked_for_is_no_part_of_an_order(field: str) -> None:
+    customer = CustomerEntry(CustomerMode.EXISTING, existing=ZOE)
+    before = Draft("d", customer=customer, billing=NEW_BILLING, lines=(LINE,))
+    after = apply(before, Edit(field, "tea"))
+    assert text_at(after, field) == "tea"
+    assert estimate(after, "en_US") == estimate(before, "en_US")
+    assert replace(after, customer=customer, product_search="") == before
 
 
 def test_another_country_has_fields_of_its_own_again() -> None:

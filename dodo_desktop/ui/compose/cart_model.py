@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class CartModel(QAbstractTableModel):
             return bool(said) or self._wrong(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             name = line.product.name if column is Column.PRODUCT else ""
-            return "\n".join(filter(None, (name, said)))
+            return tip("\n".join(filter(None, (name, said))))
         return said if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def _shown(self, line: CartLine, column: Column) -> str:

@@ -81,7 +81,7 @@ class Showing:
             return
         self._order = draft, page.creation.total
         page.turn_to_result()
-        self._steps = [self._write_order, self._show_head, self._turn]
+        self._steps = [self._write_order, self._show_head, self._turn, self._empty_form]
         if page.isVisible():
             paint_now(page.window())
             self._rest.start()
@@ -115,6 +115,14 @@ class Showing:
         # Behind the order the form has time.
         page.form.set_locked(page.creation.busy)
         page.creation.calm_down()
+
+    def _empty_form(self) -> None:
+        """Out of sight the form has time to become what it is going to be when it is wanted next."""
+        page = self._page
+        if not page.shows_form:
+            page.form.show_draft(page.draft)
+            page.form.show_around(page.draft)
+            page.adding_up.update(page.draft)
 
     def lock(self, busy: bool) -> None:
         """Let the form be open again once the order leaves it; not before it is out of sight, if it soon is.

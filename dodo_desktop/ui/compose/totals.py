@@ -283,9 +283,9 @@ class TotalBox(QFrame):
         elif amount is None and not total.per_currency:
             said = ""
         elif amount is None and total.why_estimate != "refused":
-            said = _("Dodo turns these into one total. Its total is checked before the order goes out.")
+            said = _("Dodo turns these into one total, which comes with the link.")
         else:
-            said = _("Dodo’s total is checked before the order goes out.")
+            said = _("Dodo’s total comes with the link.")
         uncounted = "" if total.exact else lines_left_out(draft)
         parts = (_why_refused(total), uncounted, _unknown(total, draft), said, sent)
         return " ".join(part for part in parts if part)

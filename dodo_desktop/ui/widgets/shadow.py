@@ -116,6 +116,9 @@ class Shadow(QWidget):
             return False
         if event.type() in _FOLLOWED and (self.soon is None or not self.isHidden()):
             self._follow()
+        elif event.type() == QEvent.Type.Hide and self.soon is not None:
+            # What was waited for went away; the next one has a moment of its own.
+            self.soon.stop()
         return False
 
     def _wait(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTableView
 
-from dodo_desktop.core.draft import CartLine
+from dodo_desktop.core.draft import CartLine, Draft, text_at
 from dodo_desktop.ui.compose.cart_model import WRONG, CartModel, Column
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import DINNER, INCENSE, INSCRIPTION, LOCALE, RETIRED, WORKSHOP, turns, until
@@ -176,6 +176,31 @@ async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     assert said.isVisible()
     assert word in said.text()
     assert desk.edit("cart.product").text() == text
+
+
+async def test_a_key_of_a_search_looks_over_nothing_else_of_the_form(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_over: list[str] = []
+    show_around = desk.page.form.show_around
+
+    def told(draft: Draft) -> None:
+        looked_over.append(draft.billing.city)
+        show_around(draft)
+
+    monkeypatch.setattr(desk.page.form, "show_around", told)
+    duplicate = desk.page.header.duplicate
+    for field in ("customer.search", "cart.product"):
+        assert not duplicate.isEnabled()
+        desk.type(field, "q")
+        assert text_at(desk.draft, field) == "q"
+        assert duplicate.isEnabled(), "there is something to have twice"
+        desk.page.undo()
+        looked_over.clear()
+    desk.type("cart.product", "q")
+    assert not looked_over
+    desk.type("billing.city", "B")
+    assert looked_over == ["B"]
 
 
 async def test_an_answer_to_an_older_question_is_never_shown(desk: Desk) -> None:

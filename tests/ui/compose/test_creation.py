@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMessageBox, QPushButto
 
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
+from dodo_desktop.core.preview import Preview
 from dodo_desktop.core.records import DraftRow
 from dodo_desktop.core.refusals import field_of
 from dodo_desktop.ui.words.orders import quote_of
@@ -262,6 +263,19 @@ class TestLive:
         await turns()
         await desk.create()
         assert len(desk.shop.orders()) == 2
+
+    @pytest.mark.parametrize(
+        ("exact", "asked"), [(True, "for $351.62 USD?"), (False, "for about $329.00 USD?")]
+    )
+    async def test_it_names_no_estimate_as_what_is_paid(self, desk: Desk, exact: bool, asked: str) -> None:
+        if exact:
+            desk.shop.gateway.price = lambda _body: Preview("USD", 32900, 0, 2262, 35162)
+        await desk.fill()
+        await turns()
+        await desk.create()
+        box = desk.find(QMessageBox, "live.question")
+        assert box.text().replace("\u2068", "").replace("\u2069", "").endswith(asked)
+        box.defaultButton().click()
 
     async def test_it_asks_for_each_account(self, desk: Desk) -> None:
         """Money that goes to another business is asked about anew."""
