@@ -125,7 +125,8 @@ class SqliteOutbox:
         def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
             rows = connection.execute(f"{_DUE} AND next_at <= ? ORDER BY created_at, seq", (micros(now),))
             # Limited here: rows that no longer parse must not stand in the way of those that do.
-            return [order for order, _ in zip(self._readable(rows, order_to_move), range(limit), strict=False)]
+            due = self._readable(rows, order_to_move)
+            return [order for order, _ in zip(due, range(limit), strict=False)]
 
         return await self._database.read(work)
 

@@ -252,7 +252,8 @@ async def test_the_draft_of_an_order_that_was_due_is_written_as_it_was_read(data
     claimed = claim(due, later(1), later(1))
     await outbox.update(due, claimed, [link(draft=claimed.draft)])
     kept = "json_extract({}, '$.{}of_a_later_version')"
-    texts = f"SELECT {kept.format('document', 'order.draft.')}, {kept.format('l.draft', '')} FROM outbox, links l"
+    columns = f"{kept.format('document', 'order.draft.')}, {kept.format('l.draft', '')}"
+    texts = f"SELECT {columns} FROM outbox, links l"
     assert tuple(await database.read(lambda c: c.execute(texts).fetchone())) == (1, 1)
     assert await outbox.get("r1") == claimed
 
