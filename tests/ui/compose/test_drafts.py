@@ -1,6 +1,6 @@
 """The list of drafts: nothing that was typed is lost by going from one to another, or by deleting one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from dodo_desktop.core.draft import Draft, Edit
+from dodo_desktop.core.preview import Total
 from dodo_desktop.core.records import BrokenDraft, DraftRow
+from dodo_desktop.core.request import Checked
 from dodo_desktop.ui.words import isolate
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, complete, turns, until
@@ -168,9 +170,14 @@ async def test_a_field_of_the_order_before_is_not_judged_by_what_stands_there_no
 ) -> None:
     desk.type("billing.zipcode", "1")
     drafting = desk.shop.workspace.drafting
-    judged: list[object] = []
+    judged: list[Checked] = []
     check = drafting.check
-    monkeypatch.setattr(drafting, "check", lambda *asked: judged.append(asked) or check(*asked))
+
+    def note(total: Total | None = None, sold_to: Collection[str] | None = None) -> Checked:
+        judged.append(check(total, sold_to))
+        return judged[-1]
+
+    monkeypatch.setattr(drafting, "check", note)
     desk.page.new_link()
     await until(lambda: desk.focus == "customer.search")
     assert not judged
