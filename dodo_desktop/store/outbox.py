@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
@@ -23,6 +24,10 @@ from dodo_desktop.store.words import contains_all, fold
 
 _log = logging.getLogger(__name__)
 
+_KEPT = 128
+"""Orders on show that are remembered by their text, somewhat more than a page of rows: while orders go out the
+same rows are read again and again, and to parse what is in them held up the other threads."""
+
 _DUE = "SELECT * FROM outbox WHERE next_at IS NOT NULL"
 
 
@@ -32,6 +37,7 @@ class SqliteOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._broken: set[str] = set()
+        self._read_again = lru_cache(_KEPT)(order_from_text)
 
     async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
         """A new row and, in the same transaction, its draft removed. Raises StoreFault."""
@@ -221,7 +227,7 @@ class SqliteOutbox:
         return done
 
     def _order_or_broken(self, row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
-        shown = _order_or_broken(row)
+        shown = _order_or_broken(row, self._read_again)
         if isinstance(shown, BrokenOrder):
             self._note(shown)
         return shown
@@ -264,9 +270,9 @@ def _changing(order: OutgoingPayment) -> dict[str, Any]:
     }
 
 
-def _order(row: sqlite3.Row) -> OutgoingPayment:
+def _order(row: sqlite3.Row, read: Callable[[str], OutgoingPayment]) -> OutgoingPayment:
     """The order of a row. Raises Unreadable."""
-    order = order_from_text(row["document"])
+    order = read(row["document"])
     try:
         return replace(
             order,
@@ -284,9 +290,11 @@ def _order(row: sqlite3.Row) -> OutgoingPayment:
     raise Unreadable
 
 
-def _order_or_broken(row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
+def _order_or_broken(
+    row: sqlite3.Row, read: Callable[[str], OutgoingPayment] = order_from_text
+) -> OutgoingPayment | BrokenOrder:
     try:
-        return _order(row)
+        return _order(row, read)
     except Unreadable:
         pass
     return BrokenOrder(str(row["request_id"]), str(row["state"]), moment_or_epoch(row["created_at"]))
