@@ -139,9 +139,8 @@ class SqliteLinks:
 
     async def _select(self, rest: str, *values: str | int | None) -> list[PaymentLink]:
         def work(connection: sqlite3.Connection) -> list[PaymentLink]:
-            return [
-                _link(row, self._draft) for row in connection.execute(f"SELECT * FROM links {rest}", values)
-            ]  # noqa: S608
+            rows = connection.execute(f"SELECT * FROM links {rest}", values)  # noqa: S608
+            return [_link(row, self._draft) for row in rows]
 
         return await self._database.read(work)
 

@@ -25,8 +25,8 @@ from dodo_desktop.store.words import contains_all, fold
 _log = logging.getLogger(__name__)
 
 _KEPT = 128
-"""Orders on show that are remembered by their text, somewhat more than a page of rows: while orders go out the
-same rows are read again and again, and to parse what is in them held up the other threads."""
+"""Orders on show that are remembered by their text, somewhat more than a page of rows: while orders go out
+the same rows are read again and again, and to parse what is in them held up the other threads."""
 
 _DUE = "SELECT * FROM outbox WHERE next_at IS NOT NULL"
 
