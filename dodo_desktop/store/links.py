@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
@@ -18,12 +19,17 @@ from dodo_desktop.store.words import contains_all, fold
 
 _log = logging.getLogger(__name__)
 
+_KEPT = 128
+"""Drafts that are remembered by their text, somewhat more than a page of rows: the same rows are read again
+whenever one of them changes, and to parse what is in them held up the other threads."""
+
 
 class SqliteLinks:
     """LinkStore in a database. A link whose draft no longer parses is shown with an empty one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._draft = lru_cache(_KEPT)(draft_from_text)
 
     async def put(self, link: PaymentLink) -> None:
         """Adds or replaces, by payment id. Raises StoreFault."""
@@ -133,7 +139,8 @@ class SqliteLinks:
 
     async def _select(self, rest: str, *values: str | int | None) -> list[PaymentLink]:
         def work(connection: sqlite3.Connection) -> list[PaymentLink]:
-            return [_link(row) for row in connection.execute(f"SELECT * FROM links {rest}", values)]  # noqa: S608
+            rows = connection.execute(f"SELECT * FROM links {rest}", values)  # noqa: S608
+            return [_link(row, self._draft) for row in rows]
 
         return await self._database.read(work)
 
@@ -208,9 +215,9 @@ def _open(row: sqlite3.Row) -> OpenLink:
     )
 
 
-def _link(row: sqlite3.Row) -> PaymentLink:
+def _link(row: sqlite3.Row, draft_from: Callable[[str], Draft]) -> PaymentLink:
     try:
-        draft = draft_from_text(row["draft"])
+        draft = draft_from(row["draft"])
     except Unreadable:
         _log.warning("the draft of a link no longer parses")
         draft = _NO_DRAFT

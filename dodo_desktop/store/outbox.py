@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
@@ -25,6 +26,10 @@ Read = Callable[[str], OutgoingPayment]
 
 _log = logging.getLogger(__name__)
 
+_KEPT = 128
+"""Orders on show that are remembered by their text, somewhat more than a page of rows: while orders go out
+the same rows are read again and again, and to parse what is in them held up the other threads."""
+
 _DUE = "SELECT * FROM outbox WHERE next_at IS NOT NULL"
 
 
@@ -34,6 +39,7 @@ class SqliteOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._broken: set[str] = set()
+        self._read_again = lru_cache(_KEPT)(order_from_text)
 
     async def add(self, order: OutgoingPayment, drop_draft: str | None = None) -> None:
         """A new row and, in the same transaction, its draft removed. Raises StoreFault."""
@@ -224,7 +230,7 @@ class SqliteOutbox:
         return done
 
     def _order_or_broken(self, row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
-        shown = _order_or_broken(row)
+        shown = _order_or_broken(row, self._read_again)
         if isinstance(shown, BrokenOrder):
             self._note(shown)
         return shown

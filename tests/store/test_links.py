@@ -28,6 +28,18 @@ async def test_a_link_is_replaced_by_its_payment_id(database: Database) -> None:
     assert await links.rows(None, "", NOW, 9) == [paid]
 
 
+async def test_what_is_read_again_is_not_parsed_again_but_what_was_changed_is(database: Database) -> None:
+    links: LinkStore = SqliteLinks(database)
+    for number in range(3):
+        await links.put(link(f"pay_{number}", draft=draft(f"d{number}")))
+    before = {each.payment_id: each.draft for each in await links.rows(None, "", NOW, 9)}
+    await links.put(link("pay_1", draft=draft("another")))
+    after = {each.payment_id: each.draft for each in await links.rows(None, "", NOW, 9)}
+    assert after["pay_1"] == draft("another")
+    assert after["pay_0"] is before["pay_0"]
+    assert after["pay_2"] is before["pay_2"]
+
+
 async def test_every_status_and_expiry_is_filed_where_the_rules_say(database: Database) -> None:
     links: LinkStore = SqliteLinks(database)
     made = [

@@ -229,6 +229,26 @@ async def test_rows_are_found_by_state_and_by_part_of_a_name_or_reference(databa
     assert [each.request_id for each in paged] == ["b"]
 
 
+async def test_rows_that_are_read_again_are_not_parsed_again_but_those_that_moved_are(
+    database: Database,
+) -> None:
+    outbox, _links, _drafts = stores(database)
+    for number in range(3):
+        await outbox.add(order(f"r{number}"))
+    before = {row.request_id: row for row in await outbox.rows(None, "", 9)}
+    claimed = claim(order("r1"), later(1), later(1))
+    await outbox.update(order("r1"), claimed)
+    after = {row.request_id: row for row in await outbox.rows(None, "", 9)}
+    assert before.keys() == after.keys()
+    for name, row in after.items():
+        known = before[name]
+        assert isinstance(row, OutgoingPayment)
+        assert isinstance(known, OutgoingPayment)
+        assert (row.draft is known.draft) == (name != "r1")
+    assert after["r1"] == claimed
+    assert after["r2"] == before["r2"] == order("r2")
+
+
 async def test_an_order_is_found_by_its_draft_after_each_move_of_it(database: Database) -> None:
     outbox, _, _ = stores(database)
     placed = order("a", draft=draft(name="Zoë Łuczak", reference="Table 7"))
