@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from dodo_desktop.core.draft import Draft
@@ -131,8 +132,7 @@ class SqliteOutbox:
         def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
             rows = connection.execute(f"{_DUE} AND next_at <= ? ORDER BY created_at, seq", (micros(now),))
             # Limited here: rows that no longer parse must not stand in the way of those that do.
-            due = self._readable(rows, order_to_move)
-            return [order for order, _ in zip(due, range(limit), strict=False)]
+            return list(islice(self._readable(rows, order_to_move), limit))
 
         return await self._database.read(work)
 
