@@ -110,8 +110,8 @@ class Fixed:
 class Draft:
     """One order as typed so far. `title` is a name that the person gave it, else empty.
 
-    `address_of` is the id of the customer out of whose earlier order the billing address comes, as far as
-    that is known, else empty.
+    `address_of` is the id of the customer out of whose earlier order the billing address comes, and with it
+    the tax ID, as far as that is known, else empty.
     """
 
     draft_id: str
@@ -222,8 +222,9 @@ def _doubt_address(draft: Draft, customer_id: str) -> Draft:
     """An address that was right for another customer waits for a person who says that it is right here."""
     if draft.address_of in ("", customer_id) or draft.proposals.before:
         return draft
-    fields = [f"billing.{name}" for name in ("country", "street", "city", "state", "zipcode")]
-    stands = tuple((field, "") for field in fields if _text(draft, field))
+    address = [f"billing.{name}" for name in ("country", "street", "city", "state", "zipcode")]
+    # The tax ID is the same customer's, and another's payment would go without tax for it.
+    stands = tuple((field, "") for field in (*address, "options.tax_id") if _text(draft, field))
     doubted = Proposals("other_customer", before=stands) if stands else NOTHING
     return replace(draft, address_of="", proposals=doubted)
 

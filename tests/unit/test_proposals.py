@@ -160,6 +160,19 @@ def test_the_address_in_a_copy_waits_when_the_copy_is_for_somebody_else() -> Non
     assert len(proposed(edited(copy, "customer.selected", ADA))) == 5
 
 
+def test_the_tax_id_in_a_copy_waits_when_the_copy_is_for_somebody_else() -> None:
+    """With another business's tax ID a payment would go without tax."""
+    copy = copied(edited(edited(TYPED, "customer.selected", ZOE), "options.tax_id", "DE123456788"), "e")
+    assert proposed(edited(copy, "customer.selected", ZOE)) == ()
+    other = edited(copy, "customer.selected", ADA)
+    assert "options.tax_id" in proposed(other)
+    assert "proposed" in {p.code for p in check(other, "en").problems}
+    assert edited(other, "proposals.put_back").options.tax_id == ""
+    assert edited(other, "proposals.accept").options.tax_id == "DE123456788"
+    # Her own address comes in place of that of the other one, and nothing of the other one stays.
+    assert edited(other, "proposals.offer", LAST).options.tax_id == ""
+
+
 def test_an_address_that_was_typed_or_pasted_for_this_order_stays_with_any_customer() -> None:
     picked = edited(TYPED, "customer.selected", ZOE)
     assert proposed(edited(picked, "customer.selected", ADA)) == ()

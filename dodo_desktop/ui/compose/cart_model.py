@@ -321,7 +321,8 @@ def column_of(problem: Problem) -> Column:
 
 def price_of(line: CartLine) -> Money | None:
     """What one costs, None where it is not known or not understood."""
-    if not line.product.pay_what_you_want:
+    if line.product.price is None or not line.product.pay_what_you_want:
+        # Without a price of Dodo's nobody knows in which currency an amount was meant.
         return line.product.price
     return None if line.amount is None else Money(line.amount, line.product.currency)
 

@@ -40,6 +40,14 @@ async def show(desk: Desk, *lines: CartLine) -> None:
     await turns()
 
 
+async def test_a_price_of_ones_own_has_no_amount_once_dodo_tells_no_price(desk: Desk) -> None:
+    """As a line of a template whose product was read anew."""
+    lost = Product("pdt_1", "Donation", None, pay_what_you_want=True)
+    await show(desk, CartLine("line-1", lost, "1", "12.00", 1200))
+    model = desk.page.form.cart.model
+    assert [model.index(0, column).data() for column in NUMBERS] == ["12.00", "1", "–"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
