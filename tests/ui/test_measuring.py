@@ -51,12 +51,15 @@ def test_a_button_is_measured_again_when_it_changes(qtbot: QtBot, change: Callab
     for each in (made, other):
         qtbot.addWidget(each)
         each.ensurePolished()
+        each.resize(280, 48)
     made.sizeHint()
+    made.grab()
     change(made)
     change(other)
     # Of the other one nobody asked before.
     assert made.sizeHint() == other.sizeHint() == made._measured()
     assert made.minimumSizeHint() == made.sizeHint()
+    assert made.grab().toImage() == other.grab().toImage()
 
 
 def test_a_button_is_measured_again_once_it_is_dressed(qtbot: QtBot) -> None:

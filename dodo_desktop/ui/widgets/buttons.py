@@ -22,6 +22,8 @@ _ICON = 16
 _ROLE: dict[str, str] = {"primary": "accent_text", "danger": "danger", "link": "link"}
 _WEIGHT: dict[str, TextSize] = {"primary": "strong", "link": "small"}
 _SMALL_WEIGHT: dict[str, TextSize] = {"primary": "small-strong"}
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+_RTL = Qt.LayoutDirection.RightToLeft
 
 
 class Button(QPushButton):
@@ -47,6 +49,7 @@ class Button(QPushButton):
         self._small = small
         self._busy = self._telling = False
         self._size: tuple[bool, QSize] | None = None
+        self._widths: tuple[int, int, int] | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         weights = _SMALL_WEIGHT if small else _WEIGHT
@@ -135,7 +138,7 @@ class Button(QPushButton):
     def set_kind(self, kind: Kind) -> None:
         """Change the look."""
         self._kind = kind
-        self._size = None
+        self._forget_size()
         set_property(self, "kind", kind)
 
     def set_big(self) -> None:
@@ -144,30 +147,38 @@ class Button(QPushButton):
         self._measure_again()
 
     def setText(self, text: str) -> None:
-        self._size = None
+        self._forget_size()
         super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
-        self._size = None
+        self._forget_size()
         super().changeEvent(event)
 
+    def _forget_size(self) -> None:
+        self._size = self._widths = None
+
     def _measure_again(self) -> None:
-        self._size = None
+        self._forget_size()
         self.updateGeometry()
         self.update()
 
     def _hint_font(self) -> QFont:
         return theme().font("small")
 
-    def _content_width(self) -> int:
-        width = self.fontMetrics().horizontalAdvance(self._shown_text())
-        if self._icon_name:
-            width += _ICON + (_GAP if self.text() else 0)
-        if self._hint:
-            width += _HINT_GAP + QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
-        if self._chevron:
-            width += _ICON + _GAP
-        return width
+    def _content_widths(self) -> tuple[int, int, int]:
+        """Pixels of the text, of the key hint, and of all with the icons, until something of it changes."""
+        if self._widths is None:
+            text = width = self.fontMetrics().horizontalAdvance(self._shown_text())
+            hint = 0
+            if self._icon_name:
+                width += _ICON + (_GAP if self.text() else 0)
+            if self._hint:
+                hint = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
+                width += _HINT_GAP + hint
+            if self._chevron:
+                width += _ICON + _GAP
+            self._widths = text, hint, width
+        return self._widths
 
     def _shown_text(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
@@ -183,7 +194,8 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         height = max(self.fontMetrics().height(), _ICON)
-        size = QSize(self._content_width(), height)
+        width = self._content_widths()[2]
+        size = QSize(width, height)
         hint = self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, size, self)
         # Fusion never goes under 80 pixels; a button that only has an icon is square.
         if theme().high_contrast:
@@ -191,7 +203,7 @@ class Button(QPushButton):
         padding = {"link": 0, "flat": 16}.get(self._kind, 18 if self._small else 24)
         if self._icon_name and not self.text() and not self._chevron:
             return QSize(max(hint.height(), 24), hint.height())
-        return QSize(self._content_width() + padding, hint.height())
+        return QSize(width + padding, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -223,26 +235,23 @@ class Button(QPushButton):
         if not self.isEnabled() or self._busy:
             role = "placeholder"
         painter.setPen(tokens.color(role))
-        width, height = self._content_width(), self.height()
-        left = 0 if self._kind == "link" else max(0, (self.width() - width) // 2)
+        text_width, hint_width, width = self._content_widths()
+        room, height, rtl = self.width(), self.height(), option.direction == _RTL
+        left = 0 if self._kind == "link" else max(0, (room - width) // 2)
 
         def spot(advance: int) -> QRect:
             nonlocal left
-            rect = QRect(left, 0, advance, height)
-            left += advance
-            return self.style().visualRect(option.direction, self.rect(), rect)
+            start, left = left, left + advance
+            return QRect(room - left if rtl else start, 0, advance, height)
 
         if self._icon_name:
             icons.paint(painter, spot(_ICON), self._icon_name, role)
             left += _GAP
         painter.setFont(self._text_font())
-        advance = self.fontMetrics().horizontalAdvance(self._shown_text())
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(spot(advance), flags, self.text())
+        painter.drawText(spot(text_width), _CENTRED, self.text())
         if self._hint:
             left += _HINT_GAP
             painter.setFont(self._hint_font())
-            hint_width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
             painter.drawText(spot(hint_width), Qt.AlignmentFlag.AlignCenter, self._hint)
         if self._chevron:
             left += _GAP

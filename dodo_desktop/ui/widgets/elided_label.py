@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QStylePainter, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QWidget
 
 from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import with_own_end
@@ -36,10 +36,12 @@ class ElidedLabel(QLabel):
 
     def _elided(self) -> str:
         width, metrics = self.contentsRect().width(), self.fontMetrics()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        if not self._kept or shown == self.text():
+            return shown
         room = width - metrics.horizontalAdvance(self._kept)
-        fits = metrics.horizontalAdvance(self.text()) <= width
-        if not self._kept or fits or room < self.minimumSizeHint().width():
-            return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        if room < self.minimumSizeHint().width():
+            return shown
         text = self.text().removesuffix(self._kept)
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + self._kept
 
@@ -51,8 +53,6 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
         align = self.style().visualAlignment(self.layoutDirection(), self.alignment())
         painter.drawItemText(
             self.contentsRect(),

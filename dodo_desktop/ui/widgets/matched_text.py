@@ -32,8 +32,7 @@ def _spans(text: str, words: Sequence[str]) -> Spans:
     plain = _plain(text)
     if len(plain) != len(text):
         return ()
-    found = ((plain.find(word), len(word)) for word in words)
-    return tuple(span for span in found if span[0] >= 0)
+    return tuple((at, len(word)) for word in words if (at := plain.find(word)) >= 0)
 
 
 @lru_cache(1024)
