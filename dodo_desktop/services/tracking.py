@@ -93,8 +93,8 @@ class Tracking:
             self._watcher = going(self._watch(payment_id), "watching a link")
 
     async def refresh(self) -> None:
-        """Asks for unsettled links now, however lately they were asked for: all, or as many as one round takes,
-        and then those first that were asked for longest ago. Raises GatewayError and StoreFault.
+        """Asks for unsettled links now, however lately they were asked for: all, or as many as one round
+        takes, and then those first that were asked for longest ago. Raises GatewayError and StoreFault.
         """
         await self._round(everything=True)
 
@@ -178,8 +178,8 @@ class Tracking:
                     await self._overlay(payment)
 
     async def _due(self, *, everything: bool) -> list[OpenLink]:
-        """Those that the round asks for, of each age those first that were asked for longest ago; `everything`
-        also takes those whose turn has not come."""
+        """Those that the round asks for, of each age those first that were asked for longest ago;
+        `everything` also takes those whose turn has not come."""
         now = self._clock.now()
         # Who was asked so long ago is due whatever the age.
         self._asked = {key: at for key, at in self._asked.items() if now - at < _RARELY}

@@ -203,7 +203,7 @@ def test_sums_in_many_currencies_stand_whole_on_their_lines(qapp: QApplication) 
 
     mixed = Total(None, exact=False, per_currency=sums[:2], why_estimate="mixed")
     assert show(mixed) == "$1,240.00 + €1,240.00"
-    assert box.note.text().startswith("Without discount and tax. Dodo turns these into one total.")
+    assert box.note.text().startswith("Without discount and tax. Dodo turns these into one total,")
     assert show(replace(mixed, per_currency=sums)) == "6 currencies"
     assert len(amount_lines(replace(mixed, per_currency=sums), draft)) == len(sums)
     # Nobody makes one of them where Dodo said that it cannot.
