@@ -93,7 +93,9 @@ class Tracking:
             self._watcher = going(self._watch(payment_id), "watching a link")
 
     async def refresh(self) -> None:
-        """Asks for all unsettled links now, however old. Raises GatewayError and StoreFault."""
+        """Asks for unsettled links now, however lately they were asked for: all, or as many as one round
+        takes, and then those first that were asked for longest ago. Raises GatewayError and StoreFault.
+        """
         await self._round(everything=True)
 
     async def rows(
@@ -159,7 +161,7 @@ class Tracking:
         if gateway is None:
             return
         async with self._round_running:
-            links = await self._links.unsettled(_BATCH) if everything else await self._due()
+            links = await self._due(everything=everything)
             if not links:
                 return
             rows = await self._listed(gateway, links) if len(links) > _SINGLE else {}
@@ -175,14 +177,15 @@ class Tracking:
                 if payment is not None:
                     await self._overlay(payment)
 
-    async def _due(self) -> list[OpenLink]:
-        """Those that the round asks for, of each age those first that were asked for longest ago."""
+    async def _due(self, *, everything: bool) -> list[OpenLink]:
+        """Those that the round asks for, of each age those first that were asked for longest ago;
+        `everything` also takes those whose turn has not come."""
         now = self._clock.now()
         # Who was asked so long ago is due whatever the age.
         self._asked = {key: at for key, at in self._asked.items() if now - at < _RARELY}
         # What the disk does not know was asked may stand before all others there.
-        found = await self._links.due(_spans(now), _BATCH + len(self._asked))
-        due = sorted(filter(self._is_due, found), key=self._last_asked)
+        found = await self._links.due(_spans(now, everything=everything), _BATCH + len(self._asked))
+        due = sorted(found if everything else filter(self._is_due, found), key=self._last_asked)
         young = [link for link in due if now - link.created_at < _DAY]
         older = [link for link in due if now - link.created_at >= _DAY]
         room = max(_BATCH // 2, _BATCH - len(older))
@@ -238,13 +241,13 @@ class Tracking:
         return fuller
 
 
-def _spans(now: datetime) -> list[DueSpan]:
-    """When links of each age were asked for last, for them to be due."""
+def _spans(now: datetime, *, everything: bool) -> list[DueSpan]:
+    """When links of each age were asked for last, for them to be due; `everything` is due at once."""
     edges = [now - limit for limit, _pause in _AGES]
     newer, older = [datetime.max.replace(tzinfo=UTC), *edges], [*edges, datetime.min.replace(tzinfo=UTC)]
     pauses = [*(pause for _limit, pause in _AGES), _RARELY]
     return [
-        DueSpan(after, until, now - pause, now)
+        DueSpan(after, until, now if everything else now - pause, now)
         for after, until, pause in zip(older, newer, pauses, strict=True)
     ]
 

@@ -318,7 +318,8 @@ class MainWindow(WindowParts):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        # As wide as it is by now: while a window opens, the event of an earlier size may end last.
+        narrow = self.width() < NARROW
         self.sidebar.set_rail(narrow)
         self.pages.set_narrow(narrow)
 

@@ -202,6 +202,16 @@ async def test_of_many_open_links_none_is_left_out(wall: Wall) -> None:
         await wall.clock.advance(EVERY)
 
 
+async def test_of_many_open_links_a_person_who_refreshes_again_is_told_of_the_next(wall: Wall) -> None:
+    ids = [await wall.link() for _ in range(1100)]
+    wall.dodo.statuses = dict.fromkeys(ids, "processing")
+    for known in (500, 1000, 1100):
+        await wall.tracking.refresh()
+        changed = [link for link in wall.links.rows_by_id.values() if link.status is not None]
+        assert len(changed) == known
+        await wall.clock.advance(1)
+
+
 async def test_links_of_today_do_not_wait_for_old_ones_nor_these_for_them(wall: Wall) -> None:
     young = [await wall.link() for _ in range(300)]
     await wall.age(old := [await wall.link() for _ in range(300)], timedelta(days=30))

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from dodo_desktop.ui.main_window import MainWindow
 from dodo_desktop.ui.outbox.model import COLUMNS
 from dodo_desktop.ui.rehearsal import rehearse
 from dodo_desktop.ui.sheet import style_sheet
+from dodo_desktop.ui.sidebar import WIDE
 from dodo_desktop.ui.theme import theme
 from dodo_desktop.ui.widgets.list_page import PANEL
 from tests.ui.curtains import alike, at, curtains, on_screen
@@ -166,6 +168,17 @@ def test_the_ways_to_the_pages_stay_where_they_are_when_the_name_comes(qtbot: Qt
     QApplication.processEvents()
     assert way.mapTo(window, way.rect().topLeft()) == before
     assert window.sidebar.business.isVisible()
+
+
+def test_the_event_of_an_earlier_size_leaves_a_narrow_window_its_rail(window: MainWindow) -> None:
+    window.resize(1100, 720)
+    window.show()
+    assert window.sidebar.width() < WIDE
+    late = QResizeEvent(QSize(1280, 800), QSize(1024, 768))
+    window.resizeEvent(late)
+    assert window.sidebar.width() < WIDE
+    window.resize(1280, 800)
+    assert window.sidebar.width() == WIDE
 
 
 def test_the_first_picture_says_what_the_mode_means_for_money(qtbot: QtBot) -> None:

@@ -142,6 +142,13 @@ def test_what_is_missing_is_named_as_the_country_names_it() -> None:
     assert problems.problem_short(problem, "ZIP code") == "ZIP code is missing"
 
 
+def test_a_town_is_called_as_in_its_country() -> None:
+    missing = Problem("billing.city", "missing")
+    usual = "The city is missing, so nothing was sent. Type the city."
+    assert [problems.problem_sentence(missing, label) for label in ("", "City")] == [usual, usual]
+    assert problems.problem_sentence(missing, "Suburb").startswith("Suburb is missing")
+
+
 def test_an_ambiguous_amount_shows_both_readings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(problems, "locale", lambda: "en_US")
     params: dict[str, Param] = {"line": 1, "text": "1,234", "currency": "KWD", "minors": (1234000, 1234)}

@@ -89,9 +89,11 @@ def _missing(problem: Problem, label: str) -> str:
         "billing.street": _("The street is missing, so nothing was sent. Type street and house number."),
         "billing.city": _("The city is missing, so nothing was sent. Type the city."),
     }
-    if problem.field in sentences and not (label and problem.field == "billing.city"):
+    usual = field_label(problem.field)
+    # What a country calls its towns is said as it is called there.
+    if problem.field in sentences and (problem.field != "billing.city" or label in ("", usual)):
         return sentences[problem.field]
-    name = label or field_label(problem.field)
+    name = label or usual
     return _("{field} is missing, so nothing was sent. Fill it in.").format(field=name)
 
 
