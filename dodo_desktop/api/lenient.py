@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 
 V = TypeVar("V")
 
+_YEARS = range(2000, 3000)
+"""Of moments that are meant. Systems write the ends of the calendar for "never" and "not yet", which no clock
+can turn into local time: Windows knows none before 1970 or after 3000, nobody any beyond the year 9999."""
+
 
 class Unreadable(ValueError):
     """An answer without what it is vital for. Holds no value."""
@@ -84,14 +88,15 @@ def as_flag(value: object) -> bool | None:
 
 
 def as_moment(value: object) -> datetime | None:
-    """An ISO time, aware and in UTC; one without a zone is UTC already."""
+    """An ISO time, aware and in UTC; one without a zone is UTC already. None for the ends of the calendar."""
     if not isinstance(value, str):
         return None
     try:
         moment = datetime.fromisoformat(value.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return moment if moment.year in _YEARS else None
 
 
 def as_object(value: object) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def check_phone(text: str, country: str) -> Problem | None:
     """
     if international(text, country):
         return None
-    if not country and not text.startswith(("+", "\N{FULLWIDTH PLUS SIGN}")):
+    is_number = any(letter.isdigit() for letter in text)
+    if is_number and not country and not text.startswith(("+", "\N{FULLWIDTH PLUS SIGN}")):
         return problem("customer.phone", "phone_country_unknown", Weight.ADVICE)
     return problem("customer.phone", "phone_doubtful", Weight.ADVICE, country=country)
 

@@ -108,7 +108,11 @@ class Fixed:
 
 @value
 class Draft:
-    """One order as typed so far. `title` is a name that the person gave it, else empty."""
+    """One order as typed so far. `title` is a name that the person gave it, else empty.
+
+    `address_of` is the id of the customer out of whose earlier order the billing address comes, as far as
+    that is known, else empty.
+    """
 
     draft_id: str
     title: str = ""
@@ -119,15 +123,16 @@ class Draft:
     options: OptionsEntry = OptionsEntry()
     fixed: Fixed = Fixed()
     proposals: Proposals = NOTHING
+    address_of: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether nothing has been typed yet, so that nothing is worth keeping."""
-        return replace(self, draft_id="") == Draft("")
+        return replace(self, draft_id="", address_of="") == Draft("")
 
 
 LOOKED_FOR = frozenset({"customer.search", "cart.product"})
-"""Fields of what is only looked for: no part of an order, and nothing else in the form depends on them."""
+"""Fields of what is only looked for, no part of an order: nothing else in the form hangs on them."""
 
 
 def untouched(one: Draft, other: Draft, *parts: str) -> bool:
@@ -207,12 +212,35 @@ def _put_back(draft: Draft) -> Draft:
     return replace(restored, proposals=NOTHING)
 
 
+def _accept(draft: Draft, _none: None) -> Draft:
+    person = draft.customer.existing if draft.customer.mode is CustomerMode.EXISTING else None
+    pasted = draft.proposals.source == "paste"
+    return replace(draft, proposals=NOTHING, address_of=person.customer_id if person and not pasted else "")
+
+
+def _doubt_address(draft: Draft, customer_id: str) -> Draft:
+    """An address that was right for another customer waits for a person who says that it is right here."""
+    if draft.address_of in ("", customer_id) or draft.proposals.before:
+        return draft
+    fields = [f"billing.{name}" for name in ("country", "street", "city", "state", "zipcode")]
+    stands = tuple((field, "") for field in fields if _text(draft, field))
+    doubted = Proposals("other_customer", before=stands) if stands else NOTHING
+    return replace(draft, address_of="", proposals=doubted)
+
+
+def _choose_mode(draft: Draft, value: CustomerMode) -> Draft:
+    draft = _part("customer", "mode")(draft, value)
+    return _doubt_address(draft, "") if value is CustomerMode.NEW else draft
+
+
 def _select_customer(draft: Draft, value: Customer | None) -> Draft:
     old = draft.customer.existing
     same = old is not None and value is not None and value.customer_id == old.customer_id
     if draft.proposals.source == "last_order" and not same:
         # The address of one customer is no proposal for another.
         draft = _put_back(draft)
+    if value is not None:
+        draft = _doubt_address(draft, value.customer_id)
     mode = CustomerMode.EXISTING if value else CustomerMode.SEARCH
     return replace(draft, customer=replace(draft.customer, mode=mode, existing=value))
 
@@ -228,9 +256,10 @@ _CHANGES: Mapping[str, Callable[[Draft, Any], Draft]] = MappingProxyType(
         "draft.title": lambda draft, value: replace(draft, title=value),
         "draft.fixed": lambda draft, value: replace(draft, fixed=value),
         "customer.selected": _select_customer,
-        **{f"customer.{n}": _part("customer", n) for n in ("mode", "search", "name", "email", "phone")},
+        **{f"customer.{n}": _part("customer", n) for n in ("search", "name", "email", "phone")},
+        "customer.mode": _choose_mode,
         "proposals.offer": _offer,
-        "proposals.accept": lambda draft, _none: replace(draft, proposals=NOTHING),
+        "proposals.accept": _accept,
         "proposals.put_back": lambda draft, _none: _put_back(draft),
         "billing": lambda draft, value: replace(draft, billing=value),
         "billing.country": _choose_country,
@@ -295,7 +324,9 @@ def copied(draft: Draft, draft_id: str) -> Draft:
     Not what was decided about this one order alone: its name, what may be missing, and what a template fixed.
     """
     billing = replace(draft.billing, waived=frozenset())
-    return replace(draft, draft_id=draft_id, title="", billing=billing, fixed=Fixed())
+    picked = draft.customer.mode is CustomerMode.EXISTING and draft.customer.existing
+    address_of = picked.customer_id if picked else draft.address_of
+    return replace(draft, draft_id=draft_id, title="", billing=billing, fixed=Fixed(), address_of=address_of)
 
 
 def proposed(draft: Draft) -> tuple[str, ...]:

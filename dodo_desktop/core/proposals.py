@@ -4,7 +4,7 @@ from typing import Literal
 
 from dodo_desktop.core.value import value
 
-Source = Literal["", "last_order", "paste"]
+Source = Literal["", "last_order", "paste", "other_customer"]
 
 
 @value
@@ -25,6 +25,9 @@ class Offer:
 @value
 class Proposals:
     """What is proposed in a draft at present. `before` holds each such field with what stood there.
+
+    The source ``other_customer`` fills nothing: it doubts an address that stands there, for it is of the
+    customer whom the order was for before.
 
     `mode_before` is the face that the customer section showed, empty where that did not change.
     """

@@ -5,7 +5,7 @@ import asyncio
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, CountryStore, Gateway
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, Sleep, ended, going
 
 EVERY = 24 * 3600.0
 """Seconds from one reading to the next."""
@@ -44,7 +44,7 @@ class Countries:
             age = (self._clock.now() - at).total_seconds()
             self._tell(codes)
         wait = EVERY - age if 0 <= age < EVERY else 0.0
-        self._loop = asyncio.create_task(self._run(wait), name="countries")
+        self._loop = going(self._run(wait), "countries")
 
     async def stop(self) -> None:
         """Ends; a reading under way is given up."""

@@ -12,7 +12,7 @@ from dodo_desktop.core.directory_status import EVERY, DirectoryStatus
 from dodo_desktop.core.faults import GatewayError, StoreFault
 from dodo_desktop.core.records import NEW_CUSTOMERS, PRODUCTS
 from dodo_desktop.services.feed import Feed
-from dodo_desktop.services.waiting import Bell, ended
+from dodo_desktop.services.waiting import Bell, ended, going
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class Directory:
         except StoreFault:
             self._emit(replace(self.status, failed="disk"))
         wait = 0.0 if interrupted else self._first_wait()
-        self._loop = asyncio.create_task(self._run(wait), name="directory")
+        self._loop = going(self._run(wait), "directory")
 
     async def stop(self) -> None:
         """Ends; a read under way is given up, and goes on there the next time."""
@@ -197,7 +197,7 @@ class Directory:
                 link.customer_id, link.customer_name, link.customer_email, phone
             )
             if self._remembering is None or self._remembering.done():
-                self._remembering = asyncio.create_task(self._remember(), name="customers of links")
+                self._remembering = going(self._remember(), "customers of links")
 
     async def _remember(self) -> None:
         while self._made:

@@ -7,7 +7,7 @@ from dodo_desktop.core.preview import Discount
 from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway
-from dodo_desktop.services.waiting import Sleep, ended
+from dodo_desktop.services.waiting import Sleep, ended, going
 
 PAUSE = 0.6
 """Seconds without a change until a code is asked for, so that no half of one is."""
@@ -59,14 +59,14 @@ class Discounts:
             self._tell(known)
         else:
             self._tell(Verdict(code, "checking"))
-            self._asking = asyncio.create_task(self._ask(self._gateway, code, PAUSE), name="discount")
+            self._asking = going(self._ask(self._gateway, code, PAUSE), "discount")
 
     def again(self) -> None:
         """Asks anew what had no answer, because Dodo can be reached again."""
         code = self.verdict.code
         if code and not self.verdict.state and self._gateway is not None:
             self._drop()
-            self._asking = asyncio.create_task(self._ask(self._gateway, code, 0.0), name="discount")
+            self._asking = going(self._ask(self._gateway, code, 0.0), "discount")
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
         """Another key, or none: what the last one said is no longer sure."""

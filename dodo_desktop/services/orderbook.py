@@ -43,6 +43,8 @@ class OrderBook:
         self.link_coming: Feed[PaymentLink] = Feed()
         self.counts_changed: Feed[OutboxCounts] = Feed()
         self.counts = OutboxCounts()
+        self.awaited = ""
+        """Request id of the order whose link somebody waits for: it alone is foretold, which takes time."""
         self.fault: Feed[str] = Feed()
         self._faulty = ""
         self._recount = True
@@ -54,13 +56,14 @@ class OrderBook:
         links: Sequence[PaymentLink] = (),
         keep_draft: Draft | None = None,
     ) -> bool:
-        """Writes one move, and with it its links and the draft that the order goes back to. New links are
-        foretold while the disk works.
+        """Writes one move, and with it its links and the draft that the order goes back to. New links of the
+        order that is `awaited` are foretold while the disk works.
 
         False where another was first, so that nothing was written. Raises StoreFault.
         """
+        begun = partial(self._foretell, links) if links and new.request_id == self.awaited else None
         try:
-            await self.outbox.update(old, new, links, keep_draft, partial(self._foretell, links))
+            await self.outbox.update(old, new, links, keep_draft, begun)
         except StaleRow:
             return False
         self._recount = True

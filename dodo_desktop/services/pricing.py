@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from dodo_desktop.core.countries import address_fields, resolve_country
 from dodo_desktop.core.currencies import resolve_currency
@@ -11,23 +12,45 @@ from dodo_desktop.core.estimate import estimate, line_price
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import INT32_MAX, Money
 from dodo_desktop.core.preview import Preview, Total
+from dodo_desktop.core.value import value
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock, Gateway, GatewayError
-from dodo_desktop.services.waiting import Sleep, ended
+from dodo_desktop.services.waiting import Sleep, ended, going
 
 APART = 0.6
 """Seconds from one question to the next, at least."""
 
+AFTER = 0.03
+"""Seconds from an edit to its question, at least: what the edit changed is painted first, and a key that
+comes right behind it does not wait for a request to be made."""
+
+HOLDS = 600.0
+"""Seconds for which Dodo's total is good. Then it is asked for anew: a form can stand open for hours, and the
+same cart can be sold all day, while prices change."""
+
 TRIES = 3
 """How often the same question is asked where Dodo could be reached and gave no answer."""
+
+_NAP = 30.0
+"""Seconds after which the wall clock is looked at: a computer that slept counts them otherwise."""
 
 _PATIENCE, _MOST_PATIENCE = 5.0, 60.0
 _REFUSALS = frozenset({"refused", "not_found"})
 _PASSING = frozenset({"throttled", "server"})
 
 
+@value
+class _Answered:
+    """Dodo's total for the question `body`, which it told `at`."""
+
+    body: str
+    total: Total
+    at: datetime
+
+
 class Pricing:
-    """`changed` tells each new total. Only the answer to the last question counts."""
+    """`changed` tells each new total, and one that was asked for anew. Only the answer to the last question
+    counts."""
 
     def __init__(
         self,
@@ -46,10 +69,16 @@ class Pricing:
         self._body = ""
         self._priced: Draft | None = None
         self._estimate = self.total
-        self._exact: tuple[str, Total] = ("", self.total)
+        self._answered: _Answered | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._renewing: asyncio.Task[None] | None = None
         self._resting = False
         self._asked_at: float | None = None
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """When Dodo told the total; None for an estimate."""
+        return self._answered.at if self._answered is not None and self.total.exact else None
 
     def update(self, draft: Draft) -> None:
         """The draft changed."""
@@ -58,10 +87,12 @@ class Pricing:
             return
         body = preview_body(draft, self._locale) or ""
         self._estimate = estimate(draft, self._locale)
-        if body and body == self._exact[0]:
-            self._drop()
-            self._body = body
-            self._tell(self._exact[1])
+        if (known := self._still_good(body)) is not None:
+            if body != self._body:
+                self._drop()
+                self._body = body
+            self._tell(known)
+            self._renew_in_time()
             return
         if body and self._gateway is None:
             self._estimate = replace(self._estimate, why_estimate="offline")
@@ -70,7 +101,8 @@ class Pricing:
         elif self._estimate.why_estimate == "checking":
             # Such as a quantity of 0: there is a sum, and nothing that Dodo could be asked.
             self._estimate = replace(self._estimate, why_estimate="incomplete")
-        if body != self._body:
+        old = self.total.exact and self._asking is None
+        if body != self._body or old:
             self._body = body
             self._drop()
             self._tell(self._estimate)
@@ -96,31 +128,54 @@ class Pricing:
             self._ask()
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
-        """Another key, or none."""
+        """Another key, or none: what the last one was told is no longer sure."""
         self._gateway = gateway
-        self._priced = None
-        self._exact = ("", self.total)
+        self._priced = self._answered = None
         self._drop()
-        self.again()
+        if self._body:
+            why = "checking" if gateway is not None else "offline"
+            self._tell(replace(self._estimate, why_estimate=why))
+            self._ask()
 
     async def stop(self) -> None:
         """Ends; a question under way is given up."""
-        await ended(self._asking)
-        self._asking = None
+        asking, renewing = self._asking, self._renewing
+        self._drop()
+        await ended(asking)
+        await ended(renewing)
 
     def _drop(self) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
-            self._resting = False
+        for task in (self._asking, self._renewing):
+            if task is not None:
+                task.cancel()
+        self._asking = self._renewing = None
+        self._resting = False
+
+    def _still_good(self, body: str) -> Total | None:
+        """Dodo's total for this question; None where it told none, or too long ago."""
+        known = self._answered
+        if known is None or known.body != body:
+            return None
+        age = self._clock.now() - known.at
+        return known.total if timedelta(0) <= age < timedelta(seconds=HOLDS) else None
+
+    def _renew_in_time(self) -> None:
+        if self._renewing is None and self._asking is None:
+            self._renewing = going(self._renew(self._body), "preview anew")
+
+    async def _renew(self, body: str) -> None:
+        while self._still_good(body) is not None:
+            await self._sleep(_NAP)
+        self._renewing = None
+        self._ask()
 
     def _ask(self) -> None:
         if self._body and self._gateway is not None:
-            self._asking = asyncio.create_task(self._answer(self._gateway, self._body), name="preview")
+            self._asking = going(self._answer(self._gateway, self._body), "preview")
 
     async def _answer(self, gateway: Gateway, body: str) -> None:
-        if self._asked_at is not None:
-            await self._sleep(max(0.0, self._asked_at + APART - self._clock.monotonic()))
+        apart = 0.0 if self._asked_at is None else self._asked_at + APART - self._clock.monotonic()
+        await self._sleep(max(AFTER, apart))
         for attempt in range(1, TRIES + 1):
             self._asked_at = self._clock.monotonic()
             try:
@@ -133,9 +188,11 @@ class Pricing:
                 await self._sleep(min(error.wait or _PATIENCE * attempt, _MOST_PATIENCE))
                 self._resting = False
             else:
-                self._exact = (body, total_of(preview))
-                self._tell(self._exact[1])
-                break
+                self._answered = known = _Answered(body, total_of(preview), self._clock.now())
+                self._asking = None
+                self._tell(known.total, anew=True)
+                self._renew_in_time()
+                return
         self._asking = None
 
     def _without_answer(self, error: GatewayError) -> Total:
@@ -146,8 +203,8 @@ class Pricing:
             self._estimate, why_estimate="refused", refused_code=error.code, refused_message=error.message
         )
 
-    def _tell(self, total: Total) -> None:
-        if total != self.total:
+    def _tell(self, total: Total, *, anew: bool = False) -> None:
+        if anew or total != self.total:
             self.total = total
             self.changed.emit(total)
 

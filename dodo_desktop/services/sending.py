@@ -24,7 +24,7 @@ from dodo_desktop.services.ports import (
     OutboxStore,
 )
 from dodo_desktop.services.tidying import Tidying
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, Sleep, ended, report
 from dodo_desktop.services.workspace import Place
 
 KEY_PENDING = "key_pending"
@@ -49,8 +49,9 @@ class Sending:
     """One runner for one outbox. Feeds:
 
     `changed` each move of an order; `link_made` a link that is new or is known better now; `link_coming`
-    one that Dodo told and that is being written down, not to be shown before; `counts_changed` the number of
-    orders by state; `connection`; `fault` the reason of a StoreFault, "" once it is over.
+    one of the order that was taken last, which Dodo told and which is being written down, not to be shown
+    before; `counts_changed` the number of orders by state; `connection`; `fault` the reason of a StoreFault,
+    "" once it is over.
 
     `jitter` answers numbers from 0 to 1. `business_id` is the recorded business; `on_business` is called with
     the first that Dodo names where none is recorded. `ask_first` answers whether orders that waited offline
@@ -142,8 +143,12 @@ class Sending:
         self._bell.ring()
 
     def take(self, order: OutgoingPayment) -> None:
-        """An order was queued just now, which is on disk as it is here: it need not be read to go out."""
+        """An order was queued just now, which is on disk as it is here: it need not be read to go out.
+
+        Somebody waits for its link.
+        """
         self._fresh = order
+        self._book.awaited = order.request_id
         self.wake()
 
     def compare(self, *, reached: bool) -> None:
@@ -255,7 +260,6 @@ class Sending:
         self._prepared = True
 
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             try:
                 seconds = await self._turn()
@@ -263,8 +267,7 @@ class Sending:
                 self._book.ill(fault)
                 seconds = self._stumbled()
             except Exception as fault:  # noqa: BLE001 - a runner that ends would leave orders lying in silence
-                context = {"message": "the outbox runner stumbled", "exception": fault}
-                loop.call_exception_handler(context)
+                report(fault, "the outbox runner stumbled")
                 seconds = self._stumbled()
             await self._bell.wait(min(seconds, LONGEST_NAP))
 
@@ -371,6 +374,9 @@ class Sending:
             failed = await self._completing.run(gateway, lambda: bool(self._dispatch.waiting))
         except StoreFault as fault:
             self._book.ill(fault)
+            self._stumbled()
+        except Exception as fault:  # noqa: BLE001 - what stays due would be asked for again without a pause
+            report(fault, "completing links stumbled")
             self._stumbled()
         else:
             if failed == "offline":

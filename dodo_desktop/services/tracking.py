@@ -10,7 +10,7 @@ from dodo_desktop.core.outcome import CreatedPayment
 from dodo_desktop.core.records import DueSpan
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import PAGE_SIZE, Clock, Gateway, GatewayError, LinkStore
-from dodo_desktop.services.waiting import Bell, Sleep, ended
+from dodo_desktop.services.waiting import Bell, Sleep, ended, going, report
 
 EVERY = 60.0
 """Seconds from one round through the unsettled links to the next."""
@@ -56,15 +56,17 @@ class Tracking:
         self._asked: dict[str, datetime] = {}
         self._loop: asyncio.Task[None] | None = None
         self._watcher: asyncio.Task[None] | None = None
+        self._shown: dict[str, str] = {}
         self._round_running = asyncio.Lock()
 
     async def start(self) -> None:
         """Asks for the unsettled links now and every minute."""
-        self._loop = asyncio.create_task(self._run(), name="tracking")
+        self._loop = going(self._run(), "tracking")
 
     async def stop(self) -> None:
         """Ends."""
-        self.watch(None)
+        self._shown.clear()
+        self._watch_last()
         await ended(self._loop)
 
     def gateway_changed(self, gateway: Gateway | None) -> None:
@@ -72,13 +74,23 @@ class Tracking:
         self._gateway = gateway
         self._bell.ring()
 
-    def watch(self, payment_id: str | None) -> None:
-        """The link on show, or none: it is asked for every few seconds until it is settled."""
+    def watch(self, payment_id: str | None, viewer: str) -> None:
+        """The link that `viewer` has on show, or none: it is asked for every few seconds until it is settled.
+
+        Of several viewers' that is the one shown last; once it is left, the one before it again.
+        """
+        self._shown.pop(viewer, None)
+        if payment_id is not None:
+            self._shown[viewer] = payment_id
+        self._watch_last()
+
+    def _watch_last(self) -> None:
         if self._watcher is not None:
             self._watcher.cancel()
             self._watcher = None
-        if payment_id is not None:
-            self._watcher = asyncio.create_task(self._watch(payment_id), name="watching a link")
+        if self._shown:
+            payment_id = next(reversed(self._shown.values()))
+            self._watcher = going(self._watch(payment_id), "watching a link")
 
     async def refresh(self) -> None:
         """Asks for all unsettled links now, however old. Raises GatewayError and StoreFault."""
@@ -116,6 +128,9 @@ class Tracking:
             except GatewayError as error:
                 wait = max(EVERY, min(error.wait or 0.0, 3600.0))
             except StoreFault:
+                wait = EVERY
+            except Exception as fault:  # noqa: BLE001 - who is never told of a payment keeps the goods
+                report(fault, "a round through the links stumbled")
                 wait = EVERY
             await self._bell.wait(wait)
 

@@ -1,7 +1,8 @@
 """Waiting that a bell ends early; how long is told by an injected sleep, so that tests need not wait."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 Sleep = Callable[[float], Awaitable[None]]
 """Suspends for so many seconds of monotonic time."""
@@ -35,6 +36,25 @@ class Bell:
                     await asyncio.wait({nap})
         # Before anything else can happen: a ring from now on is for the next wait.
         self._rung = False
+
+
+def going(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+    """A task that its service holds. A fault that ends it is reported to the loop at once: otherwise that is
+    done when nobody holds the task any more, which is at the end of the program."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_report_fault)
+    return task
+
+
+def _report_fault(task: asyncio.Task[None]) -> None:
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        report(fault, f"{task.get_name()} ended")
+
+
+def report(fault: BaseException, what: str) -> None:
+    """Tells the loop of a mistake of ours that somebody lived through; `what` says where."""
+    asyncio.get_running_loop().call_exception_handler({"message": what, "exception": fault})
 
 
 async def ended(task: asyncio.Task[None] | None) -> None:

@@ -1,17 +1,14 @@
 """A curtain over what has to be painted anew, which lifts a band at a time."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from dodo_desktop.ui.timers import timer
+from dodo_desktop.ui.afterwards import Afterwards
 
 _BANDS = 4
 _LEAST = 120
 """Into how many bands a place is cut; none of them has fewer pixels of height."""
-
-_PAINTED = QEvent.Type(QEvent.registerEventType())
-_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 
 
 class Curtain(QWidget):
@@ -19,6 +16,8 @@ class Curtain(QWidget):
 
     Nothing beneath it is painted. Each turn of the loop it lets go of one band more, from the top, so that a
     key waits for the painting of a band, not of a page. Who clicks meanwhile clicks through it.
+
+    It may `stay` for what is about to come, so that this is painted with the rest.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -32,7 +31,7 @@ class Curtain(QWidget):
         self._over: QWidget | None = None
         self._whole = QRect()
         self._size = window.size()
-        self._soon = timer(self, 0, self._lift)
+        self._turn = Afterwards(self, self._lift)
 
     def close_over(self, widget: QWidget) -> None:
         """Lie over all of a widget of this window until the next turn."""
@@ -40,7 +39,26 @@ class Curtain(QWidget):
         self._fit()
         self.raise_()
         self.show()
-        self._soon.start()
+        self._turn.soon()
+
+    def stay(self, milliseconds: int) -> None:
+        """Let go of the first band so much later, or once `go_on` is called; not where it lifts already."""
+        if self._over is not None:
+            self._turn.soon(milliseconds)
+
+    def go_on(self) -> None:
+        """What it stayed for is there."""
+        self._turn.hurry()
+
+    def move_along(self) -> None:
+        """What it lies over has another place or size."""
+        if self._over is None:
+            return
+        if self.window().size() == self._size:
+            self._fit()
+        else:
+            # Nothing is left of what was seen before.
+            self.go_on()
 
     def _fit(self) -> None:
         """To the place that the widget has by now."""
@@ -53,9 +71,6 @@ class Curtain(QWidget):
             window.update(self.geometry())
         self._whole, self._size = place, window.size()
         self.setGeometry(place)
-
-    def customEvent(self, _event: QEvent) -> None:
-        self._soon.start()
 
     def _lift(self) -> None:
         if self._over is not None:
@@ -75,5 +90,5 @@ class Curtain(QWidget):
         else:
             self.setGeometry(rest)
             # The next band once this one is painted: else they would be painted as one.
-            QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+            self._turn.start()
         window.update(band)

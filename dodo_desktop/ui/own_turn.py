@@ -33,6 +33,21 @@ class OwnTurn:
             self._curtain = curtain = Curtain(window)
         curtain.close_over(self._widget)
 
+    def wait(self, milliseconds: int) -> None:
+        """What was put off waits for more that is about to come, at most so long, or until `go_on`."""
+        if self._curtain is not None and isValid(self._curtain):
+            self._curtain.stay(milliseconds)
+
+    def move_along(self) -> None:
+        """The widget has another place or size: what was seen there stays while more is waited for."""
+        if self._curtain is not None and isValid(self._curtain):
+            self._curtain.move_along()
+
+    def go_on(self) -> None:
+        """It came, or is not waited for any more."""
+        if self._curtain is not None and isValid(self._curtain):
+            self._curtain.go_on()
+
 
 class _Moves(QObject):
     """Tells when a widget that was painted already is to be laid out anew: before that there is nothing that

@@ -3,18 +3,17 @@ asked for, or in a rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from dodo_desktop.ui.compose.front import Front
 from dodo_desktop.ui.own_turn import OwnTurn
-from dodo_desktop.ui.rehearsal import rehearse
+from dodo_desktop.ui.unseen import Unseen
 
 if TYPE_CHECKING:
     from dodo_desktop.core.problem import Problem
@@ -37,8 +36,8 @@ _REST_MS = 120
 """Between two pages that are made in a rest, for what the person does meanwhile."""
 _FRAME = 0.016
 """Seconds for what was found to be painted, which takes as long as a screen needs at most."""
-_SLICE = 0.006
-"""Seconds of dressing or rehearsing at a time, so that no key waits for it."""
+_NEWS_MS = 50
+"""For which a page that is opened waits for news from the disk at most, so that it is painted once."""
 
 
 class Pages(QStackedWidget):
@@ -63,10 +62,7 @@ class Pages(QStackedWidget):
         self._settings: SettingsPage | None = None
         self._names: list[str] = ["compose"]
         self._mode = ""
-        self._unseen: list[QWidget] = []
-        self._undressed: list[QWidget] = []
-        self._unrehearsed: list[QWidget] = []
-        self._rehearsal: Iterator[None] | None = None
+        self._unseen = Unseen()
         self._narrow = False
         self._services: tuple[Workspace, Account] | None = None
         self._updates: tuple[Updates, Account] | None = None
@@ -109,10 +105,10 @@ class Pages(QStackedWidget):
         made.unlock_asked.connect(self._unlock)
         made.navigate.connect(self.navigate)
         made.creation.calm.connect(self.calm)
-        made.result_made.connect(lambda result: self._unseen.extend((made.order, result)))
+        made.result_made.connect(lambda result: self._unseen.add(made.order, result))
         made.say_mode(self._mode)
         made.set_narrow(self._narrow)
-        self._unseen.append(made)
+        self._unseen.add(made)
         return made
 
     def _put_compose(self, made: ComposePage, left: _Left) -> None:
@@ -193,6 +189,8 @@ class Pages(QStackedWidget):
                 # Qt would hand it on to what comes next, and back into the page that comes.
                 focused.clearFocus()
         self.setCurrentWidget(page)
+        if any(one is page and one.model.fetching for one in (self._outbox, self._links)):
+            self._painting.wait(_NEWS_MS)
         self.focus_start()
 
     def focus_start(self) -> None:
@@ -216,6 +214,7 @@ class Pages(QStackedWidget):
             page.detail.actions_row.set_unlocking(self._unlocking.busy)
             page.set_narrow(self._narrow)
             self._take("outbox", page)
+            self._wait_for_rows(page)
             if self._services is not None:
                 page.attach(self._services[0])
         return self._outbox
@@ -229,6 +228,7 @@ class Pages(QStackedWidget):
             self._links = page = LinksPage()
             page.set_narrow(self._narrow)
             self._take("links", page)
+            self._wait_for_rows(page)
             if self._services is not None:
                 page.attach(self._services[0])
         return self._links
@@ -252,9 +252,21 @@ class Pages(QStackedWidget):
     def _take(self, name: str, page: Page) -> None:
         self._names.append(name)
         self.addWidget(page)
-        self._unseen.append(page)
-        self._unrehearsed.append(page)
+        self._unseen.add(page, page=True)
         page.navigate.connect(self.navigate)
+
+    def _wait_for_rows(self, page: OutboxPage | LinksPage) -> None:
+        def came() -> None:
+            if self.currentWidget() is page:
+                self._painting.go_on()
+
+        for told in (page.model.loaded, page.model.failed):
+            told.connect(came)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A banner above them goes with its page.
+        self._painting.move_along()
 
     def _show_refusal(self, problem: Problem) -> None:
         self.compose.show_refusal(problem)
@@ -343,40 +355,11 @@ class Pages(QStackedWidget):
         """What makes the part that is likely to be asked for first."""
         if self._compose is None:
             return lambda: self.compose
-        if self._undressed or self._unseen:
-            return self._dress
+        if self._unseen.to_dress:
+            return self._unseen.dress
         late = next((name for name in NAMES if name not in self._names), "")
         part = self.compose.next_part() or (partial(self.page, late) if late else None)
-        return part or (self._rehearse if self._unrehearsed else None)
-
-    def _dress(self) -> None:
-        """Some of what was made and not seen yet gets its style, which else is looked up when it is shown."""
-        from dodo_desktop.ui.widgets.result_list import ResultList
-
-        until = perf_counter() + _SLICE
-        if not self._undressed:
-            page = self._unseen.pop()
-            # Lists of results come into the window when they are first opened.
-            lists = [one for one in QApplication.topLevelWidgets() if isinstance(one, ResultList)]
-            self._undressed = [*page.findChildren(QWidget), *lists]
-        while self._undressed and perf_counter() < until:
-            widget = self._undressed.pop()
-            if isValid(widget):
-                widget.ensurePolished()
-            if isinstance(widget, ResultList):
-                widget.prepare()
-
-    def _rehearse(self) -> None:
-        """Some of a page that was not seen yet is painted where nobody sees it."""
-
-        until = perf_counter() + _SLICE
-        if self._rehearsal is None:
-            self._rehearsal = rehearse(self._unrehearsed[0], self.size())
-        for _step in self._rehearsal:
-            if perf_counter() > until:
-                return
-        self._rehearsal = None
-        self._unrehearsed.pop(0)
+        return part or (partial(self._unseen.rehearse, self.size()) if self._unseen.to_rehearse else None)
 
     def _make_next(self) -> None:
         make = self._next()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dodo_desktop.ui import icons
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.theme import leading, set_text, theme
 from dodo_desktop.ui.widgets.buttons import Button
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
@@ -91,7 +92,7 @@ class Sidebar(QWidget):
         money = mode_line(mode)
         self.badge.set_mode(mode, host)
         about = "\n".join(part for part in (name, host, money) if part)
-        self.badge.setToolTip(about)
+        self.badge.setToolTip(tip(about))
         self.badge.setAccessibleDescription(about)
         self.business.setText(name)
         self.money.setText(money)

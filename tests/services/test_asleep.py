@@ -58,7 +58,7 @@ async def test_links_are_asked_for_in_one_round(rig: Rig, counted: bool) -> None
     await rig.links.put(replace(link, expires_at=now + timedelta(days=1)))
     tracking = Tracking(rig.links, rig.dodo, rig.clock, sleep=rig.clock.sleep)
     await tracking.start()
-    tracking.watch(payment.payment_id)
+    tracking.watch(payment.payment_id, "result")
     await rig.clock.advance(600)
     rig.dodo.calls.clear()
     await rig.clock.sleep_through(NIGHT, counted=counted)

@@ -11,7 +11,7 @@ from dodo_desktop.services.countries import Countries
 from dodo_desktop.services.directory import Directory
 from dodo_desktop.services.discounts import Discounts
 from dodo_desktop.services.listening import listen
-from dodo_desktop.services.pricing import Pricing
+from dodo_desktop.services.pricing import AFTER, Pricing
 from dodo_desktop.services.sending import LONGEST_NAP
 from dodo_desktop.services.workspace import Place, Workspace
 
@@ -65,7 +65,7 @@ async def house() -> AsyncIterator[House]:
 async def test_a_price_that_does_not_come_says_offline_before_an_order_is_taken(house: House) -> None:
     await house.open()
     house.pricing.update(ORDER)
-    await settle()
+    await house.clock.advance(AFTER)
     assert (house.word, house.pricing.total.exact) == ("online", True)
     house.dodo.offline = True
     house.pricing.update(DEARER)

@@ -2,6 +2,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,9 +11,9 @@ from dodo_desktop.core.draft import BillingEntry, CartLine, CustomerEntry, Custo
 from dodo_desktop.core.money import Money
 from dodo_desktop.core.preview import Preview, Total
 from dodo_desktop.services.ports import GatewayError
-from dodo_desktop.services.pricing import TRIES, Pricing, preview_body, total_of
+from dodo_desktop.services.pricing import AFTER, HOLDS, TRIES, Pricing, preview_body, total_of
 
-from .fakes import FakeClock, FakeDodo, product, settle
+from .fakes import FakeClock, FakeDodo, product
 
 pytestmark = pytest.mark.anyio
 DRAFT = Draft("d", billing=BillingEntry("DE"), lines=(CartLine("1", product(), "2"),))
@@ -45,7 +46,7 @@ async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
         False,
         "checking",
     )
-    await settle()
+    await till.clock.advance(AFTER)
     exact = till.told[1]
     assert (exact.total, exact.exact, exact.tax, exact.tax_rate, exact.why_estimate) == (
         Money(2380, "EUR"),
@@ -56,12 +57,21 @@ async def test_an_estimate_at_once_and_then_dodos_total(till: Till) -> None:
     )
 
 
+async def test_dodo_is_asked_once_the_estimate_had_time_to_be_seen(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER / 2)
+    assert till.told
+    assert not till.dodo.previews
+    await till.clock.advance(AFTER / 2)
+    assert len(till.dodo.previews) == 1
+
+
 async def test_what_dodo_cannot_be_asked_is_not_called_checked(till: Till) -> None:
     till.pricing.update(times(0))
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(0, "EUR"), "incomplete")
     till.pricing.update(replace(DRAFT, options=OptionsEntry(currency="no such")))
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), "incomplete")
     assert not till.dodo.previews
 
@@ -72,17 +82,17 @@ async def test_questions_are_600_ms_apart_and_the_last_wins(till: Till) -> None:
         await till.clock.advance(0.125)
     await till.clock.advance(1)
     asked = [json.loads(body)["product_cart"][0]["quantity"] for body in till.dodo.previews]
-    assert asked == [1, 5, 9]
+    assert asked == [1, 6, 9]
     assert till.pricing.total.total == Money(1190 * 9, "EUR")
 
 
 async def test_a_stale_answer_is_dropped(till: Till) -> None:
     till.dodo.preview_gate = asyncio.Event()
     till.pricing.update(times(1))
-    await settle()
+    await till.clock.advance(AFTER)
     till.pricing.update(times(5))
     till.dodo.preview_gate.set()
-    await settle()
+    await till.clock.advance(AFTER)
     assert till.pricing.total.exact is False
     await till.clock.advance(1)
     assert [t.total for t in till.told if t.exact] == [Money(1190 * 5, "EUR")]
@@ -90,11 +100,79 @@ async def test_a_stale_answer_is_dropped(till: Till) -> None:
 
 async def test_what_is_known_is_not_asked_again(till: Till) -> None:
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     till.pricing.update(replace(DRAFT, title="A name"))
     await till.clock.advance(1)
     assert till.pricing.total.exact
     assert len(till.dodo.previews) == 1
+
+
+async def test_dodos_total_is_asked_for_anew_once_it_is_old_although_nobody_types(till: Till) -> None:
+    """A form can stand open for hours, and prices change meanwhile: what is on show is what is charged."""
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    asked_at = till.pricing.checked_at
+    assert asked_at == till.clock.now()
+    await till.clock.advance(HOLDS - 60)
+    assert (len(till.dodo.previews), till.pricing.checked_at) == (1, asked_at)
+    await till.clock.advance(120)
+    assert len(till.dodo.previews) == 2
+    assert till.pricing.checked_at is not None
+    assert till.clock.now() - till.pricing.checked_at < timedelta(seconds=120)
+    assert [total.exact for total in till.told] == [False, True, True]
+    till.dodo.read_fault = lambda: GatewayError("offline")
+    await till.clock.advance(HOLDS + 60)
+    assert (till.pricing.total.why_estimate, till.pricing.checked_at) == ("offline", None)
+
+
+@pytest.mark.parametrize("counted", [True, False])
+async def test_a_night_makes_dodos_total_old_however_its_hours_are_counted(till: Till, counted: bool) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    await till.clock.sleep_through(8 * 3600, counted=counted)
+    await till.clock.advance(60)
+    assert len(till.dodo.previews) == 2
+
+
+async def test_who_types_on_in_the_morning_has_no_total_of_the_day_before(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    till.clock.set(timedelta(hours=8))
+    till.pricing.update(replace(DRAFT, customer=CustomerEntry(CustomerMode.NEW, name="Z")))
+    assert till.pricing.total.why_estimate == "checking"
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
+
+
+async def test_the_same_cart_is_not_said_to_be_checked_by_an_old_answer(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    asked_at = till.pricing.checked_at
+    till.pricing.update(times(0))
+    await till.clock.advance(30)
+    till.pricing.update(DRAFT)
+    assert (till.pricing.total.exact, till.pricing.checked_at) == (True, asked_at)
+    till.pricing.update(times(0))
+    await till.clock.advance(HOLDS)
+    till.pricing.update(DRAFT)
+    assert (till.pricing.total.exact, till.pricing.total.why_estimate) == (False, "checking")
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
+
+
+async def test_another_keys_total_is_asked_for_anew(till: Till) -> None:
+    till.pricing.update(DRAFT)
+    await till.clock.advance(AFTER)
+    till.pricing.gateway_changed(None)
+    assert (till.pricing.total.exact, till.pricing.total.why_estimate) == (False, "offline")
+    till.pricing.gateway_changed(till.dodo)
+    assert till.pricing.total.why_estimate == "checking"
+    till.pricing.update(replace(DRAFT, title="Typed meanwhile"))
+    await till.clock.advance(1)
+    assert till.pricing.total.exact
+    assert len(till.dodo.previews) == 2
 
 
 @pytest.mark.parametrize(
@@ -104,7 +182,7 @@ async def test_what_is_known_is_not_asked_again(till: Till) -> None:
 async def test_without_an_answer_the_estimate_says_why(till: Till, reason: str, why: str) -> None:
     till.dodo.read_fault = lambda: GatewayError(reason)
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.total, till.pricing.total.why_estimate) == (Money(2000, "EUR"), why)
     till.pricing.update(replace(DRAFT, title="Other"))
     assert till.pricing.total.why_estimate == why
@@ -175,7 +253,7 @@ async def test_what_dodo_says_of_the_tax_id_and_the_discount_comes_along(till: T
 async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_same(till: Till) -> None:
     till.dodo.read_fault = lambda: GatewayError("refused", code="INVALID_DISCOUNT_CODE", message="Nope")
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert (till.pricing.total.refused_code, till.pricing.total.refused_message) == (
         "INVALID_DISCOUNT_CODE",
         "Nope",
@@ -189,7 +267,7 @@ async def test_why_dodo_refused_to_calculate_is_kept_while_the_question_is_the_s
 async def test_a_busy_dodo_is_asked_again_as_long_as_the_question_stands(till: Till) -> None:
     till.dodo.read_fault = lambda: GatewayError("throttled", wait=9.0)
     till.pricing.update(DRAFT)
-    await settle()
+    await till.clock.advance(AFTER)
     assert till.pricing.total.why_estimate == "unanswered"
     till.dodo.read_fault = lambda: None
     await till.clock.advance(8.5)

@@ -90,6 +90,18 @@ async def test_its_link_is_foretold_while_it_is_written_down_and_told_once_it_is
     assert told[:2] == [(f"coming {payment_id}", True), (payment_id, True)]
 
 
+async def test_links_that_nobody_waits_for_are_not_foretold(rig: Rig) -> None:
+    await rig.start()
+    coming: list[str] = []
+    rig.sending.link_coming.subscribe(lambda link: coming.append(link.request_id))
+    waits = [await rig.queue() for _ in range(2)]
+    taken = await rig.queue()
+    rig.sending.take(rig.order(taken))
+    await settle()
+    assert {link.request_id for link in rig.made} == {*waits, taken}
+    assert coming == [taken]
+
+
 async def test_a_link_that_the_disk_refuses_is_not_told(rig: Rig) -> None:
     await rig.start()
     rig.outbox.fault = lambda what: "disk_full" if what.endswith("created") else ""

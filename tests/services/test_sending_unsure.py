@@ -256,3 +256,16 @@ async def test_a_wait_of_a_wrong_clock_is_cut_at_start(rig: Rig) -> None:
     await rig.start()
     await settle()
     assert rig.state(request_id) is State.CREATED
+
+
+async def test_a_mistake_while_links_are_completed_is_told_and_not_made_again_without_a_pause(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: heard.append(context["exception"]))
+    monkeypatch.setattr(rig.dodo, "get_payment", None)
+    await rig.start()
+    await rig.send("ok")
+    await rig.clock.advance(20)
+    assert {type(fault) for fault in heard} == {TypeError}
+    assert len(heard) <= 6

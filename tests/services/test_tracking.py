@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -67,7 +68,7 @@ async def wall() -> AsyncIterator[Wall]:
 
 async def test_the_link_on_show_is_asked_often_then_less_often_until_it_is_final(wall: Wall) -> None:
     payment_id = await wall.link()
-    wall.tracking.watch(payment_id)
+    wall.tracking.watch(payment_id, "result")
     await wall.clock.advance(40)
     assert wall.dodo.calls.count("get") == 11
     await wall.clock.advance(261)
@@ -87,21 +88,34 @@ async def test_the_link_on_show_is_asked_often_then_less_often_until_it_is_final
 
 async def test_another_link_on_show_ends_the_first(wall: Wall) -> None:
     first, second = await wall.link(), await wall.link()
-    wall.tracking.watch(first)
+    wall.tracking.watch(first, "result")
     await settle()
-    wall.tracking.watch(second)
+    wall.tracking.watch(second, "result")
     await wall.clock.advance(20)
     assert {link.payment_id for link in wall.told[1:]} == {second}
-    wall.tracking.watch(None)
+    wall.tracking.watch(None, "result")
     asked = len(wall.dodo.calls)
     await wall.clock.advance(60)
     assert len(wall.dodo.calls) == asked
 
 
+async def test_who_left_the_list_still_sees_at_once_that_the_last_link_was_paid(wall: Wall) -> None:
+    made, older = await wall.link(), await wall.link()
+    wall.tracking.watch(made, "result")
+    await wall.clock.advance(5)
+    wall.tracking.watch(older, "links")
+    await wall.clock.advance(5)
+    assert wall.told[-1].payment_id == older
+    wall.tracking.watch(None, "links")
+    wall.dodo.statuses[made] = "succeeded"
+    await wall.clock.advance(5)
+    assert (wall.told[-1].payment_id, wall.told[-1].status) == (made, "succeeded")
+
+
 async def test_watching_goes_on_after_a_failure(wall: Wall) -> None:
     payment_id = await wall.link()
     wall.dodo.offline = True
-    wall.tracking.watch(payment_id)
+    wall.tracking.watch(payment_id, "result")
     await wall.clock.advance(10)
     assert wall.told == []
     wall.dodo.offline = False
@@ -120,6 +134,27 @@ async def test_unsettled_links_are_asked_each_minute_and_final_ones_never(wall: 
     await wall.clock.advance(61)
     assert [(link.payment_id, link.status) for link in wall.told] == [(payment_id, "brand_new_word")]
     assert wall.links.rows_by_id[done].status == "succeeded"
+
+
+async def test_a_mistake_in_one_round_ends_neither_the_rounds_nor_in_silence(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is never told that a link was paid keeps the goods."""
+    reported: list[BaseException] = []
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _loop, context: reported.append(context["exception"])
+    )
+    payment_id = await wall.link()
+    with monkeypatch.context() as odd:
+        odd.setattr(wall.dodo, "get_payment", None)
+        await wall.tracking.start()
+        await settle()
+        wall.tracking.watch(payment_id, "result")
+        await settle()
+    assert [type(fault) for fault in reported] == [TypeError, TypeError]
+    wall.dodo.statuses = {payment_id: "succeeded"}
+    await wall.clock.advance(EVERY + 1)
+    assert [link.status for link in wall.told] == ["succeeded"]
 
 
 async def test_many_are_read_from_the_list(wall: Wall) -> None:

@@ -92,6 +92,40 @@ def test_another_change_meanwhile_begins_anew(qtbot: QtBot, painted: Painted) ->
     assert sum(part.height() for part in painted.parts[2:]) == HEIGHT
 
 
+def test_it_waits_for_what_is_about_to_come(qtbot: QtBot, painted: Painted) -> None:
+    turn = change(painted)
+    turn.wait(60_000)
+    for _ in range(20):
+        QApplication.processEvents()
+    assert not painted.parts
+    assert on_screen(painted).pixelColor(5, 5) == BEFORE
+    turn.go_on()
+    wait_for_all(qtbot, painted)
+    assert sum(part.height() for part in painted.parts) == HEIGHT
+    assert len(painted.parts) > 2
+
+
+def test_it_waits_no_longer_than_that(qtbot: QtBot, painted: Painted) -> None:
+    turn = change(painted)
+    turn.wait(1)
+    wait_for_all(qtbot, painted)
+    assert on_screen(painted).pixelColor(5, HEIGHT - 5) == AFTER
+
+
+def test_what_is_put_off_anew_does_not_wait(qtbot: QtBot, painted: Painted) -> None:
+    turn = change(painted)
+    turn.wait(60_000)
+    turn.put_off()
+    wait_for_all(qtbot, painted)
+
+
+def test_what_lifts_already_does_not_wait(qtbot: QtBot, painted: Painted) -> None:
+    turn = change(painted)
+    painted.at_second = lambda: turn.wait(60_000)
+    wait_for_all(qtbot, painted)
+    assert sum(part.height() for part in painted.parts) == HEIGHT
+
+
 def test_a_window_of_another_size_is_painted_whole(qtbot: QtBot, painted: Painted) -> None:
     _turn = change(painted)
     painted.at_second = lambda: QTimer.singleShot(0, lambda: painted.window().resize(400, HEIGHT + 340))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from PySide6.QtCore import Qt
 
 from dodo_desktop.core.value import value
 from dodo_desktop.ui.tasks import Tasks
@@ -48,6 +49,14 @@ async def loaded(model: Model) -> None:
     model.loaded.connect(lambda: told.append(None))
     model.reload()
     await until(lambda: told)
+
+
+async def test_a_tooltip_shows_the_text_of_its_cell_whatever_it_looks_like() -> None:
+    model = await filled()
+    model.put(Row("a", "<b>Bob</b>"))
+    first = model.index(0, 0)
+    assert first.data() == "<b>Bob</b>"
+    assert "&lt;b&gt;Bob" in str(first.data(Qt.ItemDataRole.ToolTipRole))
 
 
 async def test_what_is_put_while_rows_are_compared_is_compared_too() -> None:

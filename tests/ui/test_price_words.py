@@ -133,6 +133,8 @@ GUESS = Total(Money(18600, "USD"), exact=False, subtotal=Money(18600, "USD"), wh
             OptionsEntry(currency="EUR", discount_code="X"),
             "Without discount, tax, and the exchange into EUR.",
         ),
+        # What nobody can change money into is no currency yet.
+        (DINNER, OptionsEntry(currency="eur or so"), "Without tax."),
         (INCLUSIVE, OptionsEntry(discount_code="X"), "Without discount."),
         (INCLUSIVE, OptionsEntry(), ""),
     ],
@@ -182,6 +184,31 @@ def test_no_amount_is_cut_where_it_is_checked(qapp: QApplication, width: int, cu
     assert box.amount.shown_text() == box.amount.text()
     assert show(1234) == usual
     assert box.amount.font().pointSizeF() == theme().font("amount").pointSizeF()
+    box.close()
+    box.deleteLater()
+
+
+def test_sums_in_many_currencies_stand_whole_on_their_lines(qapp: QApplication) -> None:
+    box = TotalBox()
+    draft = Draft("d", lines=BOTH, options=OptionsEntry(currency="KWD", discount_code="X"))
+    sums = tuple(Money(124000, code) for code in ("USD", "EUR", "GBP", "INR", "KWD", "JPY"))
+    box.resize(304, 300)
+    box.show()
+
+    def show(total: Total) -> str:
+        box.show_total(total, draft, checked=None, place="")
+        qapp.processEvents()
+        assert box.amount.shown_text() == box.amount.text()
+        return box.amount.text()
+
+    mixed = Total(None, exact=False, per_currency=sums[:2], why_estimate="mixed")
+    assert show(mixed) == "$1,240.00 + €1,240.00"
+    assert box.note.text().startswith("Without discount and tax. Dodo turns these into one total.")
+    assert show(replace(mixed, per_currency=sums)) == "6 currencies"
+    assert len(amount_lines(replace(mixed, per_currency=sums), draft)) == len(sums)
+    # Nobody makes one of them where Dodo said that it cannot.
+    show(replace(mixed, why_estimate="refused", refused_code="UNSUPPORTED_CURRENCY"))
+    assert "turns these" not in box.note.text()
     box.close()
     box.deleteLater()
 

@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from dodo_desktop.core.catalog import Customer
-from dodo_desktop.core.draft import BillingEntry, CustomerEntry, CustomerMode, Draft, Edit, apply, proposed
+from dodo_desktop.core.draft import (
+    BillingEntry,
+    CustomerEntry,
+    CustomerMode,
+    Draft,
+    Edit,
+    apply,
+    copied,
+    proposed,
+)
 from dodo_desktop.core.proposals import Offer, Proposals
 from dodo_desktop.core.request import check
 
@@ -122,3 +131,43 @@ def test_no_order_goes_out_while_anything_waits() -> None:
     assert [p.code for p in check(draft, "en").problems][-1] == "proposed"
     codes = {p.code for p in check(edited(draft, "proposals.accept"), "en").problems}
     assert "proposed" not in codes
+
+
+def test_an_address_accepted_for_one_customer_waits_again_with_another() -> None:
+    accepted = edited(
+        edited(edited(Draft("d"), "customer.selected", ZOE), "proposals.offer", LAST), "proposals.accept"
+    )
+    searching = edited(accepted, "customer.selected", None)
+    assert proposed(searching) == ()
+    assert proposed(edited(searching, "customer.selected", replace(ZOE, name="Zoë L."))) == ()
+    other = edited(searching, "customer.selected", ADA)
+    assert other.billing == accepted.billing
+    assert set(proposed(other)) == {field for field, _text in HOME}
+    assert other.proposals.source == "other_customer"
+    assert edited(other, "proposals.put_back").billing == BillingEntry()
+    new = edited(searching, "customer.mode", CustomerMode.NEW)
+    assert set(proposed(new)) == {field for field, _text in HOME}
+    # Right for her, too: it is hers from now on.
+    hers = edited(other, "proposals.accept")
+    assert proposed(edited(hers, "customer.selected", ADA)) == ()
+    assert proposed(edited(hers, "customer.selected", ZOE)) == proposed(other)
+
+
+def test_the_address_in_a_copy_waits_when_the_copy_is_for_somebody_else() -> None:
+    copy = copied(edited(TYPED, "customer.selected", ZOE), "e")
+    assert proposed(copy) == ()
+    assert proposed(edited(copy, "customer.selected", ZOE)) == ()
+    assert len(proposed(edited(copy, "customer.selected", ADA))) == 5
+
+
+def test_an_address_that_was_typed_or_pasted_for_this_order_stays_with_any_customer() -> None:
+    picked = edited(TYPED, "customer.selected", ZOE)
+    assert proposed(edited(picked, "customer.selected", ADA)) == ()
+    pasted = edited(edited(picked, "proposals.offer", Offer("paste", HOME)), "proposals.accept")
+    assert proposed(edited(pasted, "customer.selected", ADA)) == ()
+
+
+def test_an_order_from_which_all_was_taken_out_again_is_empty() -> None:
+    draft = edited(edited(Draft("d"), "customer.selected", ZOE), "proposals.offer", LAST)
+    cleared = edited(edited(draft, "proposals.accept"), "billing", BillingEntry())
+    assert edited(cleared, "customer.selected").empty

@@ -72,6 +72,9 @@ def test_a_phone_without_a_country_is_asked_for_it() -> None:
     codes = {p.code for p in check(abroad("", PHONE, "030 901820", new()), "en").problems}
     assert codes == {"missing", "phone_country_unknown"}
     assert {p.code for p in check(abroad("", PHONE, "+49 30 901820", new()), "en").problems} == {"missing"}
+    # No country makes a number of it.
+    codes = {p.code for p in check(abroad("", PHONE, "ask Ben", new()), "en").problems}
+    assert codes == {"missing", "phone_doubtful"}
 
 
 def test_all_advice_that_is_documented_is_tested() -> None:

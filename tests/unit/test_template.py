@@ -163,4 +163,4 @@ def test_a_copy_is_what_was_typed_and_nothing_that_was_decided_about_one_order()
     source = replace(WHOLE, fixed=Fixed("T", currency=True, methods=True))
     got = copied(source, "d9")
     assert (got.draft_id, got.title, got.fixed, got.billing.waived) == ("d9", "", Fixed(), frozenset())
-    assert replace(got, draft_id="d1", title=WHOLE.title, billing=WHOLE.billing) == WHOLE
+    assert replace(got, draft_id="d1", title=WHOLE.title, billing=WHOLE.billing, address_of="") == WHOLE

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.limits import CART_LIMIT, quantity_of
 from dodo_desktop.core.money import Money
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import _
 
 if TYPE_CHECKING:
@@ -118,6 +119,20 @@ class CartModel(QAbstractTableModel):
             return line.price if column is Column.PRICE else self._shown(line, column)
         return self._editable(index) if role == FRAMED else self._extra(index, line, column, role)
 
+    def widest(self) -> dict[Column, list[str]]:
+        """Texts of each column of numbers among which is the widest: the largest amount of each currency."""
+        most: dict[tuple[Column, str], Money] = {}
+        for line in self.lines:
+            for column, amount in ((Column.PRICE, price_of(line)), (Column.TOTAL, total_of(line))):
+                if amount is not None:
+                    place = column, amount.currency
+                    most[place] = max(most.get(place, amount), amount)
+        texts: dict[Column, list[str]] = {Column.PRICE: [], Column.QUANTITY: [], Column.TOTAL: []}
+        for (column, _currency), amount in most.items():
+            texts[column].append(self._money(amount))
+        texts[Column.QUANTITY] += sorted({line.quantity for line in self.lines}, key=len)[-1:]
+        return texts
+
     def standing(self, index: Index) -> Standing:
         """What is to be seen in a cell."""
         from dodo_desktop.ui.widgets.cells import Standing
@@ -141,7 +156,7 @@ class CartModel(QAbstractTableModel):
             return bool(said) or self._wrong(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             name = line.product.name if column is Column.PRODUCT else ""
-            return "\n".join(filter(None, (name, said)))
+            return tip("\n".join(filter(None, (name, said))))
         return said if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def _shown(self, line: CartLine, column: Column) -> str:

@@ -4,12 +4,15 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView
 
+from dodo_desktop.ui.compose.cart_columns import fit_columns
 from dodo_desktop.ui.compose.cart_delegate import CartDelegate
 from dodo_desktop.ui.compose.cart_model import CartModel, Column
 from dodo_desktop.ui.widgets.table import Table
 from dodo_desktop.ui.words import _
 
 _MOST_ROWS = 8
+_FRAME = 14
+"""Pixels that the frame of a cell takes of its column."""
 _WIDTHS = {Column.PRICE: 112, Column.QUANTITY: 88, Column.TOTAL: 108}
 
 
@@ -25,6 +28,7 @@ class CartView(Table):
 
     def __init__(self, model: CartModel) -> None:
         super().__init__("cart.table", _("Cart"))
+        self._lines = model
         self.setModel(model)
         self.setItemDelegate(CartDelegate(self))
         self.setEditTriggers(
@@ -46,7 +50,8 @@ class CartView(Table):
         self.scrollTo(self.model().index(row, column))
 
     def fit(self) -> None:
-        """As high as its lines, up to some."""
+        """As high as its lines, up to some, and its columns as wide as their numbers."""
+        fit_columns(self, self._lines, _WIDTHS, frame=_FRAME)
         self.setFixedHeight(self.height_of(min(max(self.model().rowCount(), 1), _MOST_ROWS)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

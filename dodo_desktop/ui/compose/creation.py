@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.ui.tasks import Tasks, begun
 from dodo_desktop.ui.timers import timer
+from dodo_desktop.ui.words import _, isolate
 
 if TYPE_CHECKING:
     from dodo_desktop.core.draft import Draft
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dodo_desktop.core.outgoing import OutgoingPayment
     from dodo_desktop.core.preview import Total
     from dodo_desktop.services.workspace import Workspace
+
+VIEWER = "result"
+"""Who watches the link that was just made."""
 
 _CALM_MS = 40
 """Mostly an order is on its way by then, and before it nobody sees the difference."""
@@ -86,7 +90,7 @@ class Creation(QObject):
     def leave(self) -> None:
         """Follow the order no longer; another one is about to be typed."""
         if self._payment_id and self._workspace is not None:
-            self._workspace.tracking.watch(None)
+            self._workspace.tracking.watch(None, VIEWER)
         self._order_id = self._payment_id = ""
         self._told = frozenset()
         self.draft = self.total = None
@@ -111,8 +115,11 @@ class Creation(QObject):
         from dodo_desktop.ui.compose.totals import money
 
         self._asking = True
-        total = workspace.pricing.total.total
-        amount = f"{money(total)} {total.currency}" if total else ""
+        shown = workspace.pricing.total
+        amount = f"{money(shown.total)} {shown.total.currency}" if shown.total else ""
+        if amount and not shown.exact:
+            # Tax and discount are not in it, so that the customer is going to pay another amount.
+            amount = _("about {amount}").format(amount=isolate(amount))
 
         def answered(make: bool) -> None:
             self._asking = False
@@ -221,7 +228,7 @@ class Creation(QObject):
         if not self._payment_id:
             self._payment_id = link.payment_id
             self._told = frozenset({link.payment_id})
-            workspace.tracking.watch(link.payment_id)
+            workspace.tracking.watch(link.payment_id, VIEWER)
         self.link_changed.emit((link,))
         self._set_busy(False)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dodo_desktop.ui.afterwards import Afterwards
 from dodo_desktop.ui.compose import measures
 from dodo_desktop.ui.compose.form import ComposeForm
 from dodo_desktop.ui.compose.header import Header
@@ -69,6 +70,7 @@ class ComposeFrame(QWidget):
         self.form.bar_made.connect(self.chain_tabs)
         self.left.addWidget(self.form)
         self._painting = OwnTurn(self.left)
+        self._turning_head = Afterwards(self, self._turn_head)
         # Nothing shows through: what it comes to lie over need not be painted beneath it.
         self.right.setAutoFillBackground(True)
         self.summary = Summary(self.right)
@@ -146,8 +148,21 @@ class ComposeFrame(QWidget):
 
     def turn_to_form(self) -> None:
         """Show the form and the summary."""
+        beside_result = not self.shows_form
+        if beside_result:
+            self._let_go(self.left, self.right)
         self._put(self.form, self.summary)
+        if beside_result and self.isVisible():
+            # Until then it stays to be seen as it is, as a whole.
+            self.header.setUpdatesEnabled(False)
+            self._turning_head.start()
+        else:
+            self._turn_head()
+
+    def _turn_head(self) -> None:
+        """The header's part of it, which nobody waits for."""
         self.header.take_back_actions()
+        self.header.setUpdatesEnabled(True)
         self.chain_tabs()
 
     def turn_to_result(self) -> None:
@@ -155,6 +170,7 @@ class ComposeFrame(QWidget):
         last, until `turn_the_rest` puts the order as plain text there."""
         if not self.shows_form:
             return
+        self._turning_head.now()
         self.half_turned = True
         self._let_go(self.summary, self.form)
         self.splitter.installEventFilter(self)

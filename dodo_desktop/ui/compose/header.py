@@ -80,10 +80,12 @@ class Header(QFrame):
         """The title of an order that is being typed: the name that the person gave it, else "New link"."""
         self.title.setText(draft.title or _("New link"))
 
-    def show_result(self, draft: Draft) -> None:
-        """The title of an order that went out."""
+    def show_result(self, draft: Draft, *, linked: bool) -> None:
+        """The title of an order that left the form; `linked` once there is a link."""
         name = draft.customer.shown_name
-        self.title.setText(_("Link for {name}").format(name=isolate(name)) if name else _("Link"))
+        words = _("Link for {name}") if linked else _("Order for {name}")
+        plain = _("Link") if linked else _("Order")
+        self.title.setText(words.format(name=isolate(name)) if name else plain)
         self.saved.setText("")
 
     def show_drafts(self, count: int) -> None:

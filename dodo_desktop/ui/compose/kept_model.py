@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dodo_desktop.core.draft import CartLine
 from dodo_desktop.core.money import Money
 from dodo_desktop.ui.compose.cart_model import total_of
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import locale
 
 T = TypeVar("T")
@@ -112,9 +113,9 @@ class KeptModel(QAbstractTableModel, Generic[T]):
             return self._align(index.column())
         if role == Qt.ItemDataRole.EditRole:
             return self.name(row)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.text(row, index.column())
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.text(row, index.column()))
+        return self.text(row, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:

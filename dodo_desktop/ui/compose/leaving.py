@@ -1,6 +1,7 @@
 """What is wrong with a field is said as soon as it is left, and not while it is typed."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -35,6 +36,7 @@ class Leaving(QObject):
         self._check = check
         self._when_read = WhenRead(self)
         self._watched: set[str] = set()
+        self._held = False
         self._watch()
         form.fields_made.connect(self._watch)
         form.cart.cell_left.connect(self._cell_left)
@@ -45,13 +47,22 @@ class Leaving(QObject):
                 self._watched.add(name)
                 field.editor.editingFinished.connect(partial(self._left, name, field.editor))
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Inside of the block another order comes into the form: what is left now says nothing of it."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
     def judge(self, names: Collection[str]) -> None:
         """Say what is wrong with these, as if each had been typed and left."""
         self._when_read.do(lambda: self._board.left(names, self._check()))
 
     def _left(self, name: str, editor: QLineEdit) -> None:
-        if isinstance(editor, PickField) and editor.list.is_open:
-            # The list is still being chosen from.
+        if self._held or (isinstance(editor, PickField) and editor.list.is_open):
+            # Or the list is still being chosen from.
             return
         late = not warm.checks_read()
         self._when_read.do(lambda: self._judge(name, late=late))
@@ -66,4 +77,5 @@ class Leaving(QObject):
         self._board.left({name, *others}, self._check())
 
     def _cell_left(self) -> None:
-        self._when_read.do(lambda: self._board.left({"cart.table"}, self._check()))
+        if not self._held:
+            self._when_read.do(lambda: self._board.left({"cart.table"}, self._check()))

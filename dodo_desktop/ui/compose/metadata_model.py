@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dodo_desktop.core.limits import METADATA_LIMIT, key_problem
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,9 +88,9 @@ class MetadataModel(QAbstractTableModel):
             return _("Add a key")
         if role == PROBLEM:
             return self.problem(index.row())
-        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
-            return self.sentence(index.row())
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.sentence(index.row()))
+        return self.sentence(index.row()) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def problem(self, row: int) -> str:
         """What is wrong with a row's pair, as a problem's code; empty for nothing."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from dodo_desktop.core.draft import CustomerMode, Draft
 from dodo_desktop.core.methods import ALL_METHODS
 from dodo_desktop.core.preview import Total
+from dodo_desktop.ui.compose.cart_columns import fit_columns
 from dodo_desktop.ui.compose.cart_delegate import CartDelegate
 from dodo_desktop.ui.compose.cart_model import CartModel, Column
 from dodo_desktop.ui.compose.columns import Columns
@@ -127,6 +128,7 @@ class OrderView(QScrollArea):
         self.customer.setText(detail)
         self.address.setText("\n".join(address_lines(draft)))
         self.model.render(draft.lines)
+        fit_columns(self.table, self.model, _WIDTHS)
         self.table.setFixedHeight(self.table.height_of(max(1, len(draft.lines))))
         self.sums.show_lines(amount_lines(total, draft) if total else [])
         self._show_facts(draft)

@@ -14,12 +14,12 @@ from dodo_desktop.ui.words.asking import why_asked
 from dodo_desktop.ui.words.blocked import blocked_in_form
 from dodo_desktop.ui.words.keys import unlock_label
 from dodo_desktop.ui.words.order_history import send_label
-from dodo_desktop.ui.words.orders import story
+from dodo_desktop.ui.words.orders import quote_of, story
 from dodo_desktop.ui.words.states import order_state
 
 
 class OutcomeView(QFrame):
-    """Pill, what happened, what it means for the order, and the one thing to do.
+    """Pill, total, what happened, what it means for the order, and the one thing to do.
 
     Signals: `acted` with the order's id and one of: send_now, look_again, edit; `settings_asked`, where the
     key is; `unlock_asked`, where the keyring has it.
@@ -34,6 +34,9 @@ class OutcomeView(QFrame):
         self.setObjectName("result.outcome")
         self._order: OutgoingPayment | None = None
         self.pill = Pill(self)
+        self.total = QLabel(self)
+        self.total.setObjectName("result.quote")
+        set_text(self.total, "page", tabular=True)
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         set_text(self.title, "title")
@@ -45,7 +48,7 @@ class OutcomeView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self.pill, self.title, self.text, self.action):
+        for widget in (self.pill, self.total, self.title, self.text, self.action):
             column.addWidget(widget)
         column.addStretch(1)
         self.action.clicked.connect(self._act)
@@ -55,6 +58,9 @@ class OutcomeView(QFrame):
         self._order = order
         word = order_state(order)
         self.pill.show_state(word.word, word.tone, word.icon)
+        quote = quote_of(order)
+        self.total.setText(quote)
+        self.total.setVisible(bool(quote))
         title, text = outcome_words(order, offline=offline)
         self.title.setText(title)
         self.text.setText(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dodo_desktop.core.draft import LOOKED_FOR, Draft, Edit, proposed
 from dodo_desktop.core.faults import StoreFault
 from dodo_desktop.services.early import Early
+from dodo_desktop.ui.compose.adding_up import AddingUp
 from dodo_desktop.ui.compose.address_paste import PASTE_KEYS, AddressPaste
 from dodo_desktop.ui.compose.board import ProblemBoard
 from dodo_desktop.ui.compose.creation import Creation
@@ -26,7 +26,6 @@ from dodo_desktop.ui.compose.proposal_marks import ACCEPT_KEYS
 from dodo_desktop.ui.compose.proposing import Proposing
 from dodo_desktop.ui.compose.section import add_key
 from dodo_desktop.ui.compose.showing import Showing
-from dodo_desktop.ui.compose.totals import place_words
 from dodo_desktop.ui.compose.verdicts import Verdicts
 from dodo_desktop.ui.one_layout import laid_out_once
 from dodo_desktop.ui.tasks import Tasks
@@ -61,10 +60,10 @@ class ComposePage(ComposeFrame):
         self._unsubscribe: list[Callable[[], None]] = []
         self._tasks = Tasks()
         self._early = Early()
-        self._checked_at: datetime | None = None
         self.board = ProblemBoard(self.form.spots(), self.summary, self.form)
         self.creation = Creation(self)
         self.showing = Showing(self)
+        self.adding_up = AddingUp(self)
         self._leaving = Leaving(self.form, self.board, self._all_problems)
         self._verdicts = Verdicts(self.form, self.board, self._all_problems)
         self._proposing = Proposing(self.form, lambda: self.draft, self._edited, self._leaving.judge)
@@ -153,7 +152,7 @@ class ComposePage(ComposeFrame):
         self._unsubscribe = [
             drafting.changed.subscribe(self._draft_changed),
             drafting.saved.subscribe(lambda state: self.header.show_saved(state.at, state.failed)),
-            workspace.pricing.changed.subscribe(self._priced),
+            self.adding_up.attach(workspace.pricing),
             workspace.sending.connection.subscribe(lambda _now: self._show_connection()),
             directory.changed.subscribe(lambda _status: self._show_directory()),
         ]
@@ -182,6 +181,7 @@ class ComposePage(ComposeFrame):
         self.templating.detach()
         self.form.detach()
         self._verdicts.detach()
+        self.adding_up.detach()
         self._workspace = None
         if not keep_typed:
             self._early.clear()
@@ -334,15 +334,19 @@ class ComposePage(ComposeFrame):
         """Another order: the form with this draft, without problems, the focus where typing goes on."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.showing.finish()
-        self.turn_to_form()
-        with laid_out_once(*self.form.parts):
-            self.form.show_draft(draft)
-            self.form.verticalScrollBar().setValue(0)
-            self._show_connection()
-            self._show_around(draft)
-        if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
-            self.form.first_empty().setFocus()
-        # Only now: leaving the field of the order before judges what stands there by now.
+        beside_form = self.shows_form
+        with self._leaving.held():
+            self.turn_to_form()
+            with laid_out_once(*self.form.parts):
+                self.form.show_draft(draft)
+                self.form.verticalScrollBar().setValue(0)
+                self._show_connection()
+                self._show_around(draft)
+            if not beside_form:
+                # Else the panel would come with the sum of the order before.
+                self.adding_up.now()
+            if self.isVisible() and (had_focus or QApplication.focusWidget() is None):
+                self.form.first_empty().setFocus()
         self.board.clear()
 
     def _show_around(self, draft: Draft, edited: str = "") -> None:
@@ -355,19 +359,9 @@ class ComposePage(ComposeFrame):
         self.header.show_draft(draft)
         self.form.show_around(draft)
         self.summary.show_proposed(len(proposed(draft)))
-        if (workspace := self._workspace) is not None:
-            workspace.pricing.update(draft)
+        if self._workspace is not None:
+            self.adding_up.update(draft)
             self._verdicts.show_around(draft)
-            self._show_total(workspace.pricing.total)
-
-    def _priced(self, total: Total) -> None:
-        self._checked_at = datetime.now(UTC) if total.exact else None
-        if self.shows_form:
-            self._show_total(total)
-
-    def _show_total(self, total: Total) -> None:
-        draft = self.draft
-        self.summary.total.show_total(total, draft, checked=self._checked_at, place=place_words(draft))
 
     def _show_connection(self) -> None:
         self.summary.set_offline(self.creation.offline)

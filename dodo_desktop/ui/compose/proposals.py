@@ -24,7 +24,7 @@ from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.words import _
 from dodo_desktop.ui.words.proposals import filled_from, told_about
 
-_ICONS = {"paste": "paste", "last_order": "clock"}
+_ICONS = {"paste": "paste", "last_order": "clock", "other_customer": "customer"}
 
 
 class ProposalsBar(Banner):

@@ -44,9 +44,7 @@ class Proposing(QObject):
     def offer(self, offer: Offer) -> None:
         """Fill fields as a proposal, and lead to *Accept all*. What has its text already stays as it is."""
         self._change(Edit("proposals.offer", offer))
-        if proposed(self._draft()):
-            self._form.ensureWidgetVisible(self._form.proposals)
-            self._form.proposals.accept.setFocus()
+        self._lead()
 
     async def offer_last(self, directory: Directory, customer_id: str) -> None:
         """Offer the billing address of the customer's last order on this computer, if there is one.
@@ -63,6 +61,8 @@ class Proposing(QObject):
         same = picked is not None and picked.customer_id == customer_id and draft.billing == before.billing
         if past is not None and same and draft.proposals.source != "paste":
             self.offer(last_order(past))
+        elif same and draft.proposals.source == "other_customer":
+            self._lead()
 
     def accept_all(self) -> None:
         """What is proposed is right; the focus goes on to what is still empty."""
@@ -79,6 +79,12 @@ class Proposing(QObject):
             return
         self._change(Edit("proposals.put_back", None))
         self._form.first_empty().setFocus()
+
+    def _lead(self) -> None:
+        """To *Accept all*, where anything waits for it."""
+        if proposed(self._draft()):
+            self._form.ensureWidgetVisible(self._form.proposals)
+            self._form.proposals.accept.setFocus()
 
     def _change(self, edit: Edit) -> None:
         self._edit(edit)

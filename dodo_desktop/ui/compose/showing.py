@@ -75,12 +75,13 @@ class Showing:
     def _begin(self, draft: Draft, *, focus: bool) -> None:
         page = self._page
         if not page.shows_form:
+            page.header.show_result(draft, linked=page.result.shows_link)
             if focus and not page.half_turned:
                 page.focus_start()
             return
         self._order = draft, page.creation.total
         page.turn_to_result()
-        self._steps = [self._write_order, self._show_head, self._turn]
+        self._steps = [self._write_order, self._show_head, self._turn, self._empty_form]
         if page.isVisible():
             paint_now(page.window())
             self._rest.start()
@@ -103,7 +104,7 @@ class Showing:
     def _show_head(self) -> None:
         page = self._page
         if self._order is not None:
-            page.header.show_result(self._order[0])
+            page.header.show_result(self._order[0], linked=page.result.shows_link)
         page.header.duplicate.setEnabled(True)
         page.result.take_actions(page.header)
         page.focus_start()
@@ -114,6 +115,14 @@ class Showing:
         # Behind the order the form has time.
         page.form.set_locked(page.creation.busy)
         page.creation.calm_down()
+
+    def _empty_form(self) -> None:
+        """Out of sight the form has time to become what it is going to be when it is wanted next."""
+        page = self._page
+        if not page.shows_form:
+            page.form.show_draft(page.draft)
+            page.form.show_around(page.draft)
+            page.adding_up.update(page.draft)
 
     def lock(self, busy: bool) -> None:
         """Let the form be open again once the order leaves it; not before it is out of sight, if it soon is.

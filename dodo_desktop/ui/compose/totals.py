@@ -175,6 +175,7 @@ class TotalBox(QFrame):
         set_text(self._currency, "small", "muted")
         self.amount = ReadOnly("summary.total", _("Total"), size="amount", tabular=True)
         self._size: TextSize = "amount"
+        self._said: list[str] = []
         self.amount.setAlignment(trailing(self) | Qt.AlignmentFlag.AlignVCenter)
         rtl = self.isRightToLeft()
         self.amount.setTextMargins(-4 if rtl else 0, 0, 0 if rtl else -4, 0)
@@ -222,6 +223,7 @@ class TotalBox(QFrame):
         self.lines.show_lines([])
         self._foot.hide()
         self._rule.hide()
+        self._said = []
         self.amount.setText("")
         set_text(self.note, "body", "muted")
         self.note.setText(no_total())
@@ -254,9 +256,8 @@ class TotalBox(QFrame):
         self._rule.show()
         self._foot.show()
         amount = total.total
-        said = money(amount) if amount else _sums(total)
-        self._currency.setText(amount.currency if amount and amount.currency not in said else "")
-        self.amount.setText(said)
+        self._said = [money(amount)] if amount else _sums(total)
+        self._currency.setText(amount.currency if amount and amount.currency not in self._said[0] else "")
         self._fit_amount()
         set_text(self.note, "small", "muted")
         self.note.setText(self._note(total, draft, place))
@@ -281,10 +282,10 @@ class TotalBox(QFrame):
             said = f"{said}." if sent else said
         elif amount is None and not total.per_currency:
             said = ""
-        elif amount is None:
-            said = _("Dodo turns these into one total. Its total is checked before the order goes out.")
+        elif amount is None and total.why_estimate != "refused":
+            said = _("Dodo turns these into one total, which comes with the link.")
         else:
-            said = _("Dodo’s total is checked before the order goes out.")
+            said = _("Dodo’s total comes with the link.")
         uncounted = "" if total.exact else lines_left_out(draft)
         parts = (_why_refused(total), uncounted, _unknown(total, draft), said, sent)
         return " ".join(part for part in parts if part)
@@ -294,12 +295,23 @@ class TotalBox(QFrame):
         self._fit_amount()
 
     def _fit_amount(self) -> None:
-        """A long amount is smaller, and its line stays as high."""
+        """A long amount is smaller, and its line stays as high. Sums in so many currencies that they cannot
+        be read whole stand on the lines above alone."""
+        if not self._said:
+            return
         taken = self._word.sizeHint().width() + self._currency.sizeHint().width() + 2 * _FOOT_GAP
-        room, text = self.width() - taken - _INSETS, self.amount.text()
+        room, smallest = self.width() - taken - _INSETS, _AMOUNT_SIZES[-1]
         fonts = {size: theme().font(size, tabular=True) for size in _AMOUNT_SIZES}
-        fitting = (s for s in _AMOUNT_SIZES if QFontMetrics(fonts[s]).horizontalAdvance(text) <= room)
-        size = next(fitting, _AMOUNT_SIZES[-1])
+
+        def fits(text: str, size: TextSize) -> bool:
+            return QFontMetrics(fonts[size]).horizontalAdvance(text) <= room
+
+        text = " + ".join(self._said)
+        if len(self._said) > 1 and not fits(text, smallest):
+            count = len(self._said)
+            text = ngettext("{count} currency", "{count} currencies", count).format(count=count)
+        self.amount.setText(text)
+        size = next((each for each in _AMOUNT_SIZES if fits(text, each)), smallest)
         if size != self._size:
             self._size = size
             set_text(self.amount, size, tabular=True)
@@ -326,8 +338,8 @@ class TotalBox(QFrame):
             self._icon.setPixmap(icons.pixmap(name, role, _ICON, self.devicePixelRatio()))
 
 
-def _sums(total: Total) -> str:
-    return " + ".join(money(each) for each in total.per_currency) or "–"
+def _sums(total: Total) -> list[str]:
+    return [money(each) for each in total.per_currency] or ["–"]
 
 
 def _why_refused(total: Total) -> str:
@@ -343,7 +355,7 @@ def _why_refused(total: Total) -> str:
 
 
 def _unknown(total: Total, draft: Draft) -> str:
-    if total.exact or total.total is None:
+    if total.exact or (total.total is None and not total.per_currency):
         return ""
     from dodo_desktop.ui.words.prices import left_out
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dodo_desktop.core.link import likely_total
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.theme import set_property, set_text
 from dodo_desktop.ui.widgets.prose import Prose
 from dodo_desktop.ui.widgets.read_only import ReadOnly
@@ -70,7 +71,7 @@ class Amount:
         short = unsure or note
         beside = self._has_room(short, amount, tail) and (bool(unsure) or not self._compact)
         self._beside.setText(short if beside else "")
-        self._beside.setToolTip(why)
+        self._beside.setToolTip(tip(why))
         below = [] if beside else [short]
         if unsure and (self._compact or not self._has_room(note, amount, tail)):
             below.append(note)

@@ -33,6 +33,9 @@ from dodo_desktop.ui.words.states import link_words
 if TYPE_CHECKING:
     from dodo_desktop.services.workspace import Workspace
 
+VIEWER = "links"
+"""Who watches the link that is chosen here."""
+
 _WIDTHS = {"made": 96, "order": 72, "total": 126, "state": 132, "expires": 112}
 _TYPING_MS = 120
 _NEWS_MS = 200
@@ -102,7 +105,7 @@ class LinksPage(ListFrame):
         self.bar.addWidget(self.period)
 
     def _make_table(self) -> None:
-        self.table.setModel(self.model)
+        self.use_model(self.model)
         self.table.setItemDelegate(LinkPainter(self.table, self._now))
         size_columns(self.table, COLUMNS, _WIDTHS, link_words())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -161,7 +164,7 @@ class LinksPage(ListFrame):
         self._typing.stop()
         if self._watched:
             self._watched = ""
-            self._workspace.tracking.watch(None)
+            self._workspace.tracking.watch(None, VIEWER)
         self._workspace = None
         self.model.show(None)
         self._show_selected()
@@ -206,7 +209,6 @@ class LinksPage(ListFrame):
         self._tasks.start(self._count())
 
     def _rows_came(self) -> None:
-        self.painting.put_off()
         self._said = ""
         self.make_room(COLUMNS.index("total"), self.model.sample("total"))
         self._show_emptiness()
@@ -299,7 +301,7 @@ class LinksPage(ListFrame):
         if self._workspace is not None and wanted != self._watched:
             # Only for another one: each call begins anew, and the news of a watched link lead here, too.
             self._watched = wanted
-            self._workspace.tracking.watch(wanted or None)
+            self._workspace.tracking.watch(wanted or None, VIEWER)
 
     def _ask_duplicate(self, link: PaymentLink) -> None:
         self._tasks.start(self._duplicate(link))

@@ -68,7 +68,7 @@ class OrderModel(PagedModel[Row]):
         if column == "state":
             return (word_of(row),)
         if column == "total" and not isinstance(row, BrokenOrder):
-            return row.quote, row.quote_exact
+            return orders.total_of(row)
         return super().content(row, column)
 
 
@@ -107,8 +107,11 @@ class OrderPainter(RowPainter):
             draw_text(painter, rect, model.text(row, column), tabular=True)
 
     def _paint_total(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        if isinstance(row, BrokenOrder) or row.quote is None:
+        if isinstance(row, BrokenOrder):
             return
-        amount = orders.money(row.quote)
-        shown = amount if row.quote_exact else _("about {amount}").format(amount=amount)
-        draw_amount(painter, rect, shown, orders.code_beside(row.quote))
+        total, sure = orders.total_of(row)
+        if total is None:
+            return
+        amount = orders.money(total)
+        shown = amount if sure else _("about {amount}").format(amount=amount)
+        draw_amount(painter, rect, shown, orders.code_beside(total))

@@ -96,7 +96,7 @@ class OutboxPage(ListFrame):
         self.bar.addWidget(self.search)
 
     def _make_table(self) -> None:
-        self.table.setModel(self.model)
+        self.use_model(self.model)
         self.table.setItemDelegate(OrderPainter(self.table))
         size_columns(self.table, COLUMNS, _WIDTHS, order_words(), before=STATE_BEFORE)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -188,7 +188,6 @@ class OutboxPage(ListFrame):
         self.model.show(fetch)
 
     def _rows_came(self) -> None:
-        self.painting.put_off()
         self._fit_columns()
         self._show_emptiness()
         current = self.table.currentIndex().row()
@@ -302,7 +301,8 @@ class OutboxPage(ListFrame):
         links = [link for link in found if link is not None]
         await codes_made(links)
         if self._wanted == order.request_id and workspace is self._workspace:
-            self.painting.put_off()
+            if not self.detail.shows(order, workspace.place, links):
+                self.painting.put_off()
             self.detail.show_order(order, workspace.place, links)
 
     # What a person does

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dodo_desktop.services.ports import BrokenOrder
     from dodo_desktop.services.workspace import Place
 
+    _Shown = tuple[OutgoingPayment, Place, tuple[PaymentLink, ...], date]
+
 _LEAST_HISTORY = 64
 _ROOMY = 640
 """Pixels of height from which a link leaves room for what was done below it."""
@@ -41,7 +43,7 @@ class OrderPanel(QWidget):
         super().__init__(parent)
         self._now = now
         self._linked = self._told = False
-        self._shows: tuple[OutgoingPayment, Place, tuple[PaymentLink, ...], date] | None = None
+        self._shows: _Shown | None = None
         self.view = LinkView("outbox", now=now)
         self.view.set_history(False)
         self.actions_row = OrderActions()
@@ -97,7 +99,7 @@ class OrderPanel(QWidget):
 
     def show_order(self, order: OutgoingPayment, place: Place, links: Sequence[PaymentLink] = ()) -> None:
         """Show an order; `links` are those that it has here."""
-        wanted = order, place, tuple(links), self._now().astimezone().date()
+        wanted = self._of(order, place, links)
         if wanted == self._shows:
             # Mostly the rows that come again are the same.
             self.view.tick()
@@ -113,6 +115,13 @@ class OrderPanel(QWidget):
             self.history.show_lines(list(zip(times, event_lines(order.history), strict=True)))
             self._show_rest(order.request_id, bool(order.history))
         self._shows = wanted
+
+    def shows(self, order: OutgoingPayment, place: Place, links: Sequence[PaymentLink] = ()) -> bool:
+        """Whether this is what it shows already, so that `show_order` changes little."""
+        return self._of(order, place, links) == self._shows
+
+    def _of(self, order: OutgoingPayment, place: Place, links: Sequence[PaymentLink]) -> _Shown:
+        return order, place, tuple(links), self._now().astimezone().date()
 
     def show_broken(self, row: BrokenOrder) -> None:
         """Show that an order can no longer be read."""

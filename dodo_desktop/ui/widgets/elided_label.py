@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QWidget
 
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.words import with_own_end
 
 
@@ -48,7 +49,7 @@ class ElidedLabel(QLabel):
         return with_own_end(self._elided(), leftwards=self.isRightToLeft())
 
     def _tell_tip(self) -> None:
-        self.setToolTip("" if self._elided() == self.text() else self.text())
+        self.setToolTip("" if self._elided() == self.text() else tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
@@ -25,9 +26,12 @@ from dodo_desktop.ui.widgets.buttons import holds_keyboard
 from dodo_desktop.ui.widgets.clear_button import put_clear
 from dodo_desktop.ui.widgets.keys import pressed_alone
 from dodo_desktop.ui.widgets.leading_icon import put_icon
+from dodo_desktop.ui.widgets.paged_model import PagedModel
 from dodo_desktop.ui.widgets.pill import pill_width
 from dodo_desktop.ui.widgets.table import PAD, Table
 from dodo_desktop.ui.widgets.viewports import viewport_of
+
+T = TypeVar("T")
 
 PANEL, PANEL_NARROW = 336, 320
 _EDGE, _EDGE_NARROW = 24, 20
@@ -81,6 +85,7 @@ class ListFrame(QWidget):
         self.bar.setContentsMargins(0, 10, 0, 10)
         self.bar.setSpacing(10)
         self._bar.setLayout(self.bar)
+        self._empty_label.setTextFormat(Qt.TextFormat.PlainText)
         self._empty_label.setWordWrap(True)
         self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_text(self._empty_label, "body", "muted")
@@ -134,6 +139,11 @@ class ListFrame(QWidget):
             self._sized = True
             self.splitter.resize(self.width(), self.splitter.height())
             self._share_out(PANEL_NARROW if self._narrow else PANEL)
+
+    def use_model(self, model: PagedModel[T]) -> None:
+        """Show the rows of a model; where much of them is renewed, it is painted in turns of its own."""
+        self.table.setModel(model)
+        model.renewed.connect(self.painting.put_off)
 
     def chain_tabs(self, bar: Sequence[QWidget], last: QWidget, header: Sequence[QWidget]) -> None:
         """Tab goes as one reads: the bar, the table, the panel up to its `last` widget; then the header."""

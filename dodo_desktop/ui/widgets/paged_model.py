@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dodo_desktop.core.faults import StoreFault
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.tasks import Tasks
 from dodo_desktop.ui.widgets.cells import Standing
 
@@ -17,6 +18,9 @@ PAGE = 100
 
 _MOST_AGAIN = 500
 """Rows that a reload fetches at most; deeper ones come again when they are scrolled to."""
+
+_MANY = 4
+"""Rows, from the first to the last that changed, from which on all of them count as painted anew."""
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The row itself, for delegates."""
@@ -31,9 +35,11 @@ _ROOT = QModelIndex()
 class PagedModel(QAbstractTableModel, Generic[T]):
     """Subclasses say what stands in a cell with `text`.
 
-    Signals: `loaded` after rows came, `failed` with the reason of a StoreFault.
+    Signals: `loaded` after rows came, `failed` with the reason of a StoreFault; `renewed` when much of what
+    was shown before is about to be painted anew.
     """
 
+    renewed = Signal()
     loaded = Signal()
     failed = Signal(str)
 
@@ -104,6 +110,11 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def place_of(self, key: str) -> int | None:
         """Where the row of a key stands; None where it is not shown."""
         return self._places.get(key)
+
+    @property
+    def fetching(self) -> bool:
+        """Whether rows were asked for that did not come yet."""
+        return self._fetching
 
     def rows(self) -> Sequence[T]:
         """All that are fetched by now."""
@@ -192,9 +203,12 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             for place in changed:
                 self._rows[place] = rows[place]
             if changed:
+                if changed[-1] - changed[0] >= _MANY:
+                    self.renewed.emit()
                 corner = self.index(changed[-1], len(self.columns) - 1)
                 self.dataChanged.emit(self.index(changed[0], 0), corner)
             return
+        self.renewed.emit()
         self.beginResetModel()
         self._rows = rows
         self._places = {self._key(row): place for place, row in enumerate(rows)}
@@ -234,8 +248,10 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         column = self.columns[index.column()]
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.text(row, column))
         return self._align(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(

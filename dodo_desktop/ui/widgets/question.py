@@ -1,5 +1,6 @@
 """How the questions look that Qt's own message boxes ask."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox
 
 from dodo_desktop.ui import icons
@@ -21,6 +22,8 @@ def dress_question(box: QMessageBox, does: QAbstractButton | None = None, *, dan
     `does` is the button that acts: the accent's, or the one of danger. Call it before the box opens, once it
     has its texts, icon and buttons.
     """
+    # A customer's name in it is one, whatever it looks like.
+    box.setTextFormat(Qt.TextFormat.PlainText)
     inside = box.layout()
     if inside is not None:
         inside.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
+from dodo_desktop.ui.rich import tip
 from dodo_desktop.ui.theme import TextSize, leading, set_text
 from dodo_desktop.ui.words import isolate
 
@@ -64,7 +65,7 @@ class ReadOnly(QLineEdit):
         self._tell_tip()
 
     def _tell_tip(self) -> None:
-        self.setToolTip("" if self.shown_text() == self.text() else self.text())
+        self.setToolTip("" if self.shown_text() == self.text() else tip(self.text()))
 
     def shown_text(self) -> str:
         """What there is room for, with dots at the end where that is not all."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from dodo_desktop.core.draft import Draft
-from dodo_desktop.core.money import Money
-from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
+from dodo_desktop.core.money import CURRENCIES, Money
+from dodo_desktop.core.outcome import Blocked, Created, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import LOOK_DELAYS, Hold, OutgoingPayment, State
 from dodo_desktop.core.refusals import value_of
 from dodo_desktop.core.value import value
@@ -72,12 +72,31 @@ def items_of(draft: Draft) -> str:
     return f"{isolate(reference)} · {items}" if reference else items
 
 
+def total_of(order: OutgoingPayment) -> tuple[Money | None, bool]:
+    """What the order comes to, and whether that is sure: what Dodo answered, else what the person saw.
+
+    Dodo's answer names no currency. It is taken for the one that the order asks for, which is sure only where
+    the total is the one that Dodo told before.
+    """
+    quote = order.quote
+    answered = order.dodo.payment if isinstance(order.dodo, Created) else None
+    if answered is None or answered.total_minor is None:
+        return quote, order.quote_exact
+    chosen = order.draft.options.currency
+    currency = answered.currency or (chosen if chosen in CURRENCIES else quote.currency if quote else "")
+    if currency not in CURRENCIES:
+        return quote, order.quote_exact
+    total = Money(answered.total_minor, currency)
+    return total, bool(answered.currency) or (order.quote_exact and total == quote)
+
+
 def quote_of(order: OutgoingPayment) -> str:
-    """The total that the person saw, with its currency; empty where there was none."""
-    if order.quote is None:
+    """The total with its currency; empty where none is known."""
+    total, sure = total_of(order)
+    if total is None:
         return ""
-    amount = isolate(f"{money(order.quote)} {code_beside(order.quote)}".rstrip())
-    return amount if order.quote_exact else _("about {amount}").format(amount=amount)
+    amount = isolate(f"{money(total)} {code_beside(total)}".rstrip())
+    return amount if sure else _("about {amount}").format(amount=amount)
 
 
 def money(amount: Money) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dodo_desktop.core.money import CURRENCIES
 from dodo_desktop.core.tax_ids import EU_PREFIXES
 from dodo_desktop.ui.words import _, isolate, locale, ngettext, spoken
 
@@ -66,13 +67,14 @@ def left_out(total: Total, draft: Draft) -> str:
     """What an estimate does not know, in a sentence; empty where it leaves nothing out."""
     from babel.lists import format_list
 
-    priced_in = total.total.currency if total.total is not None else ""
+    # Of several currencies it is said anyway that Dodo makes one of them.
+    priced_in = total.total.currency if total.total is not None else None
     chosen = draft.options.currency.strip()
     parts = [
         _("discount") if draft.options.discount_code.strip() else "",
         "" if taxed_already(draft) else _("tax"),
         _("the exchange into {currency}").format(currency=isolate(chosen))
-        if chosen and chosen != priced_in
+        if priced_in and chosen in CURRENCIES and chosen != priced_in
         else "",
     ]
     said = [part for part in parts if part]

@@ -1,4 +1,8 @@
-"""What is wrong with an order, as sentences: what happened, what it means for the order, what to do."""
+"""What is wrong with an order, as sentences: what happened, what it means for the order, what to do.
+
+That nothing was sent is said of what is noticed only once *Create link* was pressed. What is said while one
+still types must be true before anything was tried.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -109,12 +113,12 @@ def _total_too_low(params: _Params) -> str:
 
     sentence = (
         _(
-            "The total, {total}, is less than Dodo charges, so nothing was sent. "
+            "The total, {total}, is less than Dodo charges, so no link can be made. "
             "As of {month} it takes {minimum} or more."
         )
         if params.get("exact")
         else _(
-            "The cart comes to {total} before discount and tax, so nothing was sent. "
+            "The cart comes to {total} before discount and tax, so no link can be made. "
             "As of {month} Dodo takes {minimum} or more."
         )
     )
@@ -163,32 +167,33 @@ def _no_amount(params: _Params) -> str:
 
 _ABOUT_FIELDS: dict[str, Callable[[_Params], str]] = {
     "not_chosen": lambda p: _("No customer is chosen, so nothing was sent. Pick one, or add a new customer."),
-    "unknown_country": lambda p: _("No country is called that, so nothing was sent. Pick one from the list."),
+    "unknown_country": lambda p: _(
+        "No country is called that, so no link can be made. Pick one from the list."
+    ),
     "unknown_currency": lambda p: _(
-        "No currency is called that, so nothing was sent. Pick one from the list."
+        "No currency is called that, so no link can be made. Pick one from the list."
     ),
     "bad_email": lambda p: _(
-        "This cannot be an e-mail address, so nothing was sent. It looks like name@shop.example."
+        "This cannot be an e-mail address, so no link can be made. It looks like name@shop.example."
     ),
     "bad_url": lambda p: _(
-        "This is no web address to return to, so nothing was sent. It begins with https:// and names a site."
+        "This is no web address to return to, so no link can be made. "
+        "It begins with https:// and names a site."
     ),
     "too_long": lambda p: ngettext(
-        "This is longer than {limit} character, so nothing was sent. Shorten it.",
-        "This is longer than {limit} characters, so nothing was sent. Shorten it.",
+        "This is longer than {limit} character, so no link can be made. Shorten it.",
+        "This is longer than {limit} characters, so no link can be made. Shorten it.",
         _count(p, "limit"),
     ).format(limit=p.get("limit")),
     "proposed": lambda p: proposals_wait(_count(p, "count")),
-    "no_methods": lambda p: _(
-        "No payment method is chosen, so nobody could pay and nothing was sent. Choose one, or All."
-    ),
+    "no_methods": lambda p: _("No payment method is chosen, so nobody could pay. Choose one, or All."),
 }
 
 _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
     "cart_empty": lambda p: _("The cart is empty, so nothing was sent. Add at least one product."),
     "cart_full": lambda p: ngettext(
-        "A cart holds {limit} line, so nothing was sent. Make a second link for the rest.",
-        "A cart holds {limit} lines, so nothing was sent. Make a second link for the rest.",
+        "A cart holds {limit} line, so no link can be made. Make a second link for the rest.",
+        "A cart holds {limit} lines, so no link can be made. Make a second link for the rest.",
         _count(p, "limit"),
     ).format(limit=p.get("limit")),
     "quantity_bad": lambda p: _("Line {line}: the quantity is no whole number. Type one such as 2.").format(
@@ -219,7 +224,7 @@ _ABOUT_CART: dict[str, Callable[[_Params], str]] = {
     ).format(line=p.get("line"), product=_said(p, "product")),
     "total_below_minimum": _total_too_low,
     "total_too_large": lambda p: _(
-        "The total is larger than Dodo can take, so nothing was sent. Split the order over several links."
+        "The total is larger than Dodo can take, so no link can be made. Split the order over several links."
     ),
 }
 

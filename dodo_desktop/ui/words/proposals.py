@@ -40,6 +40,12 @@ def filled_from(proposals: Proposals, count: int) -> tuple[str, str]:
         title = ngettext(
             "{count} field filled from what you pasted.", "{count} fields filled from what you pasted.", count
         ).format(count=count)
+    elif proposals.source == "other_customer":
+        title = ngettext(
+            "{count} field is from another customer’s order.",
+            "{count} fields are from another customer’s order.",
+            count,
+        ).format(count=count)
     else:
         title = ngettext(
             "{count} field filled from this customer’s last order.",

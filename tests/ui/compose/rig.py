@@ -173,9 +173,13 @@ async def _long(_seconds: float) -> None:
     await asyncio.Event().wait()
 
 
-async def _at_once(_seconds: float) -> None:
+_PAUSE = 10.0
+"""Seconds that a pause lasts at most; what waits longer waits for a time."""
+
+
+async def _at_once(seconds: float) -> None:
     """For pauses that only keep Dodo from being asked too often."""
-    await asyncio.sleep(0)
+    await asyncio.sleep(0 if seconds < _PAUSE else seconds)
 
 
 @dataclass

@@ -9,12 +9,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMessageBox, QPushButto
 
 from dodo_desktop.core.outcome import Blocked, NotSent, Rejected, Unclear
 from dodo_desktop.core.outgoing import State
+from dodo_desktop.core.preview import Preview
 from dodo_desktop.core.records import DraftRow
 from dodo_desktop.core.refusals import field_of
+from dodo_desktop.ui.words.orders import quote_of
 from tests.ui.compose.conftest import Desk
 from tests.ui.compose.rig import SEUN, Shop, turns
 
 pytestmark = pytest.mark.anyio
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def problem(desk: Desk, field: str) -> str:
@@ -88,9 +94,7 @@ async def test_a_link_is_made_and_shown(desk: Desk) -> None:
     assert len(desk.shop.gateway.bodies) == 1
     assert desk.edit("result.link").text() == "https://test.checkout.dodopayments.com/x1"
     assert desk.focus == "result.copy"
-    assert (
-        desk.page.header.title.text().replace("\u2068", "").replace("\u2069", "") == f"Link for {SEUN.name}"
-    )
+    assert plain(desk.page.header.title.text()) == f"Link for {SEUN.name}"
     assert desk.find(QLabel, "order.name").text() == SEUN.name
     assert desk.find(QLabel, "order.address").text() == (
         "45 Old Fulton Street\nBrooklyn, New York 11201\nUnited States"
@@ -181,8 +185,14 @@ async def test_an_order_that_could_not_be_sent_waits(desk: Desk) -> None:
     await desk.create()
     assert desk.page.result.outcome.pill.accessibleName() == "Waiting to send"
     assert [order.state for order in desk.shop.orders()] == [State.QUEUED]
+    # There is no link yet, and what the order comes to is said all the same.
+    assert plain(desk.page.header.title.text()) == f"Order for {SEUN.name}"
+    total = desk.find(QLabel, "result.quote")
+    assert total.isVisible()
+    assert plain(total.text()) == plain(quote_of(desk.shop.orders()[0])) == "about $329.00 USD"
     desk.find(QPushButton, "result.action").click()
     await turns(200)
+    assert plain(desk.page.header.title.text()) == f"Link for {SEUN.name}"
     assert desk.edit("result.link").text().startswith("https://test.checkout.dodopayments.com/")
 
 
@@ -253,6 +263,19 @@ class TestLive:
         await turns()
         await desk.create()
         assert len(desk.shop.orders()) == 2
+
+    @pytest.mark.parametrize(
+        ("exact", "asked"), [(True, "for $351.62 USD?"), (False, "for about $329.00 USD?")]
+    )
+    async def test_it_names_no_estimate_as_what_is_paid(self, desk: Desk, exact: bool, asked: str) -> None:
+        if exact:
+            desk.shop.gateway.price = lambda _body: Preview("USD", 32900, 0, 2262, 35162)
+        await desk.fill()
+        await turns()
+        await desk.create()
+        box = desk.find(QMessageBox, "live.question")
+        assert box.text().replace("\u2068", "").replace("\u2069", "").endswith(asked)
+        box.defaultButton().click()
 
     async def test_it_asks_for_each_account(self, desk: Desk) -> None:
         """Money that goes to another business is asked about anew."""

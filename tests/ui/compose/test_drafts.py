@@ -161,3 +161,19 @@ async def test_drafts_beyond_the_first_pages_are_reached_by_scrolling(desk: Desk
     desk.find(QPushButton, "drafts.delete").click()
     await until(lambda: len(model.rows) == 449)
     assert names(desk)[-1] == "N 1"
+
+
+async def test_a_field_of_the_order_before_is_not_judged_by_what_stands_there_now(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.type("billing.zipcode", "1")
+    drafting = desk.shop.workspace.drafting
+    judged: list[object] = []
+    check = drafting.check
+    monkeypatch.setattr(drafting, "check", lambda *asked: judged.append(asked) or check(*asked))
+    desk.page.new_link()
+    await until(lambda: desk.focus == "customer.search")
+    assert not judged
+    desk.type("billing.zipcode", "1")
+    desk.edit("billing.city").setFocus()
+    assert judged

@@ -36,7 +36,9 @@ WHOLE = replace(
     ),
     fixed=Fixed("Fair", currency=True, methods=True),
 )
-FIELDS = replace(WHOLE, title="", billing=replace(WHOLE.billing, waived=frozenset()), fixed=Fixed())
+FIELDS = replace(
+    WHOLE, title="", billing=replace(WHOLE.billing, waived=frozenset()), fixed=Fixed(), address_of="cus_1"
+)
 
 
 def fields(draft: Draft) -> Draft:

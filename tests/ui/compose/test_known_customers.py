@@ -75,6 +75,25 @@ async def test_what_is_accepted_stays(desk: Desk) -> None:
     assert not desk.draft.proposals.fields
 
 
+async def test_an_address_accepted_for_one_customer_is_marked_with_another(desk: Desk) -> None:
+    desk.shop.directory.addresses[NAKATO.customer_id] = PastAddress(NOW, HOME)
+    await pick(desk, "nakato")
+    await until(lambda: desk.draft.billing.street)
+    desk.find(QPushButton, "billing.accept_all").click()
+    desk.find(QPushButton, "customer.clear").click()
+    await pick(desk, "seun")
+    assert desk.draft.billing == HOME
+    bar = desk.page.form.proposals
+    await until(lambda: desk.focus == "billing.accept_all")
+    assert "4 fields are from another customer’s order" in bar.label.text()
+    assert desk.edit("billing.street").property("proposed")
+    await desk.create()
+    assert desk.shop.orders() == []
+    bar.put_back.click()
+    assert desk.draft.billing == BillingEntry()
+    assert desk.edit("billing.street").text() == ""
+
+
 async def test_without_an_order_here_nothing_is_offered(desk: Desk) -> None:
     await pick(desk, "nakato")
     assert desk.draft.billing == BillingEntry()

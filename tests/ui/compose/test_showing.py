@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.ui.compose.showing import paint_now
@@ -227,3 +227,53 @@ async def test_a_result_is_painted_without_what_lies_beneath_it(desk: Desk) -> N
     page.creation.busy_changed.connect(lambda busy: seen.append([eye.painted for eye in eyes]))
     await desk.create()
     assert seen[-1] == [False, False, True]
+
+
+async def test_behind_a_result_the_form_is_empty_before_anybody_wants_it(desk: Desk) -> None:
+    await desk.fill()
+    await desk.create()
+    page = desk.page
+    assert not page.shows_form
+    assert desk.edit("billing.street").text() == ""
+    assert page.form.cart.model.rowCount() == 0
+    page.duplicate()
+    await turns()
+    assert desk.edit("billing.street").text() == desk.draft.billing.street != ""
+    assert page.form.cart.model.rowCount() == len(desk.draft.lines) == 3
+
+
+async def test_the_keyboard_goes_from_a_result_to_the_next_order_by_no_other_control(
+    desk: Desk, qapp: QApplication
+) -> None:
+    await desk.fill()
+    await desk.create()
+    desk.find(QPushButton, "compose.new").setFocus()
+    went: list[str] = []
+
+    def note(_old: QWidget | None, new: QWidget | None) -> None:
+        went.append(new.objectName() if new is not None else "")
+
+    qapp.focusChanged.connect(note)
+    desk.page.new_link()
+    await turns()
+    qapp.focusChanged.disconnect(note)
+    assert went == ["", "customer.search"]
+
+
+async def test_the_header_of_the_next_order_comes_as_a_whole_in_a_turn_of_its_own(desk: Desk) -> None:
+    await desk.fill()
+    await desk.create()
+    page, new = desk.page, desk.find(QPushButton, "compose.new")
+    seen: list[tuple[bool, bool, bool]] = []
+    end = desk.shop.workspace.drafting.changed.subscribe(
+        lambda _change: seen.append(
+            (page.shows_form, page.header.updatesEnabled(), page.header.isAncestorOf(new))
+        )
+    )
+    page.new_link()
+    await until(lambda: page.shows_form)
+    end()
+    assert seen == [(True, False, False)]
+    await until(lambda: page.header.isAncestorOf(new))
+    assert page.header.updatesEnabled()
+    assert desk.focus == "customer.search"

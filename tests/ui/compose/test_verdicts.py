@@ -213,7 +213,7 @@ async def test_a_total_under_the_least_can_be_sent_anyway(desk: Desk) -> None:
     await order(desk)
     problem = desk.page.form.cart.problem
     await until(lambda: not problem.isHidden())
-    assert "is less than Dodo charges, so nothing was sent" in problem.label.text()
+    assert "is less than Dodo charges, so no link can be made" in problem.label.text()
     assert "As of August 2026 it takes \u2068$0.50\u2069 or more." in problem.label.text()
     await desk.create()
     assert desk.shop.orders() == []

@@ -237,7 +237,7 @@ class FakeTracking:
         if self.trouble is not None:
             raise self.trouble
 
-    def watch(self, payment_id: str | None) -> None:
+    def watch(self, payment_id: str | None, viewer: str) -> None:
         self.watched = payment_id
 
 
