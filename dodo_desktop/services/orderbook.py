@@ -110,6 +110,11 @@ class OrderBook:
             self.counts = OutboxCounts(await self.outbox.counts(), await self.outbox.needing())
             self.counts_changed.emit(self.counts)
 
+    @property
+    def fault_now(self) -> str:
+        """The reason that was told last, "" while the disk works."""
+        return self._faulty
+
     def ill(self, fault: StoreFault) -> None:
         """The disk refused something; told once for each reason."""
         if self._faulty != fault.reason:

@@ -120,6 +120,11 @@ class Sending:
         """The counts as last told."""
         return self._book.counts
 
+    @property
+    def fault_now(self) -> str:
+        """The fault as last told: a runner can meet one as it starts, before anybody listens."""
+        return self._book.fault_now
+
     async def start(self) -> None:
         """Recovers what an earlier run left behind, then runs until `stop`."""
         try:

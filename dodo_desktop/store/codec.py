@@ -5,13 +5,16 @@ Text that no longer parses is Unreadable.
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from dodo_desktop.core.draft import Draft
+from dodo_desktop.core.lately import Lately
 from dodo_desktop.core.outcome import Blocked, Created, NotSent, Outcome, Rejected, Unclear
 from dodo_desktop.core.outgoing import OutgoingPayment
 from dodo_desktop.core.template import Template
@@ -58,8 +61,8 @@ def _loaded(text: str) -> Any:
 
 def draft_to_text(draft: Draft) -> str:
     """A draft as JSON."""
-    known = _lately.get(id(draft))
-    return known[1] if known is not None and known[0] is draft else _text(_plain(draft))
+    known = _known_text(draft)
+    return _text(_plain(draft)) if known is None else known
 
 
 def draft_from_text(text: str) -> Draft:
@@ -92,7 +95,21 @@ def order_to_text(order: OutgoingPayment) -> str:
 
 def order_from_text(text: str) -> OutgoingPayment:
     """The order of a JSON text; its body is empty. Raises Unreadable."""
-    order, outcome = _parts_of_order(_loaded(text))
+    return _order(_loaded(text))
+
+
+def order_to_move(text: str) -> OutgoingPayment:
+    """As `order_from_text`, of an order that is about to be written again. Its draft is then written as it is
+    here, with what a later version put into it: it need not be put together and read back once more."""
+    document = _loaded(text)
+    order = _order(document)
+    with suppress(Unreadable):
+        _note(order.draft, _sound(_text, document["order"]["draft"]))
+    return order
+
+
+def _order(document: Any) -> OutgoingPayment:
+    order, outcome = _parts_of_order(document)
     history = tuple(replace(event, params=_frozen(event.params)) for event in order.history)
     return replace(order, dodo=_frozen_outcome(outcome), history=history)
 
@@ -116,8 +133,10 @@ def _text(plain: Any) -> str:
     return storable(json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
 
 
-_MOST_LATELY = 16
-_lately: dict[int, tuple[Draft, str]] = {}
+_lately: Lately[int, tuple[Draft, str]] = Lately(400_000)
+"""How drafts are written, with as many letters; a hundred orders that are due fit in."""
+_its_user = Lock()
+"""The threads that read and that write share it."""
 
 _SOME_DRAFT = {"draft_id": ""}
 """Stands for the one that was looked at before."""
@@ -159,18 +178,27 @@ def _draft_of_order(draft: Draft) -> str:
 
     Raises Unreadable where it could not be read back.
     """
-    # By what it is, not by what it equals: comparing two would take as long as this does.
-    known = _lately.get(id(draft))
-    if known is not None and known[0] is draft:
-        return known[1]
+    known = _known_text(draft)
+    if known is not None:
+        return known
     plain = _plain(draft)
     _read(Draft, plain)
     text = cast("str", _sound(_text, plain))
-    if len(_lately) >= _MOST_LATELY:
-        _lately.clear()
-    # It is held, so that no other can come to its id.
-    _lately[id(draft)] = (draft, text)
+    _note(draft, text)
     return text
+
+
+def _known_text(draft: Draft) -> str | None:
+    with _its_user:
+        known = _lately.get(id(draft))
+    # By what it is, not by what it equals: comparing two would take as long as writing one.
+    return known[1] if known is not None and known[0] is draft else None
+
+
+def _note(draft: Draft, text: str) -> None:
+    with _its_user:
+        # It is held, so that no other can come to its id.
+        _lately.keep(id(draft), (draft, text), len(text))
 
 
 def _frozen(params: Mapping[str, Any]) -> MappingProxyType[str, Any]:

@@ -12,7 +12,7 @@ from dodo_desktop.core.draft import Draft
 from dodo_desktop.core.link import PaymentLink
 from dodo_desktop.core.outgoing import OutgoingPayment, State
 from dodo_desktop.core.records import BrokenOrder, StaleRow
-from dodo_desktop.store.codec import Unreadable, order_from_text, order_to_text
+from dodo_desktop.store.codec import Unreadable, order_from_text, order_to_move, order_to_text
 from dodo_desktop.store.columns import UNDER_WAY, micros, moment, moment_or_epoch, moment_or_none, storable
 from dodo_desktop.store.database import Database
 from dodo_desktop.store.drafts import delete_draft, put_draft
@@ -20,6 +20,8 @@ from dodo_desktop.store.links import put_link
 from dodo_desktop.store.references import NEWEST, WITH_REFERENCE, spellings
 from dodo_desktop.store.upsert import insertion
 from dodo_desktop.store.words import contains_all, fold
+
+Read = Callable[[str], OutgoingPayment]
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +125,8 @@ class SqliteOutbox:
         def work(connection: sqlite3.Connection) -> list[OutgoingPayment]:
             rows = connection.execute(f"{_DUE} AND next_at <= ? ORDER BY created_at, seq", (micros(now),))
             # Limited here: rows that no longer parse must not stand in the way of those that do.
-            return [order for order, _ in zip(self._readable(rows), range(limit), strict=False)]
+            due = self._readable(rows, order_to_move)
+            return [order for order, _ in zip(due, range(limit), strict=False)]
 
         return await self._database.read(work)
 
@@ -226,9 +229,9 @@ class SqliteOutbox:
             self._note(shown)
         return shown
 
-    def _readable(self, rows: sqlite3.Cursor) -> Iterator[OutgoingPayment]:
+    def _readable(self, rows: sqlite3.Cursor, read: Read = order_from_text) -> Iterator[OutgoingPayment]:
         for row in rows:
-            shown = _order_or_broken(row)
+            shown = _order_or_broken(row, read)
             if isinstance(shown, OutgoingPayment):
                 yield shown
             else:
@@ -264,9 +267,9 @@ def _changing(order: OutgoingPayment) -> dict[str, Any]:
     }
 
 
-def _order(row: sqlite3.Row) -> OutgoingPayment:
+def _order(row: sqlite3.Row, read: Read) -> OutgoingPayment:
     """The order of a row. Raises Unreadable."""
-    order = order_from_text(row["document"])
+    order = read(row["document"])
     try:
         return replace(
             order,
@@ -284,9 +287,9 @@ def _order(row: sqlite3.Row) -> OutgoingPayment:
     raise Unreadable
 
 
-def _order_or_broken(row: sqlite3.Row) -> OutgoingPayment | BrokenOrder:
+def _order_or_broken(row: sqlite3.Row, read: Read = order_from_text) -> OutgoingPayment | BrokenOrder:
     try:
-        return _order(row)
+        return _order(row, read)
     except Unreadable:
         pass
     return BrokenOrder(str(row["request_id"]), str(row["state"]), moment_or_epoch(row["created_at"]))

@@ -25,6 +25,7 @@ class DiskBanner(Banner):
     def attach(self, sending: Sending) -> Callable[[], None]:
         """Follows a runner; call the answer to let go of it."""
         end = sending.fault.subscribe(self.show_fault)
+        self.show_fault(sending.fault_now)
 
         def let_go() -> None:
             end()

@@ -252,12 +252,14 @@ async def test_recovery_that_the_disk_refuses_comes_before_anything_else(rig: Ri
     waiting = await rig.queue()
     rig.outbox.fault = lambda what: "locked"
     await rig.start()
+    assert rig.sending.fault_now == "locked"
     await rig.clock.advance(30)
     assert rig.dodo.calls.count("create") == 1
     rig.outbox.fault = lambda what: ""
     rig.dodo.behave = lambda: "ok"
     await rig.clock.advance(10)
     assert rig.state(waiting) is State.CREATED
+    assert rig.sending.fault_now == ""
 
 
 async def test_a_listener_that_fails_stops_no_order(rig: Rig) -> None:

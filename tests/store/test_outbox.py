@@ -244,6 +244,20 @@ async def test_an_order_is_found_by_its_draft_after_each_move_of_it(database: Da
     assert await ids(outbox, None, "o'neil 50%") == ["a"]
 
 
+async def test_the_draft_of_an_order_that_was_due_is_written_as_it_was_read(database: Database) -> None:
+    outbox = SqliteOutbox(database)
+    await outbox.add(queue(order(), NOW))
+    await spoil(database, "r1", "document = json_insert(document, '$.order.draft.of_a_later_version', 1)")
+    due = (await outbox.due(NOW, 9))[0]
+    claimed = claim(due, later(1), later(1))
+    await outbox.update(due, claimed, [link(draft=claimed.draft)])
+    kept = "json_extract({}, '$.{}of_a_later_version')"
+    columns = f"{kept.format('document', 'order.draft.')}, {kept.format('l.draft', '')}"
+    texts = f"SELECT {columns} FROM outbox, links l"
+    assert tuple(await database.read(lambda c: c.execute(texts).fetchone())) == (1, 1)
+    assert await outbox.get("r1") == claimed
+
+
 async def test_counts_tell_the_states_apart(database: Database) -> None:
     outbox, _, _ = stores(database)
     for number, state in enumerate([State.QUEUED, State.QUEUED, State.BLOCKED]):

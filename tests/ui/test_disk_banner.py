@@ -21,7 +21,7 @@ def test_it_follows_the_disk(qtbot: QtBot) -> None:
     banner = DiskBanner()
     qtbot.addWidget(banner)
     fault: Feed[str] = Feed()
-    let_go = banner.attach(cast(Sending, SimpleNamespace(fault=fault)))
+    let_go = banner.attach(cast(Sending, SimpleNamespace(fault=fault, fault_now="")))
     assert banner.isHidden()
     fault.emit("disk_full")
     assert not banner.isHidden()
@@ -33,6 +33,15 @@ def test_it_follows_the_disk(qtbot: QtBot) -> None:
     assert banner.isHidden(), "another account's disk is another matter"
     fault.emit("disk_full")
     assert banner.isHidden()
+
+
+def test_a_disk_that_refused_before_the_window_had_its_services_is_told(qtbot: QtBot) -> None:
+    """Orders of an earlier run cannot be taken up then, and the reason is told once."""
+    banner = DiskBanner()
+    qtbot.addWidget(banner)
+    banner.attach(cast(Sending, SimpleNamespace(fault=Feed[str](), fault_now="disk_full")))
+    assert "The disk is full." in banner.label.text()
+    assert not banner.isHidden()
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -15,6 +15,7 @@ from dodo_desktop.ui.rich import escape, tip
 from dodo_desktop.ui.widgets.elided_label import ElidedLabel
 from dodo_desktop.ui.widgets.question import dress_question
 from dodo_desktop.ui.widgets.read_only import ReadOnly
+from tests.ui.finding import find
 
 ODD = '<img src="//elsewhere.example/share/x.png"> & <b>Bob</b>'
 
@@ -58,4 +59,4 @@ def test_no_name_becomes_rich_text_in_a_question(qtbot: QtBot) -> None:
     box.setInformativeText(ODD)
     dress_question(box)
     for name in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
-        assert box.findChild(QLabel, name).textFormat() == Qt.TextFormat.PlainText
+        assert find(box, QLabel, name).textFormat() == Qt.TextFormat.PlainText

@@ -23,6 +23,7 @@ def fit_columns(table: Table, model: CartModel, usual: Mapping[Column, int], *, 
     metrics = QFontMetrics(theme().font("body", tabular=True))
     for column, texts in model.widest().items():
         needed = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        width = max(usual[column], needed + 2 * PAD + frame)
+        # What a text takes is rounded down, and one that lacks a part of a pixel ends in dots.
+        width = max(usual[column], needed + 1 + 2 * PAD + frame)
         if table.columnWidth(column) != width:
             table.setColumnWidth(column, width)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
-from dodo_desktop.core.link import PaymentLink, host_of, link_state, trusted
+from dodo_desktop.core.link import LinkState, PaymentLink, host_of, link_state, trusted
 from dodo_desktop.ui.links.amount import Amount
 from dodo_desktop.ui.links.qr_card import QrCard
 from dodo_desktop.ui.theme import TextSize, set_text
@@ -83,6 +83,12 @@ class LinkPart(QWidget):
         self.card.refused.connect(self._say_problem)
         self._warning = Banner("warning", icon="shield")
         self._fetching = Banner("accent", icon="clock")
+        self._over_box = QWidget()
+        over = Banner("warning", icon="clock", parent=self._over_box)
+        over.say("", links.over())
+        box = QVBoxLayout(self._over_box)
+        box.setContentsMargins(0, 0, 0, 12)
+        box.addWidget(over)
 
     def _make_facts(self) -> None:
         self._clock = Mark("clock")
@@ -113,6 +119,8 @@ class LinkPart(QWidget):
         self._amount.lay_out(self._column)
         self._lay_out_address()
         self._column.addSpacing(12)
+        if self._compact:
+            self._column.addWidget(self._over_box)
         for part in (self._fetching, self._warning):
             self._column.addWidget(part)
         self._column.addWidget(self.card)
@@ -242,9 +250,13 @@ class LinkPart(QWidget):
         link = self._link
         if link is None:
             return
-        word = link_word(link_state(link, now), link)
+        state = link_state(link, now)
+        word = link_word(state, link)
         self.pill.show_state(word.word, word.tone, word.icon)
         if self._compact:
+            over = state is LinkState.EXPIRED
+            self._expires_label.setText(_("Expired") if over else _("Expires"))
+            self._over_box.setVisible(over)
             self._checked.setText(links.checked(link.checked_at, now))
             until = links.expiry_one_line(link, now)
             self._expires_label.setVisible(bool(until))

@@ -126,7 +126,8 @@ class OutboxPage(ListFrame):
         sending = workspace.sending
         self._ends = [
             sending.changed.subscribe(self._changed),
-            sending.link_made.subscribe(self._link_made),
+            sending.link_made.subscribe(self._link_told),
+            workspace.tracking.changed.subscribe(self._link_told),
             sending.counts_changed.subscribe(self._show_counts),
         ]
         self._show_counts(sending.counts_now)
@@ -256,7 +257,7 @@ class OutboxPage(ListFrame):
         if not self._news.isActive():
             self._news.start()
 
-    def _link_made(self, link: PaymentLink) -> None:
+    def _link_told(self, link: PaymentLink) -> None:
         if not self.put_off() and link.request_id == self._wanted:
             self._show_selected()
 

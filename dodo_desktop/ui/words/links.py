@@ -221,6 +221,13 @@ def open_question(host: str) -> tuple[str, str]:
     )
 
 
+def over() -> str:
+    """Over the code of a link that has expired."""
+    return _(
+        "This link has expired, so the customer can no longer pay with it. Duplicate the order for a new one."
+    )
+
+
 def being_fetched() -> str:
     """Instead of a link that Dodo has not told yet."""
     return _("Dodo made the payment, but did not tell its link. It is being fetched and appears here.")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from dodo_desktop.core.catalog import Product
@@ -30,7 +31,8 @@ def assert_whole(table: Table) -> None:
     for row in range(model.rowCount()):
         for column in NUMBERS:
             text = str(model.index(row, column).data())
-            assert metrics.horizontalAdvance(text) <= table.columnWidth(column) - 2 * PAD, text
+            room = table.columnWidth(column) - 2 * PAD
+            assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
 
 
 async def show(desk: Desk, *lines: CartLine) -> None:
@@ -42,6 +44,8 @@ async def show(desk: Desk, *lines: CartLine) -> None:
     "lines",
     [
         (line(1, 149900, "INR"), line(2, 124000, "USD", "3")),
+        # All the widths at which the columns are as narrow as they may be, to the pixel.
+        *((line(1, 10**digits, "USD"),) for digits in range(2, 9)),
         (line(1, INT32_MAX, "IDR", "1000000"), line(2, 100, "USD")),
         (line(1, 123456789, "USD", free=True),),
     ],

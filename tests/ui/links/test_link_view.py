@@ -302,6 +302,24 @@ def test_in_lists_it_names_the_customer(qtbot: QtBot) -> None:
     assert seen(view) == ""
 
 
+def test_a_link_that_has_expired_is_not_given_away_unnoticed(qtbot: QtBot, time: Time) -> None:
+    view = LinkView("links", now=time)
+    qtbot.addWidget(view)
+    view.show_link(link(expires_at=NOW + timedelta(minutes=1)), PLACE)
+    view.show()
+
+    def said() -> bool:
+        return any("has expired" in label.text() for label in view.findChildren(QLabel) if label.isVisible())
+
+    assert not said()
+    time.now = NOW + timedelta(minutes=2)
+    view.tick()
+    assert said()
+    assert "Expired" in {label.text() for label in view.findChildren(QLabel) if label.isVisible()}
+    view.show_link(link(expires_at=NOW - timedelta(minutes=1), status="succeeded"), PLACE)
+    assert not said()
+
+
 def test_keys(view: LinkView, qtbot: QtBot) -> None:
     view.show_link(link(), PLACE)
     view.activateWindow()

@@ -45,3 +45,15 @@ async def test_a_link_too_long_for_a_code_is_shown_without_one(page: OutboxPage)
     await until(page.detail.view.part.isVisible)
     assert find(page, QLineEdit, "outbox.link").text() == made.url
     assert page.detail.view.part.card.qr.to_image(1).isNull()
+
+
+async def test_a_link_that_is_paid_meanwhile_says_so(page: OutboxPage) -> None:
+    made = link(6, payment_id="pay_9vQm2LrT0wXh6", request_id=every_order()[6].request_id)
+    tracking = FakeTracking([made])
+    await shown(page, FakeSending(every_order()), tracking)
+    choose(page, "created")
+    pill = page.detail.view.part.pill
+    await until(lambda: pill.isVisible() and pill.accessibleName() == "Not paid yet")
+    tracking.links = [paid := replace(made, status="succeeded")]
+    tracking.changed.emit(paid)
+    await until(lambda: pill.accessibleName() == "Paid")
