@@ -14,8 +14,9 @@ from dodo_desktop.core.outcome import Blocked, CreatedPayment, NotSent, Rejected
 from dodo_desktop.core.outgoing import Hold, State
 from dodo_desktop.ui.compose.outcome_view import outcome_words
 from dodo_desktop.ui.widgets.buttons import Button
+from dodo_desktop.ui.words.orders import quote_of
 from tests.ui.compose.conftest import Desk
-from tests.ui.compose.rig import NOW, turns
+from tests.ui.compose.rig import NOW, SEUN, turns
 from tests.ui.links.fakes import order
 
 pytestmark = pytest.mark.anyio
@@ -50,6 +51,24 @@ async def test_an_order_that_dodo_has_twice_shows_both_links(desk: Desk) -> None
     await turns()
     assert len([made for made in desk.page.result.findChildren(QRadioButton) if made.isVisible()]) == 2
     assert len(gateway.bodies) == 1
+
+
+async def test_an_order_without_a_link_says_its_total_and_is_called_an_order(desk: Desk) -> None:
+    def title() -> str:
+        return desk.page.header.title.text().replace("\u2068", "").replace("\u2069", "")
+
+    await desk.fill()
+    desk.shop.gateway.outcomes = [NotSent("dns")]
+    await desk.create()
+    assert title() == f"Order for {SEUN.name}"
+    total = desk.find(QLabel, "result.quote")
+    assert total.isVisible()
+    assert total.text() == quote_of(desk.shop.orders()[0])
+    assert "$329.00" in total.text()
+    desk.find(QPushButton, "result.action").click()
+    await turns(200)
+    assert desk.edit("result.link").text()
+    assert title() == f"Link for {SEUN.name}"
 
 
 async def test_an_order_without_a_key_leads_to_settings(desk: Desk) -> None:
