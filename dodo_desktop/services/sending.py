@@ -15,14 +15,7 @@ from dodo_desktop.services.completing import Completing
 from dodo_desktop.services.connection import Connection, Connectivity
 from dodo_desktop.services.dispatch import Dispatch
 from dodo_desktop.services.orderbook import OrderBook, OutboxCounts
-from dodo_desktop.services.ports import (
-    BrokenOrder,
-    Clock,
-    Gateway,
-    GatewayError,
-    LinkStore,
-    OutboxStore,
-)
+from dodo_desktop.services.ports import BrokenOrder, Clock, Gateway, GatewayError, LinkStore, OutboxStore
 from dodo_desktop.services.tidying import Tidying
 from dodo_desktop.services.waiting import Bell, Sleep, ended, report
 from dodo_desktop.services.workspace import Place
