@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Rows = Callable[[Sequence[Any]], Sequence[Row]]
 Asking = Literal["", "asking", "answered", "failed"]
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 PAUSE = 0.35
 """Seconds without a key until somebody further away is asked."""
 
@@ -207,6 +209,10 @@ class Searching(QObject):
             return False
         if event.key() == Qt.Key.Key_Down:
             # An empty text stands for what was used last.
+            self.ask(self._field.text())
+            return True
+        if event.key() in _ENTER and pressed_alone(event) and self._field.text().strip():
+            # More may be known by now than when the list went away.
             self.ask(self._field.text())
             return True
         if event.key() == Qt.Key.Key_Escape and pressed_alone(event) and self._field.text():

@@ -53,8 +53,9 @@ class ResultList(QFrame):
     It covers what is below: shadow and frame are another widget, so that none of the page has to be painted
     for each key.
 
-    A click highlights a row; a double-click or Enter picks it. The keys work from the search field. All that
-    is in it is made when it first opens, or in a rest before that.
+    A click highlights a row; a double-click or Enter picks it, but for one without a value, which only says
+    something and stays. The keys work from the search field. All that is in it is made when it first opens,
+    or in a rest before that.
     Signals: `picked` with the `Row`; `closed` when it went away without a pick.
     """
 
@@ -179,11 +180,8 @@ class ResultList(QFrame):
             self.closed.emit()
 
     def pick_current(self) -> bool:
-        """Pick the highlighted row; False where there is none."""
-        if not self.is_open or self.current() is None:
-            return False
-        self._pick(self.view.currentIndex())
-        return True
+        """Pick the highlighted row; False where there is none to be picked."""
+        return self.is_open and self._pick(self.view.currentIndex())
 
     def move_to(self, row: int) -> None:
         """Highlight a row, within the list's bounds, and let assistive tools say it."""
@@ -195,14 +193,16 @@ class ResultList(QFrame):
         self.view.scrollTo(index)
         announce(self.search, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
 
-    def _pick(self, index: QModelIndex) -> None:
+    def _pick(self, index: QModelIndex) -> bool:
         row = index.data(ROW_ROLE)
-        if isinstance(row, Row):
-            self._follower.stop()
-            self.hide()
-            if self.view.hasFocus():
-                self.search.setFocus()
-            self.picked.emit(row)
+        if not isinstance(row, Row) or row.value is None:
+            return False
+        self._follower.stop()
+        self.hide()
+        if self.view.hasFocus():
+            self.search.setFocus()
+        self.picked.emit(row)
+        return True
 
     def prepare(self) -> None:
         """Take its place in the window, and its style, so that the first key need not wait for that."""
@@ -301,7 +301,7 @@ class ResultList(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # With Ctrl it means "create the link", for the window to hear.
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            return plain and self.pick_current()
+            return plain and (self.pick_current() or self.current() is not None)
         if key == Qt.Key.Key_Escape:
             self.close_list()
             self.search.setFocus()

@@ -178,6 +178,41 @@ async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     assert desk.edit("cart.product").text() == text
 
 
+async def test_enter_on_what_is_no_product_keeps_the_list_and_adds_what_comes_in_its_place(desk: Desk) -> None:
+    """Products are read while somebody types at a first start; who was too early need not type again."""
+    directory, search = desk.shop.workspace.directory, desk.page.form.cart.search
+    known, desk.shop.directory.products = desk.shop.directory.products, {}
+    desk.type("cart.product", "incense")
+    await until(lambda: search.results.is_open)
+    for _ in range(2):
+        QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
+    assert search.results.is_open
+    assert desk.draft.lines == ()
+    desk.shop.directory.products = known
+    directory.changed.emit(directory.status)
+    await turns()
+    QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
+    assert [line.product for line in desk.draft.lines] == [INCENSE]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+async def test_enter_looks_again_for_what_stands_in_a_search_whose_list_went_away(
+    desk: Desk, key: Qt.Key
+) -> None:
+    desk.type("cart.product", "incense")
+    results = desk.page.form.cart.search.results
+    await until(lambda: results.is_open)
+    QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Escape)
+    assert not results.is_open
+    QTest.keyClick(desk.edit("cart.product"), key, Qt.KeyboardModifier.ControlModifier)
+    await turns()
+    assert not results.is_open, "with Ctrl it makes the link"
+    QTest.keyClick(desk.edit("cart.product"), key)
+    await until(lambda: results.is_open)
+    QTest.keyClick(desk.edit("cart.product"), key)
+    assert [line.product for line in desk.draft.lines] == [INCENSE]
+
+
 async def test_a_key_of_a_search_looks_over_nothing_else_of_the_form(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
