@@ -178,7 +178,7 @@ async def test_what_cannot_be_sold_is_shown_with_the_reason_and_not_added(
     assert desk.edit("cart.product").text() == text
 
 
-async def test_enter_on_what_is_no_product_keeps_the_list_and_adds_what_comes_in_its_place(desk: Desk) -> None:
+async def test_enter_on_what_is_no_product_keeps_the_list_and_adds_what_comes_instead(desk: Desk) -> None:
     """Products are read while somebody types at a first start; who was too early need not type again."""
     directory, search = desk.shop.workspace.directory, desk.page.form.cart.search
     known, desk.shop.directory.products = desk.shop.directory.products, {}
