@@ -187,7 +187,7 @@ async def test_enter_on_what_is_no_product_keeps_the_list_and_adds_what_comes_in
     for _ in range(2):
         QTest.keyClick(desk.edit("cart.product"), Qt.Key.Key_Return)
     assert search.results.is_open
-    assert desk.draft.lines == ()
+    assert not desk.draft.lines
     desk.shop.directory.products = known
     directory.changed.emit(directory.status)
     await turns()
