@@ -185,13 +185,14 @@ class Desk:
         usual = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(folder))
         return Shop(database, key | usual)
 
-    def alternating(self, *works: Callable[[], float], most: int = 1000) -> list[list[float]]:
-        """Each thing `runs` times in turn, at most so many, after one of each that does not count.
+    def alternating(self, *works: Callable[[], float], most: int = 1000, times: int = 1) -> list[list[float]]:
+        """Each thing `runs` times in turn, or so many `times` that, at `most` so many, after one of each that
+        does not count.
 
         The values of each.
         """
         values: list[list[float]] = [[] for _ in works]
-        for number in range(min(self.runs, most) + 1):
+        for number in range(min(self.runs * times, most) + 1):
             for place, work in enumerate(works):
                 value = work()
                 if number:
