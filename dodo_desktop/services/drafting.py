@@ -20,7 +20,7 @@ from dodo_desktop.services.early import Early
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import BrokenDraft, Clock, DraftRow, DraftStore, OutboxStore
 from dodo_desktop.services.undoing import Undoing
-from dodo_desktop.services.waiting import Sleep, ended
+from dodo_desktop.services.waiting import Sleep, ended, going
 
 SAVE_WITHIN = 0.3
 """Seconds from the first unsaved edit to its saving."""
@@ -347,7 +347,7 @@ class Drafting:
         before, self.draft = self.draft, draft
         self.changed.emit(DraftChange(draft, source, before))
         if self._saver is None:
-            self._saver = asyncio.create_task(self._save_soon(), name="draft saver")
+            self._saver = going(self._save_soon(), "draft saver")
 
     async def _save_soon(self) -> None:
         """A throttle, not a debounce: it counts from the first unsaved edit, however long one types."""
@@ -361,7 +361,7 @@ class Drafting:
 
     def _try_later(self) -> None:
         if self._saver is None:
-            self._saver = asyncio.create_task(self._save_later(), name="draft saver")
+            self._saver = going(self._save_later(), "draft saver")
 
     async def _save_later(self) -> None:
         await self._sleep(RETRY - SAVE_WITHIN)

@@ -9,7 +9,7 @@ from dodo_desktop.core.updates import UpdateNote, is_newer
 from dodo_desktop.services.account import Account
 from dodo_desktop.services.feed import Feed
 from dodo_desktop.services.ports import Clock
-from dodo_desktop.services.waiting import Sleep, ended
+from dodo_desktop.services.waiting import Sleep, ended, going
 
 EVERY = timedelta(days=1)
 FIRST = 60.0
@@ -68,7 +68,7 @@ class Updates:
         """The person works in this mode from now on."""
         self._mode = mode
         if self._task is None and mode in _MODES:
-            self._task = asyncio.create_task(self._run(), name="updates")
+            self._task = going(self._run(), "updates")
         self.changed.emit(None)
 
     def tell(self, on: bool) -> None:
